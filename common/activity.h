@@ -1,0 +1,32 @@
+#ifndef ACTIVITY_H
+#define ACTIVITY_H
+
+/*
+ * The closed list of verbs of table activity: who did what.  A route that
+ * changes something names one; its statement writes the row.  The list in
+ * SQL (activity_verb_is_known) is compared with this one by a test.
+ */
+/* clang-format off */
+#define ACTIVITIES(X)                                                  \
+	X(SIGNUP,         "signup",          "asked for an account")   \
+	X(EMAIL_CONFIRM,  "email.confirm",   "confirmed an address")   \
+	X(LOGIN,          "login",           "logged in")              \
+	X(LOGOUT,         "logout",          "logged out")             \
+	X(PROJECT_CREATE, "project.create",  "made a project")         \
+	X(PROJECT_UPDATE, "project.update",  "changed a project")      \
+	X(TAG_CREATE,     "tag.create",      "added a tag")            \
+	X(TAG_UPDATE,     "tag.update",      "changed a tag")          \
+	X(DOCUMENT_CREATE,"document.create", "uploaded a text")        \
+	X(SPAN_CREATE,    "span.create",     "marked a span")          \
+	X(SPAN_UPDATE,    "span.update",     "changed a span")         \
+	X(SPAN_DELETE,    "span.delete",     "removed a span")         \
+	X(EXPORT_CREATE,  "export.create",   "downloaded a project")
+/* clang-format on */
+
+#define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,
+enum activity { ACTIVITY_NONE = 0, ACTIVITIES(ACTIVITY_NAME) ACTIVITY_COUNT };
+#undef ACTIVITY_NAME
+
+const char *activity_verb(enum activity a);
+
+#endif

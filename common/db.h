@@ -1,0 +1,79 @@
+#ifndef DB_H
+#define DB_H
+
+#include "request.h"
+
+/*
+ * PostgreSQL.  There is no function that takes SQL text: statements come from
+ * queries.sql files through scripts/sqlgen, which makes one typed function
+ * q_NAME() of each.  Every call is one flush: set_config of the caller's
+ * workspace and person, the statement, one Sync; it returns after the Sync
+ * has come back, so what it says is committed.
+ */
+
+enum statement_kind { STATEMENT_ONE, STATEMENT_MANY, STATEMENT_RUN, STATEMENT_STREAM };
+
+struct statement {
+	const char *name, *sql;
+	int params;
+	enum statement_kind kind;
+	bool shared; /* a read of one row by unique key: rides on a lane */
+};
+
+/* One argument; the generated functions build these. */
+struct arg {
+	enum kind kind; /* KIND_TEXT, INT, BOOL, UUID, MOMENT, MAYBE_INT */
+	union {
+		str text;
+		int64_t number;
+		bool truth;
+		uuid id;
+		moment time;
+		maybe_int maybe;
+	};
+};
+
+/*
+ * Statement tables that this process may run, each ended by a NULL name.
+ * Call before db_open.
+ */
+void db_statements(const struct statement *const *tables);
+
+/*
+ * Connect config.db_connections times and prepare every statement; the flaw
+ * of the first that does not fit the schema, or why there is no connection,
+ * as a sentence for standard error; NULL when all is well.
+ */
+const char *db_open(void);
+
+/* Answers SELECT 1 within the deadline of the request: /health. */
+status db_ping(struct request *r);
+
+/*
+ * Run a statement that must find one row; NOT_FOUND when it finds none.  A
+ * failure becomes a problem by its SQLSTATE: unique violation CONFLICT;
+ * foreign key, check and data exceptions (class 22) INVALID; lock time-out,
+ * serialization failure, lost connection UNAVAILABLE; statement time-out
+ * LATE; insufficient privilege FORBIDDEN; anything else BROKEN.  r->sqlstate
+ * and r->constraint then say more; the server's own text, which may quote
+ * values, goes nowhere.
+ */
+status db_one(struct request *r, const struct statement *q, const struct arg *args,
+              const struct shape *s, void *out);
+status db_many(struct request *r, const struct statement *q, const struct arg *args,
+               const struct shape *s, struct list *out);
+/* Run a statement for its effect; *changed is the number of rows it returned or touched. */
+status db_run(struct request *r, const struct statement *q, const struct arg *args, int64_t *changed);
+
+/*
+ * Hand each row to `each` as it arrives, in bounded memory: the row and what
+ * `each` allocates are gone when it returns.  Stops at the first failure.
+ */
+status db_stream(struct request *r, const struct statement *q, const struct arg *args,
+                 const struct shape *s, status (*each)(struct request *r, const void *row, void *with),
+                 void *with);
+
+/* For `work`: waits until someone NOTIFYs `channel` or until `deadline`; false when the connection was lost. */
+bool db_listen(const char *channel, int64_t deadline_ms);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef JOB_H
+#define JOB_H
+
+#include "request.h"
+
+/*
+ * Work for later: rows of table job, claimed with a lease (FOR UPDATE SKIP
+ * LOCKED), run, and ended in a commit of their own.  A job must be idempotent:
+ * its process may die after the effect and before the commit.  It is tried
+ * again after 1, 4, 16, … seconds (at most an hour) until it has had its
+ * attempts; then it is dead, which a metric and `job_dead` in the log tell,
+ * and an operator can send it again.
+ */
+struct job {
+	uuid id, workspace;
+	str kind;
+	str payload; /* JSON; forgotten when the job has ended well */
+	int64_t attempt;
+};
+
+struct job_kind {
+	const char *kind; /* "mail" */
+	int lease_seconds, attempts;
+	status (*run)(struct request *r, const struct job *j);
+};
+
+/* Claim and run jobs of these kinds until the process is told to stop.  Runs as a fibre of `work`. */
+void job_work(const struct job_kind *kinds, size_t count);
+
+/* Say how far a running job is, in hundredths; extends its lease. */
+status job_progress(struct request *r, const struct job *j, int percent);
+
+#endif

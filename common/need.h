@@ -1,0 +1,55 @@
+#ifndef NEED_H
+#define NEED_H
+
+#include "str.h"
+
+/* What a member is in a workspace.  0 is no role: not a member. */
+#define ROLES(X)                                                        \
+	X(OWNER, "owner", "Owns the workspace: everything, and who else owns it") \
+	X(ADMIN, "admin", "Runs the workspace: members, teams, projects")         \
+	X(MANAGER, "manager", "Runs projects: texts, tags, jobs, exports")        \
+	X(REVIEWER, "reviewer", "Reads projects and decides between labels")      \
+	X(ANNOTATOR, "annotator", "Labels texts")                                 \
+	X(BILLING, "billing", "Pays: plans, invoices, and nothing else")
+
+#define ROLE_NAME(name, word, about) ROLE_##name,
+enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };
+#undef ROLE_NAME
+
+#define IS(role) (1u << ROLE_##role)
+
+/*
+ * What a caller may do: name, word, the roles that may, a sentence.  0 is
+ * not here on purpose: a route that forgets to say what it needs is refused
+ * at start, so "open to everyone" has to be written down.
+ */
+/* clang-format off */
+#define NEEDS(X)                                                                              \
+	X(ANYONE,        "anyone",        0, "No session is asked for")                       \
+	X(SIGNED_IN,     "signed-in",     0, "Any person with a session")                     \
+	X(PROJECT_READ,  "project.read",  IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR), \
+	  "See projects, their tags and their texts")                                         \
+	X(PROJECT_WRITE, "project.write", IS(OWNER) | IS(ADMIN) | IS(MANAGER),                \
+	  "Make and change projects, tags and texts")                                         \
+	X(SPAN_READ,     "span.read",     IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR), \
+	  "See the spans of a text")                                                          \
+	X(SPAN_WRITE,    "span.write",    IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR), \
+	  "Mark spans in a text")                                                             \
+	X(EXPORT_READ,   "export.read",   IS(OWNER) | IS(ADMIN) | IS(MANAGER),                \
+	  "Download a project with its labels")
+/* clang-format on */
+
+#define NEED_NAME(name, word, roles, about) name,
+enum need { NEED_NONE = 0, NEEDS(NEED_NAME) NEED_COUNT };
+#undef NEED_NAME
+
+const char *need_word(enum need n);
+const char *need_about(enum need n);
+
+/* May someone of this role do it?  ANYONE and SIGNED_IN: always. */
+bool need_met(enum need n, enum role role);
+
+const char *role_word(enum role r); /* "" for ROLE_NONE */
+enum role role_of(str word);        /* ROLE_NONE when there is none of the name */
+
+#endif

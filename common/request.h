@@ -1,0 +1,100 @@
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include "need.h"
+#include "shape.h"
+
+struct route;
+
+enum method { GET = 1, POST, PUT, PATCH, DELETE, METHOD_COUNT };
+const char *method_name(enum method m);
+
+/* Who is asking.  A stranger has no person. */
+struct caller {
+	uuid person, workspace, session;
+	enum role role;       /* in `workspace` */
+	moment authenticated; /* when the password was typed last */
+	bool by_cookie;       /* so that CSRF matters */
+};
+
+/* Where a request's bytes come from and its reply's go: the codec, or a test. */
+struct channel {
+	/* Up to n bytes of the body; 0 at its end, -1 when the peer is gone or late. */
+	int (*read)(struct channel *c, char *out, int n);
+	/* All n bytes; false when the peer is gone or late. */
+	bool (*write)(struct channel *c, const char *bytes, int n);
+};
+
+/*
+ * One request and its reply.  Everything in it dies with `arena`.  A job runs
+ * as a request too, one without an HTTP side (channel NULL).
+ */
+struct request {
+	struct arena *arena;
+	struct channel *channel;
+	const struct route *route;
+	uuid id; /* in the log line, the activity row and the reply's X-Request-Id */
+	enum method method;
+	str path;         /* "/projects/…", without the handler's prefix */
+	str query_string, content_type, cookie, authorization, csrf;
+	str fetch_site, origin, address, if_none_match;
+	int64_t content_length; /* -1: not said */
+	int64_t if_match;       /* the version in If-Match, 0 when there is none */
+	uuid path_id[4];        /* the {…} parts of the path, in order */
+	struct caller caller;
+	str token;         /* the session cookie's value */
+	const void *body;  /* decoded by the route's body shape */
+	const void *query; /* decoded by the route's query shape */
+	str raw;           /* the body of a route that takes text as it is */
+	moment now;        /* one time for the whole request */
+
+	/* the reply */
+	int http;                /* status of success; 0: the route's own */
+	struct json out;         /* its body */
+	const char *media;       /* NULL: application/json */
+	int64_t version;         /* of what is shown, for ETag; 0: none */
+	str location, set_cookie, file_name;
+	bool started;            /* a streamed reply has begun: it can no longer fail politely */
+	int retry_after;         /* seconds, with TOO_MANY and UNAVAILABLE */
+	str detail;              /* of the problem, for a person to read */
+	struct flaw *flaws;      /* and which values */
+	const char *constraint;  /* the constraint that PostgreSQL named, or NULL */
+	char sqlstate[6];
+
+	/* the budget */
+	int db_flushes, redis_trips;
+	int64_t db_us, redis_us;
+};
+
+/* Say why this request failed:  return fail(r, CONFLICT, "this is archived"); */
+[[gnu::format(printf, 3, 4)]]
+status fail(struct request *r, status problem, const char *format, ...);
+
+/* Say which value is wrong:  return fail_at(r, INVALID, "#/end", "must come after start"); */
+[[gnu::format(printf, 4, 5)]]
+status fail_at(struct request *r, status problem, const char *pointer, const char *format, ...);
+
+/* Reply with one struct / with a page of them: {"items": […], "next": cursor or null}. */
+status reply_with(struct request *r, const struct shape *s, const void *in);
+status reply_list(struct request *r, const struct shape *s, const struct list *rows, str next);
+/* With nothing: 204. */
+status reply_nothing(struct request *r);
+
+/*
+ * Begin a streamed reply of `media`, offered as a download named `file_name`
+ * (absent: none), and add to it.  Headers go with the first bytes.  What
+ * fails afterwards ends the connection, so that a cut reply is seen to be cut.
+ */
+status reply_stream(struct request *r, const char *media, str file_name);
+status reply_bytes(struct request *r, str bytes);
+
+/* The problem document (RFC 9457) of a failed request, into r->out. */
+void reply_problem(struct request *r, status problem);
+
+/* The whole body into *out, up to `most` bytes; TOO_LARGE above, BAD_REQUEST when it was cut short. */
+status request_body(struct request *r, int64_t most, str *out);
+
+/* The value of a cookie; absent when there is none of the name. */
+str request_cookie(const struct request *r, str name);
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef SECRET_H
+#define SECRET_H
+
+#include "arena.h"
+#include "status.h"
+
+/* Random, hashed and compared things.  The only file that includes sodium.h. */
+
+enum { SECRET_TOKEN = 43 }; /* characters of 32 random bytes in base64url */
+
+/* Must be called once before any of the others; ends the process if the library fails. */
+void secret_init(void);
+
+void secret_random(void *out, size_t n);
+
+/* 32 random bytes as base64url: a session's, a mailed link's token. */
+str secret_token(struct arena *a);
+
+/* SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal characters. */
+str secret_sha256(struct arena *a, str of);
+
+/* HMAC-SHA-256 (RFC 2104) as base64url without padding, 43 characters. */
+str secret_hmac(struct arena *a, str key, str of);
+
+/* Equal, in a time that depends on the lengths alone. */
+bool secret_eq(str a, str b);
+
+/* base64url without padding (RFC 4648 5).  Decode: absent when malformed. */
+str secret_base64(struct arena *a, str bytes);
+str secret_unbase64(struct arena *a, str text);
+
+/*
+ * argon2id (RFC 9106) with m = 19 MiB, t = 2, p = 1 as a PHC string.  Takes
+ * about 30 ms: both run in the bulk lane, of whose helpers there is a fixed
+ * number, so that a flood of log-ins cannot take the processor from others.
+ * When more than a few are waiting already: TOO_MANY.
+ */
+status secret_password_hash(struct arena *a, str password, str *phc);
+
+/* BAD_LOGIN when it does not match.  An absent phc costs the same and never matches. */
+status secret_password_check(struct arena *a, str password, str phc);
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "cache.h"
+
+/*
+ * Sessions.  The cookie __Host-obelus holds 32 random bytes; Redis has an
+ * entry by their SHA-256, PostgreSQL the row that is the truth.  An entry
+ * lives at most 15 minutes past its last check against the row; when there is
+ * none, or Redis is away, the row is asked (session_check, a definer function
+ * that every handler may call) and the entry is written anew.  Redis being
+ * away never logs anyone out.
+ */
+
+#define SESSION_COOKIE "__Host-obelus"
+enum { SESSION_CHECK_SECONDS = 900, SESSION_DAYS = 7 };
+
+/* One command that fetches the caller's entry; false when the request has no session cookie. */
+bool session_ask(struct request *r, struct cache_call *call);
+
+/*
+ * Fill r->caller from the entry, or from the row.  UNAUTHORIZED when there is
+ * no such session; UNAVAILABLE when neither could be asked.
+ */
+status session_answer(struct request *r, const struct cache_call *call, status trip);
+
+/* The CSRF token of the caller's session: an HMAC keyed by the cookie's token. */
+str session_csrf(struct request *r);
+
+/* Start one: *token for the cookie, *hash for the row. */
+void session_new(struct request *r, str *token, str *hash);
+
+/* Put the cookie on / take it off the reply. */
+void session_cookie(struct request *r, str token);
+void session_uncookie(struct request *r);
+
+/* Write the entry of the session whose token has this hash / delete it; a failure is logged and bounded by the 15 minutes. */
+void session_remember(struct request *r, str hash, const struct caller *c, moment expires);
+void session_forget(struct request *r, str hash);
+
+#endif
