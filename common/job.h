@@ -17,6 +17,13 @@ struct job {
 	str payload; /* JSON; forgotten when the job has ended well */
 	int64_t attempt;
 };
+extern const struct shape job_shape;
+
+/* When the next one is due: what `work` sleeps for unless a NOTIFY wakes it. */
+struct job_due {
+	int64_t wait_ms;
+};
+extern const struct shape job_due_shape;
 
 struct job_kind {
 	const char *kind; /* "mail" */

@@ -15,6 +15,16 @@
 #define SESSION_COOKIE "__Host-obelus"
 enum { SESSION_CHECK_SECONDS = 900, SESSION_DAYS = 7 };
 
+/* What the database says of a session that is still good (q_session_check). */
+struct session_found {
+	uuid session, person;
+	str username;
+	uuid workspace; /* absent: none chosen yet */
+	str role;       /* absent: not a member of it */
+	moment authenticated_at, expires_at;
+};
+extern const struct shape session_found_shape;
+
 /* One command that fetches the caller's entry; false when the request has no session cookie. */
 bool session_ask(struct request *r, struct cache_call *call);
 
