@@ -33,7 +33,7 @@ void *arena_alloc(struct arena *a, size_t size, size_t count);
 char *arena_cstr(struct arena *a, str s);
 
 /* Format into the arena, as printf. */
-[[gnu::format(printf, 2, 3)]]
+[[gnu::format(printf, 2, 3), gnu::nonnull(2)]]
 str arena_fmt(struct arena *a, const char *format, ...);
 
 /*
@@ -51,6 +51,20 @@ void arena_defer(struct arena *a, void (*free_it)(void *), void *thing);
  */
 void arena_init(struct arena *a, size_t size);
 void arena_reset(struct arena *a);
+
+/*
+ * Where the arena stands now / take back everything since then, as
+ * arena_reset does: for what is made once a row of a long reply.  What was
+ * allocated since, a grown struct json for one, must not be used any more.
+ */
+struct arena_mark {
+	size_t used;
+	struct deferred *deferred;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark to);
+
+/* Reset it and give its address range back. */
 void arena_free(struct arena *a);
 
 #endif

@@ -1,0 +1,43 @@
+#include "need.h"
+
+#define NEED_ROW(name, word, roles, about) [name] = { word, roles, about },
+static const struct {
+	const char *word;
+	unsigned roles;
+	const char *about;
+} needs[NEED_COUNT] = { NEEDS(NEED_ROW) };
+#undef NEED_ROW
+
+#define ROLE_ROW(name, word, about) [ROLE_##name] = word,
+static const char *const roles[ROLE_COUNT] = { [ROLE_NONE] = "", ROLES(ROLE_ROW) };
+#undef ROLE_ROW
+
+const char *need_word(enum need n)
+{
+	return needs[n].word;
+}
+
+const char *need_about(enum need n)
+{
+	return needs[n].about;
+}
+
+bool need_met(enum need n, enum role role)
+{
+	if (n == ANYONE || n == SIGNED_IN)
+		return true;
+	return role != ROLE_NONE && (needs[n].roles & 1u << role);
+}
+
+const char *role_word(enum role r)
+{
+	return roles[r];
+}
+
+enum role role_of(str word)
+{
+	for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
+		if (str_eq(word, str_of(roles[r])))
+			return r;
+	return ROLE_NONE;
+}
