@@ -8,7 +8,7 @@
  * a cursor is the last id of a page, signed with the suite's secret so that
  * no one makes one up, and opaque.  It is bound to the path it was given for.
  */
-enum { PAGE_MOST = 200, PAGE_USUAL = 50 };
+enum { PAGE_MOST = 1000, PAGE_USUAL = 50 };
 
 struct page_query {
 	str after;

@@ -1,0 +1,169 @@
+#ifndef ANNOTATIONS_H
+#define ANNOTATIONS_H
+
+#include "page.h"
+#include "service.h"
+
+/* Texts to label and the tags to label them with. */
+struct project {
+	uuid id;
+	str name, description;
+	int64_t documents, version;
+	moment created_at;
+};
+extern const struct shape project_shape;
+
+struct project_new {
+	str name, description;
+	struct list tags; /* of struct tag_new */
+};
+extern const struct shape project_new_shape;
+
+struct project_change {
+	patch_text name, description;
+};
+extern const struct shape project_change_shape;
+
+/* A name for spans. */
+struct tag {
+	uuid id, project;
+	str name, description, colour, key;
+	int64_t position, version;
+};
+extern const struct shape tag_shape;
+
+struct tag_new {
+	str name, description, colour, key;
+};
+extern const struct shape tag_new_shape;
+
+struct tag_change {
+	patch_text name, description, colour, key;
+};
+extern const struct shape tag_change_shape;
+
+/* A text without its text, as lists show it. */
+struct document_row {
+	uuid id;
+	str name;
+	int64_t length, spans; /* code points; how many */
+	moment created_at;
+};
+extern const struct shape document_row_shape;
+
+struct document {
+	uuid id, project;
+	str name, text;
+	int64_t length, spans;
+	moment created_at;
+};
+extern const struct shape document_shape;
+
+struct document_query {
+	str name;
+};
+extern const struct shape document_query_shape;
+
+/* Code points start up to, not including, end of a document, under a tag. */
+struct span {
+	uuid id, document, tag;
+	int64_t start, end, version;
+	uuid created_by;
+	moment created_at;
+};
+extern const struct shape span_shape;
+
+struct span_new {
+	uuid tag;
+	int64_t start, end;
+	str text;
+};
+extern const struct shape span_new_shape;
+
+struct span_change {
+	uuid tag;
+};
+extern const struct shape span_change_shape;
+
+/* What became of a span that someone wanted to make: made only if id is given. */
+struct span_attempt {
+	uuid id, document, tag, known_tag;
+	int64_t start, end, version, length;
+	bool matches;
+	uuid created_by;
+	moment created_at;
+};
+extern const struct shape span_attempt_shape;
+
+/* A span and a document as an export carries them. */
+struct export_span {
+	uuid id;
+	int64_t start, end;
+	str tag, text;
+	uuid created_by;
+	moment created_at;
+};
+struct export_document {
+	uuid id;
+	str name, text;
+	struct list spans; /* of struct export_span, by start */
+};
+extern const struct shape export_span_shape, export_document_shape;
+
+/* A span and a document as the statement finds them: slices are cut afterwards. */
+struct found_span {
+	uuid id;
+	int64_t start, end;
+	str tag;
+	uuid created_by;
+	moment created_at;
+};
+struct found_document {
+	uuid id;
+	str name, text;
+	struct list spans; /* of struct found_span, by start */
+};
+extern const struct shape found_span_shape, found_document_shape;
+
+struct export_begun {
+	str name;
+};
+extern const struct shape export_begun_shape;
+
+/* How the caller stands to a thing that they could not change. */
+struct standing {
+	int64_t version;
+	str role; /* absent: no member any more */
+	int64_t room;
+};
+extern const struct shape standing_shape;
+
+/* Why a change of a thing found no row: FORBIDDEN, STALE, or OK when neither. */
+status standing_why(struct request *r, const struct standing *now);
+
+/* Lists join their parent, so an empty one is a row without an id: drop it. */
+void list_without_absent(struct list *l);
+
+/* The colour of a new tag whose maker named none: one of ten that differ in lightness, too. */
+str tag_colour(int64_t position);
+/* May the key be typed with one finger?  What is wrong with a tag's key, or NULL. */
+const char *tag_key_flaw(str key);
+const char *tag_colour_flaw(str colour);
+
+status project_list(struct request *r);
+status project_create(struct request *r);
+status project_show(struct request *r);
+status project_update(struct request *r);
+status tag_list(struct request *r);
+status tag_create(struct request *r);
+status tag_update(struct request *r);
+status document_list(struct request *r);
+status document_create(struct request *r);
+status document_show(struct request *r);
+status span_list(struct request *r);
+status span_create(struct request *r);
+status span_update(struct request *r);
+status span_delete(struct request *r);
+status export_show(struct request *r);
+
+#endif

@@ -1,0 +1,355 @@
+-- Every statement names the workspace, and row level security repeats it.  A
+-- statement that changes something asks again whether its caller is a member
+-- with the right role: the session may remember a role that was taken away.
+
+-- projects_of(workspace uuid, after uuid, rows int) :many project
+-- A page of the workspace's projects, oldest first.
+select id, name, description, documents, version, created_at
+  from project
+ where workspace = :workspace
+   and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+ order by id
+ limit :rows;
+
+-- project_by_id(workspace uuid, id uuid) :one project shared
+-- One project of the workspace.
+select id, name, description, documents, version, created_at
+  from project
+ where workspace = :workspace
+   and id = :id;
+
+-- project_create(workspace uuid, id uuid, name text, description text, tags json, person uuid, activity uuid, request uuid) :one project
+-- A new project with its first tags.
+with writer as (
+    select person
+      from member
+     where workspace = :workspace
+       and person = :person
+       and role in ('owner', 'admin', 'manager')),
+made as (
+    insert into project (workspace, id, name, description, created_by)
+    select :workspace, :id, :name, :description, person
+      from writer
+    returning id, name, description, documents, version, created_at),
+tagged as (
+    insert into tag (workspace, id, project, name, description, colour, key, position)
+    select :workspace, t.id, made.id, t.name, t.description, t.colour, t.key, t.position
+      from made,
+           json_to_recordset(:tags::json) as t (id uuid, name text, description text, colour text,
+                                                key text, position int)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'project.create', 'project', id, id, :request
+      from made)
+select id, name, description, documents, version, created_at
+  from made;
+
+-- project_update(workspace uuid, id uuid, version int, name patch_text, description patch_text, person uuid, activity uuid, request uuid) :one project
+-- Rename or describe a project, unless someone changed it since the caller read it.
+with changed as (
+    update project p
+       set name = case when :name_given then :name else p.name end,
+           description = case when :description_given then :description else p.description end,
+           version = p.version + 1
+      from member m
+     where p.workspace = :workspace
+       and p.id = :id
+       and p.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning p.id, p.name, p.description, p.documents, p.version, p.created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'project.update', 'project', id, id, :request
+      from changed)
+select id, name, description, documents, version, created_at
+  from changed;
+
+-- project_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a project could not be changed, or given another tag.
+select p.version, m.role,
+       200 - (select count(*) from tag t where t.workspace = :workspace and t.project = p.id) as room
+  from project p
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where p.workspace = :workspace
+   and p.id = :id;
+
+-- tags_of(workspace uuid, project uuid) :many tag
+-- A project's tags in their order; one row without an id when it has none.
+select t.id, p.id as project, t.name, t.description, t.colour, t.key, t.position, t.version
+  from project p
+  left join tag t
+    on t.workspace = :workspace
+   and t.project = p.id
+ where p.workspace = :workspace
+   and p.id = :project
+ order by t.position, t.id;
+
+-- tag_create(workspace uuid, id uuid, project uuid, name text, description text, colour text, key text, person uuid, activity uuid, request uuid) :one tag
+-- One more tag, behind the others; a project has at most 200.
+with place as (
+    select p.id,
+           (select count(*) from tag t where t.workspace = :workspace and t.project = p.id) as used,
+           (select coalesce(max(t.position) + 1, 0)
+              from tag t where t.workspace = :workspace and t.project = p.id) as position
+      from project p
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where p.workspace = :workspace
+       and p.id = :project),
+made as (
+    insert into tag (workspace, id, project, name, description, colour, key, position)
+    select :workspace, :id, id, :name, :description, :colour, :key, position
+      from place
+     where used < 200
+    returning id, project, name, description, colour, key, position, version),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'tag.create', 'tag', id, project, :request
+      from made)
+select id, project, name, description, colour, key, position, version
+  from made;
+
+-- tag_update(workspace uuid, id uuid, version int, name patch_text, description patch_text, colour patch_text, key patch_text, person uuid, activity uuid, request uuid) :one tag
+-- Change a tag, unless someone changed it since the caller read it.
+with changed as (
+    update tag t
+       set name = case when :name_given then :name else t.name end,
+           description = case when :description_given then :description else t.description end,
+           colour = case when :colour_given then :colour else t.colour end,
+           key = case when :key_given then :key else t.key end,
+           version = t.version + 1
+      from member m
+     where t.workspace = :workspace
+       and t.id = :id
+       and t.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning t.id, t.project, t.name, t.description, t.colour, t.key, t.position, t.version),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'tag.update', 'tag', id, project, :request
+      from changed)
+select id, project, name, description, colour, key, position, version
+  from changed;
+
+-- tag_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a tag could not be changed.
+select t.version, m.role, 0 as room
+  from tag t
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where t.workspace = :workspace
+   and t.id = :id;
+
+-- documents_of(workspace uuid, project uuid, after uuid, rows int) :many document_row
+-- A page of a project's texts, oldest first; one row without an id when there is none.
+select d.id, d.name, d.length, d.spans, d.created_at
+  from project p
+  left join lateral (
+        select id, name, length, spans, created_at
+          from document
+         where workspace = :workspace
+           and project = p.id
+           and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+         order by id
+         limit :rows) d on true
+ where p.workspace = :workspace
+   and p.id = :project
+ order by d.id;
+
+-- document_create(workspace uuid, id uuid, project uuid, name text, text text, length int, person uuid, activity uuid, request uuid) :one document_row
+-- A new text; the project counts it.
+with place as (
+    update project p
+       set documents = p.documents + 1
+      from member m
+     where p.workspace = :workspace
+       and p.id = :project
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning p.id),
+made as (
+    insert into document (workspace, id, project, name, text, length, created_by)
+    select :workspace, :id, id, :name, :text, :length, :person
+      from place
+    returning id, project, name, length, spans, created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'document.create', 'document', id, project, :request
+      from made)
+select id, name, length, spans, created_at
+  from made;
+
+-- document_by_id(workspace uuid, id uuid) :one document shared
+-- One text of the workspace.
+select id, project, name, text, length, spans, created_at
+  from document
+ where workspace = :workspace
+   and id = :id;
+
+-- spans_of(workspace uuid, document uuid, after uuid, rows int) :many span
+-- A page of a text's spans in the order of their making; one row without an id when there is none.
+select s.id, d.id as document, s.tag, s.start, s."end", s.version, s.created_by, s.created_at
+  from document d
+  left join lateral (
+        select id, tag, start, "end", version, created_by, created_at
+          from span
+         where workspace = :workspace
+           and document = d.id
+           and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+         order by id
+         limit :rows) s on true
+ where d.workspace = :workspace
+   and d.id = :document
+ order by s.id;
+
+-- span_create(workspace uuid, id uuid, document uuid, tag uuid, start int, end int, text text, person uuid, activity uuid, request uuid) :one span_attempt
+-- A new span, if it lies within its text, covers what its maker saw, and its tag is the project's.
+with place as (
+    select d.id, d.project, d.length,
+           substr(d.text, :start + 1, :end - :start) = :text as matches
+      from document d
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager', 'reviewer', 'annotator')
+     where d.workspace = :workspace
+       and d.id = :document),
+label as (
+    select t.id
+      from place
+      join tag t
+        on t.workspace = :workspace
+       and t.id = :tag
+       and t.project = place.project),
+made as (
+    insert into span (workspace, id, document, tag, start, "end", created_by)
+    select :workspace, :id, place.id, label.id, :start, :end, :person
+      from place, label
+     where place.matches
+       and :end <= place.length
+    returning id, document, tag, start, "end", version, created_by, created_at),
+counted as (
+    update document d
+       set spans = d.spans + 1
+      from made
+     where d.workspace = :workspace
+       and d.id = made.document),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'span.create', 'span', made.id, place.project, :request
+      from made, place)
+select made.id, place.id as document, made.tag, label.id as known_tag, made.start, made."end",
+       made.version, place.length, place.matches, made.created_by, made.created_at
+  from place
+  left join label on true
+  left join made on true;
+
+-- span_update(workspace uuid, id uuid, version int, tag uuid, person uuid, activity uuid, request uuid) :one span
+-- Put a span under another tag of its project, unless someone changed it since the caller read it.
+with changed as (
+    update span s
+       set tag = t.id,
+           version = s.version + 1
+      from member m, document d, tag t
+     where s.workspace = :workspace
+       and s.id = :id
+       and s.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager', 'reviewer', 'annotator')
+       and d.workspace = :workspace
+       and d.id = s.document
+       and t.workspace = :workspace
+       and t.id = :tag
+       and t.project = d.project
+    returning s.id, s.document, s.tag, s.start, s."end", s.version, s.created_by, s.created_at,
+              d.project),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'span.update', 'span', id, project, :request
+      from changed)
+select id, document, tag, start, "end", version, created_by, created_at
+  from changed;
+
+-- span_delete(workspace uuid, id uuid, version int, person uuid, activity uuid, request uuid) :run
+-- Remove a span, unless someone changed it since the caller read it; the text counts one less.
+with gone as (
+    delete from span s
+     using member m, document d
+     where s.workspace = :workspace
+       and s.id = :id
+       and s.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager', 'reviewer', 'annotator')
+       and d.workspace = :workspace
+       and d.id = s.document
+    returning s.id, s.document, d.project),
+counted as (
+    update document d
+       set spans = d.spans - 1
+      from gone
+     where d.workspace = :workspace
+       and d.id = gone.document)
+insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+select :workspace, :activity, :person, 'span.delete', 'span', id, project, :request
+  from gone;
+
+-- span_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a span could not be changed.
+select s.version, m.role, 0 as room
+  from span s
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager', 'reviewer', 'annotator')
+ where s.workspace = :workspace
+   and s.id = :id;
+
+-- export_begin(workspace uuid, project uuid, person uuid, activity uuid, request uuid) :one export_begun
+-- Someone downloads a project: that they did is kept.
+with begun as (
+    select p.id, p.name
+      from project p
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where p.workspace = :workspace
+       and p.id = :project),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'export.create', 'project', id, id, :request
+      from begun)
+select name
+  from begun;
+
+-- export_documents(workspace uuid, project uuid) :stream found_document
+-- Every text of a project with its spans, in an order that does not change.
+select d.id, d.name, d.text,
+       (select coalesce(json_agg(json_build_object(
+                   'id', s.id, 'start', s.start, 'end', s."end", 'tag', t.name,
+                   'created_by', s.created_by, 'created_at', s.created_at)
+                   order by s.start, s."end", s.id), '[]')
+          from span s
+          join tag t
+            on t.workspace = :workspace
+           and t.id = s.tag
+         where s.workspace = :workspace
+           and s.document = d.id) as spans
+  from document d
+ where d.workspace = :workspace
+   and d.project = :project
+ order by d.id;

@@ -1,0 +1,71 @@
+#ifndef AUTH_H
+#define AUTH_H
+
+#include "service.h"
+
+/* What a stranger sends to become a person: exactly this, nothing more. */
+struct person_new {
+	str username, email, password;
+};
+extern const struct shape person_new_shape;
+
+/* What a person who signed up is told: the same, whoever owns the address. */
+struct person_invited {
+	str next;
+};
+extern const struct shape person_invited_shape;
+
+struct confirmation_new {
+	str token;
+};
+extern const struct shape confirmation_new_shape;
+
+struct confirmation {
+	str username;
+};
+extern const struct shape confirmation_shape;
+
+struct session_new {
+	str username, password;
+};
+extern const struct shape session_new_shape;
+
+/* A person's row as logging in needs it; never leaves the process. */
+struct person_login {
+	uuid id;
+	str password;
+	bool confirmed;
+};
+extern const struct shape person_login_shape;
+
+/* Who is logged in, where and as what. */
+struct session {
+	uuid person;
+	str username;
+	uuid workspace;
+	str workspace_name, role, csrf;
+	moment authenticated_at, expires_at;
+};
+extern const struct shape session_shape;
+
+/* The same row before the CSRF token, which is no column, has joined it. */
+struct session_row {
+	uuid person;
+	str username;
+	uuid workspace;
+	str workspace_name, role;
+	moment authenticated_at, expires_at;
+};
+extern const struct shape session_row_shape;
+
+status person_create(struct request *r);
+status confirmation_create(struct request *r);
+status session_create(struct request *r);
+status session_show(struct request *r);
+status session_delete(struct request *r);
+
+/* What may not be a user name or a password, as a sentence's end; NULL when it may. */
+const char *username_flaw(str username);
+const char *password_flaw(str password, str username);
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef BILLING_H
+#define BILLING_H
+
+#include "service.h"
+
+#endif

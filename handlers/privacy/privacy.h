@@ -1,0 +1,6 @@
+#ifndef PRIVACY_H
+#define PRIVACY_H
+
+#include "service.h"
+
+#endif

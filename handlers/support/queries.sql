@@ -1,0 +1,1 @@
+-- Every statement that the support process can run, beside those of common/queries.sql.

@@ -1,0 +1,6 @@
+#ifndef SUPPORT_H
+#define SUPPORT_H
+
+#include "service.h"
+
+#endif
