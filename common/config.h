@@ -60,6 +60,13 @@ extern struct config config;
  */
 void config_read(void);
 
+/*
+ * The same from an environment and the text of a file, which is changed and
+ * must stay; `path` is what sentences call it.  Returns the flaw, in a buffer
+ * that the next call uses again, or NULL; with a flaw `config` is unchanged.
+ */
+const char *config_load(char *const *environment, char *file, size_t len, const char *path);
+
 /* The table as Markdown rows, for the README and `describe config`. */
 void config_describe(void);
 

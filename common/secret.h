@@ -30,6 +30,14 @@ str secret_base64(struct arena *a, str bytes);
 str secret_unbase64(struct arena *a, str text);
 
 /*
+ * The suite's own key, the same in all its processes.  Read it from a file of
+ * at least 32 bytes (the first 4,096 count): the flaw as a sentence, or NULL.
+ * Until then it is one that only this process knows.
+ */
+const char *secret_key_read(str file);
+str secret_key(void);
+
+/*
  * argon2id (RFC 9106) with m = 19 MiB, t = 2, p = 1 as a PHC string.  Takes
  * about 30 ms: both run in the bulk lane, of whose helpers there is a fixed
  * number, so that a flood of log-ins cannot take the processor from others.
