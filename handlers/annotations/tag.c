@@ -38,7 +38,7 @@ const char *tag_key_flaw(str key)
 {
 	if (!key.ptr)
 		return NULL;
-	if (key.len != 1 || !strchr("abcdefghijklmnopqrstuvwxyz0123456789", key.ptr[0]))
+	if (key.len != 1 || !memchr("abcdefghijklmnopqrstuvwxyz0123456789", key.ptr[0], 36))
 		return "must be one of a to z, 0 to 9";
 	return NULL;
 }
@@ -49,7 +49,7 @@ const char *tag_colour_flaw(str colour)
 		return NULL;
 	bool good = colour.len == 7 && colour.ptr[0] == '#';
 	for (size_t i = 1; good && i < 7; i++)
-		good = strchr("0123456789abcdef", colour.ptr[i]);
+		good = memchr("0123456789abcdef", colour.ptr[i], 16);
 	return good ? NULL : "must be # and six of 0 to 9, a to f";
 }
 
