@@ -15,7 +15,7 @@
 #endif
 #endif
 
-/* Under address sanitizer what is not handed out is poisoned, and a poisoned gap follows each piece. */
+/* Under address sanitizer what is not handed out is poisoned, so is a gap after each piece. */
 #ifdef WITH_ASAN
 #include <sanitizer/asan_interface.h>
 enum { GAP = 16 };

@@ -99,10 +99,11 @@ struct flaw {
 /*
  * Decode a JSON text into *out.  BAD_REQUEST with one flaw (pointer "#", line
  * and column in its detail) when it is not one JSON object, is not UTF-8,
- * names a member twice, or nests deeper than 32.  INVALID when members are
- * missing, unknown, of the wrong type or out of bounds; *flaws then lists
- * every one, in the order of the shape, unknown ones last.  Strings point
- * into memory that lives as long as the arena.
+ * names a member twice, nests deeper than 32 or holds more than 20,000
+ * values.  INVALID when members are missing, unknown, of the wrong type or
+ * out of bounds; *flaws then lists every one of the first hundred, in the
+ * order of the shape, unknown ones last.  Strings point into memory that
+ * lives as long as the arena.
  */
 status shape_decode(struct arena *a, const struct shape *s, str json, void *out, struct flaw **flaws);
 
@@ -134,8 +135,16 @@ void json_add(struct json *out, str raw);   /* as it is */
 void json_text(struct json *out, str text); /* quoted and escaped (RFC 8259 7); null when absent */
 void json_int(struct json *out, int64_t n);
 
-/* The shape, and those it is made of, as TypeScript interfaces / as a JSON Schema object (2020-12). */
-void shape_typescript(struct json *out, const struct shape *s);
-void shape_schema(struct json *out, const struct shape *s);
+/* Which way values travel: what people send may leave out what is optional, what they are shown never does. */
+enum shape_way { SHAPE_IN, SHAPE_OUT };
+
+/*
+ * The shape as a TypeScript interface / as a JSON Schema object (2020-12).
+ * Both refer to the shapes it is made of by name: in TypeScript as such, in
+ * the schema as "#/components/schemas/<name>".
+ */
+void shape_typescript(struct json *out, const struct shape *s, enum shape_way way);
+void shape_schema(struct json *out, const struct shape *s, enum shape_way way);
+void shape_field_schema(struct json *out, const struct field *f, enum shape_way way);
 
 #endif
