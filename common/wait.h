@@ -34,6 +34,9 @@ void task_name_set(const char *route);
  */
 int wait_for(int fd, int events, int64_t deadline_ms);
 
+/* The same for a task that has nothing to do meanwhile: also 0 once the engine has been told to stop. */
+int wait_idle(int fd, int events, int64_t deadline_ms);
+
 /* fd begins a new life: call after every accept and connect. */
 void wait_new(int fd);
 
@@ -87,5 +90,8 @@ void engine_run(const struct engine *e);
  * Async-signal-safe.
  */
 void engine_stop(bool at_once, int64_t drain_ms);
+
+/* Has it been told to?  Tasks begun by task_start look, and end. */
+bool engine_stopping(void);
 
 #endif
