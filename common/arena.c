@@ -1,7 +1,6 @@
 #include "arena.h"
 
 #include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -102,20 +101,28 @@ char *arena_cstr(struct arena *a, str s)
 	return copy;
 }
 
-str arena_fmt(struct arena *a, const char *format, ...)
+str arena_vfmt(struct arena *a, const char *format, va_list args)
 {
-	va_list ap;
+	va_list again;
 
-	va_start(ap, format);
-	int len = vsnprintf(NULL, 0, format, ap);
-	va_end(ap);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
 	if (len < 0)
 		return STR("");
 	char *text = arena_alloc(a, 1, (size_t)len + 1);
-	va_start(ap, format);
-	vsnprintf(text, (size_t)len + 1, format, ap);
-	va_end(ap);
+	vsnprintf(text, (size_t)len + 1, format, args);
 	return (str){ text, (size_t)len };
+}
+
+str arena_fmt(struct arena *a, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	str text = arena_vfmt(a, format, args);
+	va_end(args);
+	return text;
 }
 
 void arena_defer(struct arena *a, void (*free_it)(void *), void *thing)

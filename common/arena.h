@@ -3,6 +3,8 @@
 
 #include "str.h"
 
+#include <stdarg.h>
+
 /*
  * All memory of one request.  Nothing is freed one by one: arena_reset()
  * takes everything back when the reply has been sent, and wipes it, because
@@ -32,9 +34,11 @@ void *arena_alloc(struct arena *a, size_t size, size_t count);
 /* A NUL-terminated copy, for libraries that need one. */
 char *arena_cstr(struct arena *a, str s);
 
-/* Format into the arena, as printf. */
+/* Format into the arena, as printf and vprintf. */
 [[gnu::format(printf, 2, 3), gnu::nonnull(2)]]
 str arena_fmt(struct arena *a, const char *format, ...);
+[[gnu::format(printf, 2, 0), gnu::nonnull(2)]]
+str arena_vfmt(struct arena *a, const char *format, va_list args);
 
 /*
  * Call free_it(thing) when the arena is reset, newest first.  For what other

@@ -7,7 +7,7 @@
 struct route;
 
 enum method { GET = 1, POST, PUT, PATCH, DELETE, METHOD_COUNT };
-const char *method_name(enum method m);
+const char *method_name(enum method m); /* "" of what is none of ours */
 
 /* Who is asking.  A stranger has no person. */
 struct caller {
@@ -34,7 +34,8 @@ struct request {
 	struct channel *channel;
 	const struct route *route;
 	uuid id; /* in the log line, the activity row and the reply's X-Request-Id */
-	enum method method;
+	enum method method;   /* 0: none of ours */
+	bool head;            /* HEAD: as GET, but only the head of the reply is sent */
 	str path;         /* "/projects/…", without the handler's prefix */
 	str query_string, content_type, cookie, authorization, csrf;
 	str fetch_site, origin, address, if_none_match;
@@ -54,7 +55,9 @@ struct request {
 	const char *media;       /* NULL: application/json */
 	int64_t version;         /* of what is shown, for ETag; 0: none */
 	str location, set_cookie, file_name;
+	str allow;               /* the methods there are, with 405 */
 	bool started;            /* a streamed reply has begun: it can no longer fail politely */
+	bool cut;                /* … and has failed: the connection must end */
 	int retry_after;         /* seconds, with TOO_MANY and UNAVAILABLE */
 	str detail;              /* of the problem, for a person to read */
 	struct flaw *flaws;      /* and which values */
@@ -65,6 +68,9 @@ struct request {
 	int db_flushes, redis_trips;
 	int64_t db_us, redis_us;
 };
+
+/* Set r->method, and r->head for HEAD, from the name in the request line. */
+void request_method(struct request *r, str name);
 
 /* Say why this request failed:  return fail(r, CONFLICT, "this is archived"); */
 [[gnu::format(printf, 3, 4)]]
@@ -82,19 +88,34 @@ status reply_nothing(struct request *r);
 
 /*
  * Begin a streamed reply of `media`, offered as a download named `file_name`
- * (absent: none), and add to it.  Headers go with the first bytes.  What
- * fails afterwards ends the connection, so that a cut reply is seen to be cut.
+ * (absent: none), and add to it.  Headers go with the first bytes: until
+ * then it can still fail politely.  What fails afterwards ends the connection,
+ * so that a cut reply is seen to be cut.
  */
 status reply_stream(struct request *r, const char *media, str file_name);
 status reply_bytes(struct request *r, str bytes);
 
-/* The problem document (RFC 9457) of a failed request, into r->out. */
+/* The problem document (RFC 9457) of a failed request, into r->out, in place of what was to be said. */
 void reply_problem(struct request *r, status problem);
+
+/*
+ * The head of the reply, as CGI wants it: Status and the other lines, and the
+ * empty one.  Call it when all else is decided: a value that holds a control
+ * character makes the reply BROKEN here, and is not sent.
+ */
+void request_head(struct request *r, struct json *out);
+
+/* Are there bytes to send after the head?  Not with HEAD, 204 and 304. */
+bool request_has_body(const struct request *r);
 
 /* The whole body into *out, up to `most` bytes; TOO_LARGE above, BAD_REQUEST when it was cut short. */
 status request_body(struct request *r, int64_t most, str *out);
 
-/* The value of a cookie; absent when there is none of the name. */
+/*
+ * The value of a cookie (RFC 6265); absent when there is none of the name.  Of
+ * several the first, but none of a __Host- cookie that comes twice: then
+ * someone planted one.
+ */
 str request_cookie(const struct request *r, str name);
 
 #endif

@@ -97,14 +97,8 @@ static json_t *parse(struct flaws *w, str json, json_error_t *error)
 static json_t *load(struct flaws *w, str json)
 {
 	json_error_t error;
-	size_t at;
-	const char *too_much = excess(json, &at);
-
-	if (too_much) {
-		shape_flaw(w, NULL, located_at(w->arena, too_much, json, at));
-		return NULL;
-	}
 	json_t *v = parse(w, json, &error);
+
 	if (!v) {
 		const char *what = why(json_error_code(&error));
 		shape_flaw(w, NULL, located(w->arena, what, error.line, error.column));
@@ -112,6 +106,18 @@ static json_t *load(struct flaws *w, str json)
 	}
 	arena_defer(w->arena, forget, v);
 	return v;
+}
+
+/* The same for a text that someone sent. */
+static json_t *load_sent(struct flaws *w, str json)
+{
+	size_t at;
+	const char *too_much = excess(json, &at);
+
+	if (!too_much)
+		return load(w, json);
+	shape_flaw(w, NULL, located_at(w->arena, too_much, json, at));
+	return NULL;
 }
 
 static str string_of(const json_t *v)
@@ -257,7 +263,7 @@ status shape_decode(struct arena *a, const struct shape *s, str json, void *out,
 
 	shape_flaws_begin(&w, a);
 	memset(out, 0, s->size);
-	json_t *body = load(&w, json);
+	json_t *body = load_sent(&w, json);
 	if (body && !json_is_object(body))
 		shape_flaw(&w, NULL, STR("must be an object (line 1, column 1)"));
 	*flaws = w.first;
