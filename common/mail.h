@@ -12,7 +12,7 @@
 /* The payload of a job of kind "mail": {"to", "subject", "text"}.  `to` must be one address without control characters. */
 str mail_payload(struct arena *a, str to, str subject, str text);
 
-/* Is this one plausible address: local@domain, at most 254 bytes, no space, control or angle bracket? */
+/* Is this one plausible address: local@domain in ASCII, at most 254 bytes, no space, control, quote or angle bracket? */
 bool mail_address_valid(str address);
 
 /* The key by which an address is unique: its domain in lower case, the rest as typed. */
