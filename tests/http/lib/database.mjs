@@ -1,0 +1,78 @@
+/*
+ * The instance's database as its superuser, to see what a request left there
+ * and to move time.  One psql is kept for all questions of a test file.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+import { inRun } from './instance.mjs';
+
+const END = '-- end of the answer --';
+
+const literal = (value) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`);
+
+function connection() {
+	const socket = readdirSync(inRun('sock')).find((name) => /^\.s\.PGSQL\.\d+$/.test(name));
+	return ['-h', inRun('sock'), '-p', socket.split('.').at(-1), '-U', 'postgres', 'obelus'];
+}
+
+class Database {
+	constructor() {
+		this.psql = spawn('psql', ['-XqAt', '-v', 'VERBOSITY=verbose', ...connection()]);
+		this.waiting = Promise.resolve();
+		this.errors = '';
+		this.psql.stderr.on('data', (chunk) => (this.errors += chunk));
+		this.lines = createInterface({ input: this.psql.stdout })[Symbol.asyncIterator]();
+		for (const handle of [this.psql, this.psql.stdin, this.psql.stdout, this.psql.stderr]) handle.unref();
+	}
+
+	async ask(statement) {
+		this.errors = '';
+		const hold = setInterval(() => {}, 1 << 30); // the process must not end while it waits
+		this.psql.stdin.write(`${statement};\n\\echo ${END}\n\\warn ${END}\n`);
+		const answer = [];
+		for (;;) {
+			const { value, done } = await this.lines.next();
+			if (done) throw new Error(`psql ended: ${this.errors}`);
+			if (value === END) break;
+			answer.push(value);
+		}
+		while (!this.errors.includes(END)) await new Promise((go) => setImmediate(go));
+		clearInterval(hold);
+		const error = this.errors.slice(0, this.errors.indexOf(END)).trim();
+		if (error) throw new Error(`${error}\n${statement}`);
+		return answer.join('\n');
+	}
+}
+
+let kept = null;
+
+/** Forget the connection: PostgreSQL was restarted. */
+export function reconnect() {
+	kept?.psql.kill();
+	kept = null;
+}
+
+/** The rows of a query as objects:  await sql`select id from person where username = ${name}` */
+export async function sql(parts, ...values) {
+	const query = String.raw({ raw: parts }, ...values.map(literal));
+	kept ??= new Database();
+	const wrapped = /^\s*(select|with)\b/i.test(query)
+		? `select coalesce(json_agg(q), '[]') from (${query}) q`
+		: query;
+	const turn = kept.waiting.then(() => kept.ask(wrapped));
+	kept.waiting = turn.catch(() => {});
+	const answer = await turn;
+	return wrapped === query ? answer : JSON.parse(answer);
+}
+
+/** The activity rows that a request left, all their columns. */
+export const activityOf = (reply) => sql`select * from activity where request = ${reply.id}`;
+
+/** Make someone a member of a workspace, or nothing there when the role is null. */
+export async function setRole(workspace, person, role) {
+	await sql`delete from member where workspace = ${workspace} and person = ${person}`;
+	if (role)
+		await sql`insert into member (workspace, person, role) values (${workspace}, ${person}, ${role})`;
+}

@@ -1,0 +1,43 @@
+/* A workspace with one of everything, made by the API. */
+import assert from 'node:assert/strict';
+
+import { newOwner } from './people.mjs';
+
+const API = '/api/annotations';
+
+/** Positions in code points of what stands in VECTOR. */
+export const VECTOR = String.fromCodePoint(
+	0x61, 0x1f600, 0x62, 0x20, 0x65, 0x301, 0x20, 0x1f468, 0x200d, 0x1f469, 0x200d, 0x1f467, 0x20,
+	0x5e9, 0x5dc, 0x5d5, 0x5dd, 0x20, 0x1f1ee, 0x1f1f1, 0x0d, 0x0a, 0x78);
+
+async function made(promise, status = 201) {
+	const reply = await promise;
+	assert.equal(reply.status, status, reply.text);
+	return reply.json;
+}
+
+export const addProject = (client, project = {}) =>
+	made(client.post(`${API}/projects`, { name: 'Letters', ...project }));
+
+export const addTag = (client, project, tag) =>
+	made(client.post(`${API}/projects/${project}/tags`, tag));
+
+export const addText = (client, project, text, name = 'a.txt') =>
+	made(client.send('POST', `${API}/projects/${project}/documents`, {
+		query: { name }, body: text, headers: { 'content-type': 'text/plain; charset=utf-8' },
+	}));
+
+export const addSpan = (client, document, span) =>
+	made(client.post(`${API}/documents/${document}/spans`, span));
+
+/** {owner, client, project, tag, other (a tag, too), document, span}: the rows as the API gave them. */
+export async function newWorld() {
+	const owner = await newOwner();
+	const { client } = owner;
+	const project = await addProject(client, { tags: [{ name: 'Person', key: 'p' }] });
+	const [tag] = (await made(client.get(`${API}/projects/${project.id}/tags`), 200)).items;
+	const other = await addTag(client, project.id, { name: 'Place' });
+	const document = await addText(client, project.id, VECTOR);
+	const span = await addSpan(client, document.id, { tag: tag.id, start: 1, end: 2, text: '\u{1F600}' });
+	return { owner, client, project, tag, other, document, span };
+}
