@@ -34,8 +34,13 @@ const char *routes_flaw(const struct route *routes, size_t count);
 
 /*
  * The whole way of a request, the same for every route: match, limit and who
- * in one Redis trip, need, CSRF and content type, decode, run.  On a problem
- * r->out is the problem document; r->http is always set.
+ * in one Redis trip, need, origin and CSRF, content type, version, decode,
+ * run.  On a problem r->out is the problem document; r->http is always set,
+ * and r->route when a row matched.  When r->started, the reply is with the
+ * peer already; when r->cut besides, its connection must be closed.
+ *
+ * A row without a query takes no parameter (422 names each), one without
+ * body and raw no body (400).  HEAD goes as GET.
  */
 void route_request(const struct route *routes, size_t count, struct request *r);
 

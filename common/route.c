@@ -1,0 +1,240 @@
+#include "route.h"
+
+#include "config.h"
+#include "secret.h"
+#include "session.h"
+#include "wait.h"
+
+/* Does the path fit the pattern?  Each {…} takes a UUID, and nothing else. */
+static bool matches(const char *pattern, str path, uuid *ids)
+{
+	while (*pattern) {
+		if (*pattern == '{') {
+			if (path.len < 36 || !uuid_parse((str){ path.ptr, 36 }, ids++))
+				return false;
+			path = str_from(path, 36);
+			pattern = strchr(pattern, '}') + 1;
+		} else {
+			if (!path.len || *path.ptr != *pattern++)
+				return false;
+			path = str_from(path, 1);
+		}
+	}
+	return path.len == 0;
+}
+
+static const struct route *find(const struct route *routes, size_t count, struct request *r)
+{
+	for (const struct route *t = routes; t < routes + count; t++)
+		if (t->method == r->method && matches(t->path, r->path, r->path_id))
+			return t;
+	return NULL;
+}
+
+/* Nothing of the path, or nothing of the method: then the reply names those there are. */
+static status not_found(const struct route *routes, size_t count, struct request *r)
+{
+	struct json allow = { .arena = r->arena };
+
+	for (const struct route *t = routes; t < routes + count; t++) {
+		if (!matches(t->path, r->path, r->path_id))
+			continue;
+		json_add(&allow, allow.len ? STR(", ") : STR(""));
+		json_add(&allow, str_of(method_name(t->method)));
+		json_add(&allow, t->method == GET ? STR(", HEAD") : STR(""));
+	}
+	r->allow = (str){ allow.ptr, allow.len };
+	return allow.len ? BAD_METHOD : NOT_FOUND;
+}
+
+/* How often the caller has asked, and who it is: one trip to Redis for both. */
+static status pass_gate(struct request *r)
+{
+	struct cache_call calls[LIMIT_CALLS + 1];
+	bool has_cookie = session_ask(r, &calls[LIMIT_CALLS]);
+
+	limit_ask(r, r->route->limit, calls);
+	status trip = cache_trip(r, calls, LIMIT_CALLS + (size_t)has_cookie);
+	TRY(limit_answer(r, r->route->limit, calls, trip));
+	if (!has_cookie)
+		return OK;
+	status who = session_answer(r, &calls[LIMIT_CALLS], trip);
+	if (who == OK || r->route->need != ANYONE)
+		return who;
+	/* Open to strangers, so open to someone whose session has ended. */
+	r->caller = (struct caller){ 0 };
+	return OK;
+}
+
+static status check_need(struct request *r)
+{
+	const struct route *t = r->route;
+
+	if (t->need == ANYONE)
+		return OK;
+	if (!uuid_given(&r->caller.person))
+		return UNAUTHORIZED;
+	if (!need_met(t->need, r->caller.role))
+		return FORBIDDEN;
+	if (t->fresh_seconds && r->now - r->caller.authenticated > SECONDS(t->fresh_seconds))
+		return STEP_UP;
+	return OK;
+}
+
+/* Browsers that do not say where a request comes from say their origin with what is no GET. */
+static bool is_same_site(const struct request *r)
+{
+	if (r->fetch_site.len)
+		return str_eq(r->fetch_site, STR("same-origin")) ||
+		       str_eq(r->fetch_site, STR("none"));
+	return !r->origin.len || str_eq(r->origin, config.origin);
+}
+
+/*
+ * Another site's page can make a browser send our cookie, but cannot read
+ * the token.  A cookie whose session has ended gives no power and asks for no
+ * token: whoever holds one could not get it, nor log in again.
+ */
+static status check_origin(struct request *r)
+{
+	bool is_change = r->route->method != GET;
+
+	if ((is_change || r->route->event) && !is_same_site(r))
+		return CROSS_SITE;
+	if (!is_change || !r->caller.by_cookie)
+		return OK;
+	if (!secret_eq(r->csrf, session_csrf(r)))
+		return fail(r, CROSS_SITE, "X-CSRF-Token is not the one of this session");
+	return OK;
+}
+
+/* "text/plain; charset=UTF-8" is text/plain; in another character set it is not ours. */
+static bool is_media(str content_type, const char *wanted)
+{
+	str type = str_trim(str_cut(&content_type, ';'));
+
+	while (content_type.len) {
+		str value = str_trim(str_cut(&content_type, ';'));
+		str name = str_cut(&value, '=');
+
+		if (str_same(name, STR("charset")) && !str_same(value, STR("utf-8")) &&
+		    !str_same(value, STR("\"utf-8\"")))
+			return false;
+	}
+	return str_same(type, str_of(wanted));
+}
+
+static bool has_body(struct request *r)
+{
+	char first;
+
+	if (r->content_length >= 0 || !r->channel)
+		return r->content_length > 0;
+	return r->channel->read(r->channel, &first, 1) > 0;
+}
+
+static status receive(struct request *r, str *body)
+{
+	const struct route *t = r->route;
+	const char *media = t->body ? "application/json" : t->raw;
+
+	if (!media && has_body(r))
+		return fail(r, BAD_REQUEST, "this takes no body");
+	if (media && !is_media(r->content_type, media))
+		return fail(r, BAD_TYPE, "the body must be %s in UTF-8", media);
+	if (t->match && !r->if_match)
+		return UNCONDITIONAL;
+	*body = STR("");
+	return media ? request_body(r, t->raw ? config.text_bytes : config.body_bytes, body) : OK;
+}
+
+/* Of a route that takes no query: every parameter is unknown. */
+static const struct field no_fields[] = { { 0 } };
+static const struct shape nothing_shape = { "nothing", 1, no_fields };
+
+static status decode_query(struct request *r, struct flaw **flaws)
+{
+	const struct shape *s = r->route->query ? r->route->query : &nothing_shape;
+	void *query;
+
+	if (!r->route->query && !r->query_string.len)
+		return OK;
+	r->query = query = arena_alloc(r->arena, s->size, 1);
+	return shape_decode_query(r->arena, s, r->query_string, query, flaws);
+}
+
+static status decode_body(struct request *r, str text)
+{
+	const struct shape *s = r->route->body;
+	void *body;
+
+	r->raw = text;
+	if (!s)
+		return OK;
+	r->body = body = arena_alloc(r->arena, s->size, 1);
+	return shape_decode(r->arena, s, text, body, &r->flaws);
+}
+
+/* The flaws of both are told together. */
+static status decode(struct request *r, str text)
+{
+	struct flaw *in_query = NULL, **last = &r->flaws;
+	status query = decode_query(r, &in_query);
+	status body = decode_body(r, text);
+
+	while (*last)
+		last = &(*last)->next;
+	*last = in_query;
+	return body != OK ? body : query;
+}
+
+/* The way of every request. */
+static status answer(struct request *r)
+{
+	str body;
+
+	task_name_set(r->route->path);
+	TRY(pass_gate(r));
+	TRY(check_need(r));
+	TRY(check_origin(r));
+	TRY(receive(r, &body));
+	TRY(decode(r, body));
+	r->http = r->route->success;
+	return r->route->run(r);
+}
+
+/* Is what the client has already (If-None-Match, RFC 9110 13.1.2) this version? */
+static bool is_known(struct request *r)
+{
+	str rest = r->if_none_match;
+	str ours = arena_fmt(r->arena, "\"%lld\"", (long long)r->version);
+
+	while (rest.len) {
+		str tag = str_trim(str_cut(&rest, ','));
+
+		/* nginx weakens the tag of what it compresses. */
+		if (str_starts(tag, STR("W/")))
+			tag = str_from(tag, 2);
+		if (str_eq(tag, ours) || str_eq(tag, STR("*")))
+			return true;
+	}
+	return false;
+}
+
+static void finish(struct request *r, status ended)
+{
+	if (r->started) {
+		r->cut = ended != OK;
+	} else if (ended != OK) {
+		reply_problem(r, ended);
+	} else if (r->method == GET && r->version && is_known(r)) {
+		r->http = 304;
+		r->out.len = 0;
+	}
+}
+
+void route_request(const struct route *routes, size_t count, struct request *r)
+{
+	r->route = find(routes, count, r);
+	finish(r, r->route ? answer(r) : not_found(routes, count, r));
+}
