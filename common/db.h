@@ -34,8 +34,8 @@ struct arg {
 };
 
 /*
- * Statement tables that this process may run, each ended by a NULL name.
- * Call before db_open.
+ * Statement tables that this process may run, each ended by a NULL name; a
+ * NULL table ends the list, which must stay.  Call before db_open.
  */
 void db_statements(const struct statement *const *tables);
 
@@ -45,6 +45,13 @@ void db_statements(const struct statement *const *tables);
  * as a sentence for standard error; NULL when all is well.
  */
 const char *db_open(void);
+
+/*
+ * Ask for each of these tables (the last is NULL) and be refused: a sentence
+ * about the first that this role may read after all; NULL when it may read
+ * none.  At start, so that a grant too many is found there.
+ */
+const char *db_refused(const char *const *tables);
 
 /* Answers SELECT 1 within the deadline of the request: /health. */
 status db_ping(struct request *r);
@@ -73,7 +80,12 @@ status db_stream(struct request *r, const struct statement *q, const struct arg 
                  const struct shape *s, status (*each)(struct request *r, const void *row, void *with),
                  void *with);
 
-/* For `work`: waits until someone NOTIFYs `channel` or until `deadline`; false when the connection was lost. */
+/*
+ * For `work`, one task only, always the same channel: waits, idly, until
+ * someone NOTIFYs it or until `deadline`; false when the connection was lost
+ * or could not be made.  Returns at once when it has just begun to listen:
+ * what was notified before is lost, so look for it now.
+ */
 bool db_listen(const char *channel, int64_t deadline_ms);
 
 #endif

@@ -1,0 +1,265 @@
+#include "db_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "config.h"
+#include "lane.h"
+#include "log.h"
+#include "wait.h"
+
+/*
+ * TURN_MS: how long a call waits for a connection before we say that we are
+ * too busy.  GRACE_MS: the server stops a late statement by itself and says
+ * so, which is better than dropping the connection.
+ */
+enum { OPEN_MS = 5000, TURN_MS = 1000, GRACE_MS = 500 };
+
+struct pool db_wires, db_gates;
+static struct wire wires[POOL_MOST];
+
+void db_statements(const struct statement *const *tables)
+{
+	wire_statements(tables);
+}
+
+const char *db_open(void)
+{
+	int64_t alone = config.db_connections - config.db_lanes, gates = config.db_connections / 4;
+	int64_t deadline = now_ms() + OPEN_MS;
+
+	if (alone < 1)
+		return "OBELUS_DB_LANES must be less than OBELUS_DB_CONNECTIONS";
+	pool_init(&db_wires);
+	pool_init(&db_gates);
+	if (lane_open(config.db_lanes, deadline) != OK)
+		return wire_flaw();
+	for (int64_t i = 0; i < alone; i++) {
+		if (wire_open(&wires[i], WIRE_ALONE, deadline) != OK)
+			return wire_flaw();
+		pool_give(&db_wires, &wires[i]);
+		if (i == 0 || i < gates)
+			pool_give(&db_gates, &wires[i]);
+	}
+	return NULL;
+}
+
+int64_t db_deadline(void)
+{
+	int64_t deadline = now_ms() + config.statement_ms + GRACE_MS;
+
+	return deadline < task_deadline() ? deadline : task_deadline();
+}
+
+status db_take(struct request *r, struct wire **out)
+{
+	int64_t turn = now_ms() + TURN_MS, deadline = db_deadline();
+	struct wire *w = pool_take(&db_wires, turn < deadline ? turn : deadline);
+	status problem = UNAVAILABLE;
+
+	*out = NULL;
+	if (w) {
+		if (w->conn)
+			wire_check(w);
+		problem = w->conn ? OK : wire_open(w, WIRE_ALONE, deadline);
+	}
+	if (problem == OK) {
+		*out = w;
+		return OK;
+	}
+	if (w)
+		pool_give(&db_wires, w);
+	r->retry_after = 1;
+	return problem;
+}
+
+void db_give(struct wire *w)
+{
+	pool_give(&db_wires, w);
+}
+
+static const char *write_arg(struct request *r, const struct arg *arg, char *room, size_t size)
+{
+	switch (arg->kind) {
+	case KIND_TEXT:
+		return arg->text.ptr ? arena_cstr(r->arena, arg->text) : NULL;
+	case KIND_INT:
+		snprintf(room, size, "%lld", (long long)arg->number);
+		return room;
+	case KIND_MAYBE_INT:
+		if (!arg->maybe.given)
+			return NULL;
+		snprintf(room, size, "%lld", (long long)arg->maybe.value);
+		return room;
+	case KIND_BOOL:
+		return arg->truth ? "t" : "f";
+	case KIND_UUID:
+		return uuid_given(&arg->id) ? arg->id.text : NULL;
+	case KIND_MOMENT:
+		if (!arg->time)
+			return NULL;
+		moment_write(arg->time, room);
+		return room;
+	default:
+		return NULL;
+	}
+}
+
+status db_bind(struct request *r, const struct statement *q, const struct arg *args, struct wire_call *call)
+{
+	_Static_assert(sizeof call->room[0] >= MOMENT_TEXT, "a time fits");
+
+	r->sqlstate[0] = '\0';
+	r->constraint = NULL;
+	call->statement = q;
+	call->context[0] = r->caller.workspace.text;
+	call->context[1] = r->caller.person.text;
+	if (q->params > WIRE_PARAMS)
+		return BROKEN;
+	for (int i = 0; i < q->params; i++) {
+		str text = args[i].kind == KIND_TEXT ? args[i].text : (str){ 0 };
+
+		if (text.len && memchr(text.ptr, '\0', text.len))
+			return fail(r, INVALID, "a text holds U+0000");
+		call->values[i] = write_arg(r, &args[i], call->room[i], sizeof call->room[i]);
+	}
+	return OK;
+}
+
+status db_blame(struct request *r, const struct statement *q, const PGresult *result)
+{
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	const char *constraint = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
+	status problem = wire_problem(result);
+
+	snprintf(r->sqlstate, sizeof r->sqlstate, "%s", state ? state : "");
+	if (constraint)
+		r->constraint = arena_cstr(r->arena, str_of(constraint));
+	if (problem == UNAVAILABLE)
+		r->retry_after = 1;
+	if (problem == BROKEN || problem == FORBIDDEN)
+		log_event(LOG_ERROR, "db.refused", "statement", q->name, "sqlstate", r->sqlstate, NULL);
+	return problem;
+}
+
+/* One call on a connection of its own; no memory of the arena is asked for while it is held. */
+static status run_alone(struct request *r, const struct wire_call *call, PGresult **result)
+{
+	struct wire *w;
+	bool is_over = false;
+
+	TRY(db_take(r, &w));
+	int64_t deadline = db_deadline();
+	status problem = wire_send(w, call) ? OK : UNAVAILABLE;
+	while (problem == OK && !is_over) {
+		problem = wire_settle(w, deadline);
+		PGresult *next = problem == OK ? PQgetResult(w->conn) : NULL;
+		if (next)
+			is_over = wire_keep(next, result);
+	}
+	if (problem != OK) {
+		wire_drop(w);
+		PQclear(*result);
+		*result = NULL;
+	}
+	db_give(w);
+	return problem;
+}
+
+/* A ride that ended for reasons of the lane, not of the statement. */
+static bool must_run_alone(const PGresult *result)
+{
+	status problem = wire_refused(result) ? wire_problem(result) : OK;
+
+	return problem == UNAVAILABLE || problem == LATE;
+}
+
+static status run_somehow(struct request *r, const struct wire_call *call, PGresult **result)
+{
+	if (call->statement->shared) {
+		r->db_flushes++;
+		if (lane_run(call, result) == OK && *result && !must_run_alone(*result))
+			return OK;
+		PQclear(*result);
+		*result = NULL;
+	}
+	r->db_flushes++;
+	return run_alone(r, call, result);
+}
+
+static int64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void clear_result(void *result)
+{
+	PQclear(result);
+}
+
+static status run(struct request *r, const struct statement *q, const struct arg *args, PGresult **out)
+{
+	struct wire_call call;
+	PGresult *result = NULL;
+
+	TRY(db_bind(r, q, args, &call));
+	int64_t since = now_us();
+	status problem = run_somehow(r, &call, &result);
+	r->db_us += now_us() - since;
+	if (problem != OK)
+		return problem;
+	arena_defer(r->arena, clear_result, result);
+	if (!result || wire_refused(result))
+		return result ? db_blame(r, q, result) : BROKEN;
+	*out = result;
+	return OK;
+}
+
+status db_one(struct request *r, const struct statement *q, const struct arg *args,
+              const struct shape *s, void *out)
+{
+	struct db_columns columns;
+	PGresult *result;
+
+	TRY(run(r, q, args, &result));
+	if (PQntuples(result) == 0)
+		return NOT_FOUND;
+	TRY(db_columns(r, q, s, result, &columns));
+	return db_row(r, s, result, 0, &columns, out);
+}
+
+status db_many(struct request *r, const struct statement *q, const struct arg *args,
+               const struct shape *s, struct list *out)
+{
+	struct db_columns columns;
+	PGresult *result;
+
+	TRY(run(r, q, args, &result));
+	TRY(db_columns(r, q, s, result, &columns));
+	out->count = (size_t)PQntuples(result);
+	out->items = arena_alloc(r->arena, s->size, out->count);
+	for (size_t i = 0; i < out->count; i++)
+		TRY(db_row(r, s, result, (int)i, &columns, (char *)out->items + i * s->size));
+	return OK;
+}
+
+status db_run(struct request *r, const struct statement *q, const struct arg *args, int64_t *changed)
+{
+	PGresult *result;
+
+	TRY(run(r, q, args, &result));
+	*changed = PQresultStatus(result) == PGRES_TUPLES_OK ? PQntuples(result) :
+	                                                       strtoll(PQcmdTuples(result), NULL, 10);
+	return OK;
+}
+
+status db_ping(struct request *r)
+{
+	int64_t found;
+
+	return db_run(r, &wire_probe, NULL, &found);
+}

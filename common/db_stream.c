@@ -1,0 +1,111 @@
+#include "db_inside.h"
+
+#include "config.h"
+#include "wait.h"
+
+/*
+ * What a stream holds.  It stands in the arena's list of things to free from
+ * before it is taken, so that nothing is lost when a row fills the arena.
+ */
+struct held {
+	struct wire *wire;
+	void *gate;
+	PGresult *row;
+	bool is_over; /* the Sync has come back: the wire can be used again */
+};
+
+static void let_go(void *of)
+{
+	struct held *h = of;
+
+	PQclear(h->row);
+	h->row = NULL;
+	if (h->wire && !h->is_over)
+		wire_drop(h->wire);
+	if (h->wire)
+		db_give(h->wire);
+	h->wire = NULL;
+	if (h->gate)
+		pool_give(&db_gates, h->gate);
+	h->gate = NULL;
+}
+
+struct stream {
+	const struct statement *q;
+	const struct shape *shape;
+	status (*each)(struct request *r, const void *row, void *with);
+	void *with;
+	struct db_columns columns;
+	void *item;
+};
+
+/* Rows end after each other, so each begins with the memory that the one before began with. */
+static status hand_out(struct request *r, struct stream *s, const PGresult *row)
+{
+	if (!s->item) {
+		TRY(db_columns(r, s->q, s->shape, row, &s->columns));
+		s->item = arena_alloc(r->arena, s->shape->size, 1);
+	}
+	struct arena_mark before = arena_mark(r->arena);
+	memset(s->item, 0, s->shape->size);
+	status problem = db_row(r, s->shape, row, 0, &s->columns, s->item);
+	if (problem == OK)
+		problem = s->each(r, s->item, s->with);
+	arena_rewind(r->arena, before);
+	return problem;
+}
+
+/* One result; the problem that ends the stream. */
+static status take_result(struct request *r, struct stream *s, struct held *h)
+{
+	switch (PQresultStatus(h->row)) {
+	case PGRES_SINGLE_TUPLE:
+		return hand_out(r, s, h->row);
+	case PGRES_TUPLES_OK: /* what the context says, and the end of the rows */
+		return OK;
+	case PGRES_PIPELINE_SYNC:
+		h->is_over = true;
+		return OK;
+	default:
+		return db_blame(r, s->q, h->row);
+	}
+}
+
+static status read_rows(struct request *r, struct stream *s, struct held *h)
+{
+	while (!h->is_over) {
+		/* Each row is progress; between two the server and the client have so long. */
+		task_deadline_set(now_ms() + config.stall_ms);
+		TRY(wire_settle(h->wire, task_deadline()));
+		h->row = PQgetResult(h->wire->conn);
+		/* Now: after the results of the context, before those of the statement. */
+		if (!h->row && !s->item)
+			PQsetSingleRowMode(h->wire->conn);
+		if (h->row)
+			TRY(take_result(r, s, h));
+		PQclear(h->row);
+		h->row = NULL;
+	}
+	return OK;
+}
+
+status db_stream(struct request *r, const struct statement *q, const struct arg *args,
+                 const struct shape *s, status (*each)(struct request *r, const void *row, void *with),
+                 void *with)
+{
+	struct stream stream = { .q = q, .shape = s, .each = each, .with = with };
+	struct held *h = NEW(r->arena, struct held);
+	struct wire_call call;
+
+	TRY(db_bind(r, q, args, &call));
+	arena_defer(r->arena, let_go, h);
+	r->db_flushes++;
+	int64_t since = now_ms();
+	h->gate = pool_take(&db_gates, db_deadline());
+	status problem = h->gate ? db_take(r, &h->wire) : UNAVAILABLE;
+	if (problem == OK)
+		problem = wire_send(h->wire, &call) ? read_rows(r, &stream, h) : UNAVAILABLE;
+	let_go(h);
+	r->db_us += (now_ms() - since) * 1000;
+	return problem;
+}
