@@ -1,0 +1,208 @@
+#include "codec.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "record.h"
+#include "wait.h"
+
+enum { LAST_WORD_MS = 1000 };
+
+struct codec {
+	struct channel channel; /* first: a channel is its codec */
+	FCGX_Request fcgi;
+	struct record guard;
+	int64_t read_ms; /* what is left of the peer's time to send */
+	bool read;       /* something, through us */
+};
+
+/*
+ * Whose request the library reads.  It passes us the descriptor only; other
+ * tasks run while we wait, so OS_Read sets it anew before it returns.
+ */
+static _Thread_local struct codec *reading;
+
+/* The library's own names for its system calls: it must find ours. */
+int OS_Read(int fd, char *buf, size_t len);
+int OS_Write(int fd, char *buf, size_t len);
+
+/* False: the peer's time is over. */
+static bool wait_to_read(struct codec *c, int fd)
+{
+	int64_t began = now_ms(), until = began + c->read_ms;
+
+	if (task_deadline() < until)
+		until = task_deadline();
+
+	bool came = wait_for(fd, POLLIN, until) > 0;
+
+	c->read_ms -= now_ms() - began;
+	return came;
+}
+
+int OS_Read(int fd, char *buf, size_t len)
+{
+	struct codec *c = reading;
+	ssize_t n;
+
+	c->read = true;
+	while ((n = recv(fd, buf, len, 0)) < 0 && (errno == EAGAIN || errno == EINTR)) {
+		if (!wait_to_read(c, fd)) {
+			errno = ETIMEDOUT;
+			break;
+		}
+	}
+	reading = c;
+	if (n > 0 && !record_pass(&c->guard, buf, (size_t)n)) {
+		errno = EPROTO;
+		return -1;
+	}
+	return (int)n;
+}
+
+/* Past the request's deadline there is still a moment to say that it was late. */
+int OS_Write(int fd, char *buf, size_t len)
+{
+	struct codec *c = reading;
+	int64_t until = now_ms() + LAST_WORD_MS;
+	ssize_t n;
+
+	if (task_deadline() > until)
+		until = task_deadline();
+	while ((n = send(fd, buf, len, MSG_NOSIGNAL)) < 0 && (errno == EAGAIN || errno == EINTR)) {
+		if (!wait_for(fd, POLLOUT, until)) {
+			errno = ETIMEDOUT;
+			break;
+		}
+	}
+	reading = c;
+	return (int)n;
+}
+
+static int channel_read(struct channel *channel, char *out, int n)
+{
+	struct codec *c = (struct codec *)channel;
+
+	reading = c;
+
+	int got = FCGX_GetStr(out, n, c->fcgi.in);
+
+	return FCGX_GetError(c->fcgi.in) ? -1 : got;
+}
+
+static bool channel_write(struct channel *channel, const char *bytes, int n)
+{
+	struct codec *c = (struct codec *)channel;
+
+	reading = c;
+	return FCGX_PutStr(bytes, n, c->fcgi.out) == n;
+}
+
+struct codec *codec_new(void)
+{
+	struct codec *c = calloc(1, sizeof *c);
+
+	if (!c) {
+		fprintf(stderr, "No memory for a connection.\n");
+		exit(1);
+	}
+	c->channel = (struct channel){ channel_read, channel_write };
+	FCGX_InitRequest(&c->fcgi, -1, 0);
+	return c;
+}
+
+struct channel *codec_channel(struct codec *c)
+{
+	return &c->channel;
+}
+
+void codec_check(void)
+{
+	static const int taken[] = { SIGPIPE, SIGTERM, SIGUSR1 };
+	struct sigaction before[3];
+	int pair[2];
+
+	for (int i = 0; i < 3; i++)
+		sigaction(taken[i], NULL, &before[i]);
+	if (FCGX_Init() || socketpair(AF_UNIX, SOCK_STREAM, 0, pair)) {
+		fprintf(stderr, "libfcgi does not start.\n");
+		exit(1);
+	}
+	for (int i = 0; i < 3; i++)
+		sigaction(taken[i], &before[i], NULL); /* the library took them */
+
+	struct codec *c = codec_new();
+
+	close(pair[1]);
+	if (codec_accept(c, pair[0], 0) || !c->read) {
+		fprintf(stderr, "libfcgi does not read through our OS_Read: it was linked -Bsymbolic.\n");
+		exit(1);
+	}
+	free(c);
+}
+
+/*
+ * keepConnection: the library begins by finishing what was before, which
+ * would close fd.  detached: else closing waits up to two seconds.  No listen
+ * socket: after a failure the library closes fd, tries to accept another, and
+ * that fails.
+ */
+bool codec_accept(struct codec *c, int fd, int64_t read_ms)
+{
+	record_start(&c->guard);
+	c->read_ms = read_ms;
+	c->fcgi.ipcFd = fd;
+	c->fcgi.keepConnection = 1;
+	c->fcgi.detached = 1;
+	reading = c;
+	return FCGX_Accept_r(&c->fcgi) >= 0;
+}
+
+bool codec_refused(const struct codec *c)
+{
+	return c->guard.refused;
+}
+
+str codec_param(const struct codec *c, const char *name)
+{
+	return str_of(FCGX_GetParam(name, c->fcgi.envp));
+}
+
+const char *codec_param_at(const struct codec *c, size_t i)
+{
+	for (size_t k = 0; c->fcgi.envp[k]; k++)
+		if (k == i)
+			return c->fcgi.envp[k];
+	return NULL;
+}
+
+/* What is left of a body would be taken for the next request. */
+static bool drained(struct codec *c)
+{
+	char rest[4096];
+
+	while (FCGX_GetStr(rest, sizeof rest, c->fcgi.in) > 0)
+		;
+	return !FCGX_GetError(c->fcgi.in) && record_ended(&c->guard);
+}
+
+int codec_finish(struct codec *c, bool whole)
+{
+	FCGX_Request *f = &c->fcgi;
+
+	reading = c;
+	if (whole && drained(c) && !FCGX_GetError(f->out))
+		FCGX_Finish_r(f);
+	else
+		FCGX_Free(f, 1);
+
+	int fd = f->ipcFd;
+
+	f->ipcFd = -1;
+	return fd;
+}
