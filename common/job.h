@@ -19,9 +19,10 @@ struct job {
 };
 extern const struct shape job_shape;
 
-/* When the next one is due: what `work` sleeps for unless a NOTIFY wakes it. */
+/* What `work` waits for when nothing is due. */
 struct job_due {
-	int64_t wait_ms;
+	str channel;     /* of NOTIFY */
+	int64_t wait_ms; /* until the next is due; -1: there is none */
 };
 extern const struct shape job_due_shape;
 
@@ -34,7 +35,11 @@ struct job_kind {
 /* Claim and run jobs of these kinds until the process is told to stop.  Runs as a fibre of `work`. */
 void job_work(const struct job_kind *kinds, size_t count);
 
-/* Say how far a running job is, in hundredths; extends its lease. */
+/* How a run of a job ended.  Whoever counts them says so before job_work. */
+enum job_end { JOB_DONE, JOB_FAILED, JOB_DEAD };
+void job_tell(void (*tell)(enum job_end how));
+
+/* Say how far a running job is, in hundredths; extends its lease.  CONFLICT: the lease was lost, stop. */
 status job_progress(struct request *r, const struct job *j, int percent);
 
 #endif

@@ -7,15 +7,16 @@
 select s.session, s.person, s.username, s.workspace, s.role, s.authenticated_at, s.expires_at
   from session_check(:hash) s;
 
--- job_claim(handler text, leases json) :one job
--- The next job that is due, of the kinds that `leases` names with the seconds
--- each is lent for.  One whose lease ran out belongs to a process that died.
+-- job_claim(leases json) :one job
+-- This handler's next job that is due, of the kinds that `leases` names with
+-- the seconds each is lent for.  One whose lease ran out belonged to a process
+-- that died.
 update job
    set state = 'running', attempt = attempt + 1,
        leased_until = now() + make_interval(secs => (:leases::jsonb ->> kind)::int)
  where id = (select due.id
                from job due
-              where due.handler = :handler
+              where due.handler = current_handler()
                 and due.state <> 'dead'
                 and coalesce(due.leased_until, due.run_at) <= now()
                 and due.kind = any (array(select jsonb_object_keys(:leases::jsonb)))
@@ -24,14 +25,17 @@ update job
                 for update skip locked)
 returning id, workspace, kind, payload, attempt;
 
--- job_next(handler text) :one job_due
--- In how many milliseconds the next job of this handler is due; no row when none waits.
-select greatest(0, ceil(extract(epoch from coalesce(leased_until, run_at) - now()) * 1000))::bigint as wait_ms
-  from job
- where handler = :handler
-   and state <> 'dead'
- order by coalesce(leased_until, run_at)
- limit 1;
+-- job_next(leases json) :one job_due
+-- In how many milliseconds this handler's next job of these kinds is due (-1:
+-- none waits), and the channel on which new ones are told.
+select 'job_' || current_handler() as channel,
+       coalesce((select greatest(0, ceil(extract(epoch from coalesce(leased_until, run_at) - now()) * 1000))
+                   from job
+                  where handler = current_handler()
+                    and state <> 'dead'
+                    and kind = any (array(select jsonb_object_keys(:leases::jsonb)))
+                  order by coalesce(leased_until, run_at)
+                  limit 1), -1)::bigint as wait_ms;
 
 -- job_done(id uuid, attempt int) :run
 -- The job has ended well: nothing of it is kept.  No row when its lease was
