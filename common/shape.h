@@ -117,7 +117,8 @@ status shape_decode_query(struct arena *a, const struct shape *s, str query, voi
 /*
  * Read one row: cells[i] is the text of the column named as field i, absent
  * for SQL null.  A list's column holds a JSON array.  Strings of *out point
- * into the cells.  BROKEN when a cell does not fit its kind.
+ * into the cells.  A row whose first, required column is null is what an outer
+ * join found nothing for: *out is all absent.  BROKEN when a cell does not fit its kind.
  */
 status shape_read_row(struct arena *a, const struct shape *s, const str *cells, void *out);
 size_t shape_fields(const struct shape *s);
@@ -135,8 +136,15 @@ void json_add(struct json *out, str raw);   /* as it is */
 void json_text(struct json *out, str text); /* quoted and escaped (RFC 8259 7); null when absent */
 void json_int(struct json *out, int64_t n);
 
-/* Which way values travel: what people send may leave out what is optional, what they are shown never does. */
-enum shape_way { SHAPE_IN, SHAPE_OUT };
+/* A comma, unless a list or an object has just begun / that and a member's name with its colon. */
+void json_next(struct json *out);
+void json_key(struct json *out, const char *name);
+
+/*
+ * Which way values travel: a body may leave out what is optional or say null,
+ * a query string leaves it out, and what people are shown is always whole.
+ */
+enum shape_way { SHAPE_IN, SHAPE_QUERY, SHAPE_OUT };
 
 /*
  * The shape as a TypeScript interface / as a JSON Schema object (2020-12).

@@ -323,6 +323,8 @@ static bool read_cell(struct arena *a, const struct field *f, str cell, void *me
 status shape_read_row(struct arena *a, const struct shape *s, const str *cells, void *out)
 {
 	memset(out, 0, s->size);
+	if (!cells[0].ptr && s->fields[0].required)
+		return OK;
 	for (const struct field *f = s->fields; f->name; f++, cells++) {
 		void *member = (char *)out + f->offset;
 

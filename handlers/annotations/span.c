@@ -2,19 +2,19 @@
 
 #include "queries.h"
 
-#define MARK(T)                                                                          \
-	UUID(T, id, REQUIRED, "Its id"),                                                 \
-	UUID(T, document, REQUIRED, "The text it is in"),                                \
-	UUID(T, tag, REQUIRED, "What it is marked as"),                                  \
-	INT(T, start, REQUIRED, 0, INT32_MAX, "Its first code point, counted from 0"),   \
-	INT(T, end, REQUIRED, 1, INT32_MAX, "The code point after its last"),            \
-	INT(T, version, REQUIRED, 1, INT32_MAX, "Which change this is; If-Match asks for it"), \
-	UUID(T, created_by, REQUIRED, "Who marked it"),                                  \
-	MOMENT(T, created_at, REQUIRED, "When")
+#define MARK(T, need)                                                                    \
+	UUID(T, id, need, "Its id"),                                                 \
+	UUID(T, document, need, "The text it is in"),                                \
+	UUID(T, tag, need, "What it is marked as"),                                  \
+	INT(T, start, need, 0, INT32_MAX, "Its first code point, counted from 0"),   \
+	INT(T, end, need, 1, INT32_MAX, "The code point after its last"),            \
+	INT(T, version, need, 1, INT32_MAX, "Which change this is; If-Match asks for it"), \
+	UUID(T, created_by, need, "Who marked it"),                                  \
+	MOMENT(T, created_at, need, "When")
 
-const struct shape span_shape = SHAPE(span, MARK(span));
+const struct shape span_shape = SHAPE(span, MARK(span, REQUIRED));
 
-const struct shape span_attempt_shape = SHAPE(span_attempt, MARK(span_attempt),
+const struct shape span_attempt_shape = SHAPE(span_attempt, MARK(span_attempt, OPTIONAL),
 	UUID(span_attempt, known_tag, OPTIONAL, "The tag, if it is the project's"),
 	INT(span_attempt, length, REQUIRED, 0, INT32_MAX, "The text's length"),
 	BOOL(span_attempt, matches, REQUIRED, "Whether the slice is what the caller saw"));
