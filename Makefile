@@ -4,8 +4,9 @@ ENGINE ?= $(if $(filter tsan,$(MODE)),threads,fibres)
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+export MODE ENGINE CC
 OUT      = build/$(MODE)$(if $(filter clang,$(CC)),-clang)$(if $(filter threads,$(ENGINE)),-threads)
-HANDLERS = $(notdir $(wildcard handlers/*))
+HANDLERS = $(patsubst handlers/%/service.c,%,$(wildcard handlers/*/service.c))
 PKGS     = libpq jansson libsodium icu-uc icu-i18n libcurl gmime-3.0
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Werror
 HARD     = -fstack-protector-strong -fstack-clash-protection -fPIE
@@ -15,46 +16,112 @@ CFLAGS.tsan    = -O1 -g -fsanitize=thread
 CFLAGS.release = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 $(HARD)
 LDFLAGS.debug   = -pie
 LDFLAGS.release = -pie -Wl,-z,relro,-z,now,-z,noexecstack
-CFLAGS  := -std=c2x -D_GNU_SOURCE $(WARN) $(CFLAGS.$(MODE)) -MMD -MP -Icommon -I$(OUT)/gen/common $(shell pkg-config --cflags $(PKGS))
+CFLAGS  := -std=c2x -D_GNU_SOURCE $(WARN) $(CFLAGS.$(MODE)) -MMD -MP -Icommon -I$(OUT)/gen/common \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDFLAGS := $(CFLAGS.$(MODE)) $(LDFLAGS.$(MODE))
-LDLIBS  := $(shell pkg-config --libs $(PKGS)) -lfcgi -lhiredis -ljwt -lcrypto -lpthread
+LDLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lfcgi -lhiredis -ljwt -lcrypto -lpthread -lm
 
 OTHER_ENGINE = $(if $(filter threads,$(ENGINE)),fibres,threads)
-COMMON  := $(patsubst %.c,$(OUT)/%.o,$(filter-out common/main.c common/wait_$(OTHER_ENGINE).c,$(wildcard common/*.c))) $(OUT)/gen/common/common_queries.o
+COMMON  := $(patsubst %.c,$(OUT)/%.o,$(filter-out common/main.c common/wait_$(OTHER_ENGINE).c,$(wildcard common/*.c))) \
+	$(OUT)/gen/common/common_queries.o
 BINS     = $(HANDLERS:%=$(OUT)/bin/%)
-UNITS    = $(patsubst tests/unit/common/%.c,$(OUT)/tests/%,$(wildcard tests/unit/common/test_*.c))
+UNITS    = $(patsubst %.c,$(OUT)/%,$(wildcard tests/unit/*/test_*.c))
+ROUTES   = $(foreach h,$(HANDLERS),$(patsubst tests/routes/%.c,$(OUT)/tests/routes/$h/%,$(wildcard tests/routes/test_*.c)))
+FUZZERS  = $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
+WEB      = $(if $(wildcard nginx/web/src/main.tsx),$(OUT)/web/index.html)
+PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
+DEV      = BUILD=$(OUT) scripts/dev
 
-.PHONY: help all units
+.PHONY: help deps all unit-tests units fuzzers run stop status logs mail scale backup restore check test bench fuzz fmt schema types clean
 .SECONDARY:
+.DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
-all: $(BINS) ## Build every handler
-units: $(UNITS) ## Build and run the unit tests of the library
-	@set -e; for t in $(UNITS); do $$t; done
 
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z -]+:.*## /{printf "  make %-22s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
+deps: ## Install what is missing (Debian and npm packages)
+	@scripts/deps
+all: $(BINS) $(OUT)/site/routes.conf $(WEB) ## Build every handler, the pages and what the handlers tell of themselves
+run: ## Build, start everything on this machine, print its address   [PORT= RUN_DIR= TLS=1]
+	@scripts/deps runtime build
+	@$(PARALLEL) all
+	@$(DEV) run
+stop status logs mail: ## … what `make run` started: end it, ask how it is, show its logs, show its mail
+	@$(DEV) $@
+scale: ## Run so many processes of a handler:  make scale annotations=3
+	@$(DEV) scale $(foreach h,$(HANDLERS),$(if $(filter command line,$(origin $h)),$h=$($h)))
+backup restore: ## The database, to and from FILE=
+	@$(DEV) $@ "$(FILE)"
+check: ## Tests that need no service, and every lint: seconds
+	@scripts/deps build test
+	@scripts/suite check
+test: ## Everything: check, both compilers, SQL, HTTP and browser tests on an instance of their own
+	@scripts/deps runtime build test
+	@scripts/suite test
+bench: ## Measure a release build; writes a table
+	@scripts/deps runtime build test
+	@$(PARALLEL) MODE=release all
+	@scripts/bench
+fmt: ## Format the C sources
+	@scripts/fmt
+schema: ## Write sql/schema.sql anew from the migrations
+	@scripts/dev database scripts/schema
+types: $(BINS) ## Write nginx/web/src/types.gen.ts and the README's configuration table anew
+	@scripts/generated $(OUT)
+clean: ## Forget what was built
+	rm -rf build
+
+FUZZ_SECONDS ?= 30
+fuzz: ## Look for crashing input, FUZZ_SECONDS=30 each
+	@scripts/deps build test
+	@$(PARALLEL) CC=clang MODE=asan fuzzers
+	@scripts/fuzz $(FUZZ_SECONDS) build/asan-clang
+
+unit-tests: $(UNITS) $(ROUTES)
+units: unit-tests
+	@set -e; for t in $(UNITS) $(ROUTES); do $$t; done
+fuzzers: $(FUZZERS)
+
+# What is made of one handler's folder: objects, statements, the program and its tests.
 handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)
 	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
-$(OUT)/handlers/$1/%.o $(OUT)/gen/$1/%.o: CFLAGS += -Ihandlers/$1 -I$(OUT)/gen/$1
-$(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)): | $(OUT)/gen/$1/queries.h $(OUT)/gen/common/common_queries.h
+$(OUT)/handlers/$1/%.o $(OUT)/gen/$1/%.o $(OUT)/tests/unit/$1/%.o $(OUT)/tests/routes/$1/%.o: CFLAGS += -Ihandlers/$1 -I$(OUT)/gen/$1
+$(call handler_objects,$1): | $(OUT)/gen/$1/queries.h $(OUT)/gen/common/common_queries.h
 $(OUT)/gen/$1/queries.h $(OUT)/gen/$1/queries.c &: handlers/$1/queries.sql scripts/sqlgen
 	@mkdir -p $$(@D)
 	scripts/sqlgen -v handler=$1 -v out=$$(@D)/queries handlers/$1/queries.sql
+$(OUT)/tests/unit/$1/%: $(OUT)/tests/unit/$1/%.o $(call handler_objects,$1) $(COMMON)
+	$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
+$(OUT)/tests/routes/$1/%.o: tests/routes/%.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) -c -o $$@ $$<
+$(OUT)/tests/routes/$1/%: $(OUT)/tests/routes/$1/%.o $(call handler_objects,$1) $(COMMON)
+	$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
 endef
 $(foreach h,$(HANDLERS),$(eval $(call handler,$h)))
+
 $(OUT)/gen/common/common_queries.h $(OUT)/gen/common/common_queries.c &: common/queries.sql scripts/sqlgen
 	@mkdir -p $(@D)
 	scripts/sqlgen -v handler=common -v out=$(@D)/common_queries common/queries.sql
 $(COMMON) $(OUT)/common/main.o: | $(OUT)/gen/common/common_queries.h
-$(OUT)/tests/%: $(OUT)/tests/unit/common/%.o $(COMMON)
-	@mkdir -p $(@D)
+$(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+$(OUT)/tests/fuzz/%: CFLAGS += -fsanitize=fuzzer-no-link
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
--include $(shell find build -name '*.d' 2>/dev/null)
+
+# nginx serves these: the pages, the OpenAPI document, a page a problem; and the log knows the routes.
+$(OUT)/site/routes.conf: $(BINS) scripts/site.mjs
+	node scripts/site.mjs $(OUT) $(HANDLERS)
+$(OUT)/web/index.html: nginx/web/build.mjs nginx/web/package-lock.json $(shell find nginx/web/src -type f 2>/dev/null)
+	node nginx/web/build.mjs --out $(OUT)/web
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

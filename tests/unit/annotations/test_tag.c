@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#undef fail /* ours is another */
+
 #include "annotations.h"
 
 static void keys_are_one_lower_case_letter_or_digit(void **unused)

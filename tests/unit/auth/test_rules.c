@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#undef fail /* ours is another */
+
 #include "auth.h"
 
 static void user_names_of_the_rule_are_taken(void **unused)

@@ -1,0 +1,114 @@
+# shellcheck shell=bash disable=SC2154
+# Processes of an instance: who they run as, starting them, ending them.
+
+# As root everything runs as this user; else as whoever calls.
+service_user=obelus
+
+die() {
+	echo "dev: $*" >&2
+	exit 1
+}
+
+as_service=(env)
+own=(true)
+if [[ $EUID == 0 ]]; then
+	id -u "$service_user" >/dev/null 2>&1 ||
+		useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$service_user"
+	as_service=(setpriv --reuid="$service_user" --regid="$service_user" --init-groups --no-new-privs env)
+	own=(chown "$service_user:$service_user")
+fi
+
+make_folders() {
+	chmod 755 "$RUN_DIR"
+	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,mail,tmp,pg}
+	"${own[@]}" "$RUN_DIR"/{sock,secret,mail,tmp,pg,log}
+	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
+	chmod 750 "$RUN_DIR"/{sock,log}
+	chmod 700 "$RUN_DIR"/{secret,mail,tmp,pg}
+}
+
+started_at() {
+	local line words
+	read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+	read -ra words <<<"${line##*) }" # the program's name, before it, may hold anything
+	[[ ${words[0]} != Z ]] && echo "${words[19]}"
+}
+
+# Is the process that we started as NAME still there?  A pid alone may be someone else's by now.
+alive() {
+	local pid since
+	pid=$(cat "$RUN_DIR/pid/$1" 2>/dev/null) && since=$(started_at "$pid") &&
+		[[ $since == "$(cat "$RUN_DIR/pid/$1.since" 2>/dev/null)" ]]
+}
+
+# spawn NAME [VARIABLE=VALUE…] COMMAND…: in the background, with an environment of its own.
+spawn() {
+	local name=$1 pid
+	shift
+	setsid "${as_service[@]}" -i -C "$RUN_DIR" PATH=/usr/local/bin:/usr/bin:/usr/sbin:/bin \
+		LANG=C.UTF-8 TZ=UTC "$@" </dev/null >>"$RUN_DIR/log/$name.log" 2>&1 9>&- &
+	pid=$!
+	disown "$pid"
+	echo "$pid" >"$RUN_DIR/pid/$name"
+	started_at "$pid" >"$RUN_DIR/pid/$name.since" || true
+}
+
+# wait_until SECONDS WHAT COMMAND…
+wait_until() {
+	local end=$((SECONDS + $1)) what=$2
+	shift 2
+	until "$@"; do
+		if ((SECONDS >= end)); then
+			echo "dev: $what was awaited in vain" >&2
+			return 1
+		fi
+		sleep 0.05
+	done
+}
+
+gone() {
+	! alive "$1"
+}
+
+# halt NAME SIGNAL SECONDS: end it as it likes to be ended, by force when that takes too long.
+halt() {
+	local name=$1
+	if alive "$name"; then
+		kill -s "$2" "$(cat "$RUN_DIR/pid/$name")"
+		if ! wait_until "$3" "the end of $name" gone "$name"; then
+			kill -s KILL "$(cat "$RUN_DIR/pid/$name")"
+			wait_until 5 "the end of $name by force" gone "$name"
+		fi
+	fi
+	rm -f "$RUN_DIR/pid/$name" "$RUN_DIR/pid/$name.since"
+}
+
+free_port() {
+	local candidate
+	for ((candidate = $1; candidate < $1 + 200; candidate++)); do
+		(exec 8<>"/dev/tcp/127.0.0.1/$candidate") 2>/dev/null || { echo "$candidate"; return; }
+	done
+	die "no free port from $1"
+}
+
+# secret NAME: the content of a file of random letters, made when it is not there.
+secret() {
+	local file=$RUN_DIR/secret/$1
+	if [[ ! -s $file ]]; then
+		od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$file.new"
+		chmod 400 "$file.new"
+		"${own[@]}" "$file.new"
+		mv "$file.new" "$file"
+	fi
+	cat "$file"
+}
+
+# replace FILE: standard input becomes it, if it differs; succeeds only then.
+replace() {
+	cat >"$1.new"
+	if cmp -s "$1" "$1.new"; then
+		rm "$1.new"
+		return 1
+	fi
+	mv "$1.new" "$1"
+}

@@ -1,0 +1,246 @@
+# shellcheck shell=bash disable=SC2154
+# What the handlers need, and the handlers themselves.
+
+pgbin=/usr/lib/postgresql/15/bin
+
+# For builds with MODE=asan or tsan; others do not look at them.
+sanitizer_options=(ASAN_OPTIONS=detect_stack_use_after_return=0 UBSAN_OPTIONS=print_stacktrace=1
+	TSAN_OPTIONS=second_deadlock_stack=1)
+
+# psql, pg_dump and migrate speak to our cluster as its superuser.
+admin() {
+	env PGHOST="$RUN_DIR/sock" PGPORT=5432 PGUSER=postgres "$@"
+}
+
+# Connections: each handler's workers and its `work`, twice while a roll is under way.
+most_connections() {
+	local cores
+	cores=$(nproc)
+	echo $((${#HANDLERS[@]} * (cores * 8 + 4) * 2 + 40))
+}
+
+configure_postgres() {
+	local caller
+	caller=$(id -un)
+	cat >"$RUN_DIR/pg/postgresql.conf" <<-END
+		listen_addresses = ''
+		unix_socket_directories = '$RUN_DIR/sock'
+		unix_socket_permissions = 0700
+		max_connections = $(most_connections)
+		shared_buffers = 128MB
+		timezone = UTC
+		log_timezone = UTC
+		password_encryption = scram-sha-256
+		data_sync_retry = off
+		# No value that a person typed may reach a log.
+		log_line_prefix = '%m [%p] %q%u '
+		log_error_verbosity = terse
+		log_min_error_statement = panic
+		log_parameter_max_length = 0
+		log_parameter_max_length_on_error = 0
+		log_statement = none
+		log_min_duration_statement = -1
+		log_connections = off
+		log_lock_waits = on
+	END
+	# Only the operator's own account is the superuser; handlers have passwords.
+	printf '%s\n' "local all postgres,obelus_admin peer map=operator" "local all all scram-sha-256" \
+		>"$RUN_DIR/pg/pg_hba.conf"
+	printf 'operator %s %s\n' "$caller" postgres "$caller" obelus_admin >"$RUN_DIR/pg/pg_ident.conf"
+	"${own[@]}" "$RUN_DIR"/pg/{postgresql,pg_hba,pg_ident}.conf
+	chmod 600 "$RUN_DIR"/pg/{postgresql,pg_hba,pg_ident}.conf
+}
+
+start_postgres() {
+	! alive postgres || return 0
+	if [[ ! -s $RUN_DIR/pg/PG_VERSION ]]; then
+		echo "dev: making a PostgreSQL cluster in $RUN_DIR/pg"
+		"${as_service[@]}" -C "$RUN_DIR" "$pgbin/initdb" -D "$RUN_DIR/pg" -U postgres -E UTF8 \
+			--locale=C.UTF-8 --data-checksums --auth-local=peer --auth-host=reject \
+			>"$RUN_DIR/log/initdb.log"
+	fi
+	configure_postgres
+	spawn postgres "$pgbin/postgres" -D "$RUN_DIR/pg"
+	wait_until 60 PostgreSQL "$pgbin/pg_isready" -q -h "$RUN_DIR/sock"
+}
+
+# One user a handler: only auth ends sessions, nobody lists keys.
+redis_users() {
+	local handler
+	echo 'user default off resetkeys -@all'
+	echo "user operator on #$(secret operator.redis | sha256sum | cut -c1-64) ~* -@all +@read +@keyspace -@dangerous +info +ping"
+	for handler in "${HANDLERS[@]}"; do
+		echo "user $handler on #$(secret "$handler.redis" | sha256sum | cut -c1-64) ~s:* ~rl:* -@all" \
+			"+ping +get +set +incr +expire$([[ $handler != auth ]] || echo ' +del')"
+	done
+}
+
+start_redis() {
+	! alive redis || return 0
+	redis_users >"$RUN_DIR/etc/users.acl"
+	cat >"$RUN_DIR/etc/redis.conf" <<-END
+		port 0
+		unixsocket $RUN_DIR/sock/redis.sock
+		unixsocketperm 700
+		aclfile $RUN_DIR/etc/users.acl
+		dir $RUN_DIR/tmp
+		daemonize no
+		loglevel warning
+		# It holds no truth: nothing is written to disk, and commands are not kept either.
+		save ""
+		appendonly no
+		slowlog-log-slower-than -1
+		slowlog-max-len 0
+		maxmemory 256mb
+		maxmemory-policy noeviction
+	END
+	"${own[@]}" "$RUN_DIR"/etc/{users.acl,redis.conf}
+	chmod 600 "$RUN_DIR"/etc/{users.acl,redis.conf}
+	rm -f "$RUN_DIR/sock/redis.sock"
+	spawn redis redis-server "$RUN_DIR/etc/redis.conf"
+	wait_until 20 Redis redis_answers
+}
+
+redis_answers() {
+	[[ $(REDISCLI_AUTH=$(cat "$RUN_DIR/secret/operator.redis") redis-cli -s "$RUN_DIR/sock/redis.sock" \
+		--user operator --no-auth-warning ping 2>/dev/null) == PONG ]]
+}
+
+start_smtp() {
+	local tries
+	! alive smtp || return 0
+	for tries in 1 2 3 4 5; do
+		spawn smtp /usr/bin/python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" \
+			-c aiosmtpd.handlers.Mailbox "$RUN_DIR/mail"
+		if wait_until 20 "the SMTP sink" smtp_answers_or_gone && alive smtp; then return 0; fi
+		smtp_port=$(free_port $((smtp_port + tries)))
+	done
+	return 1
+}
+
+smtp_answers_or_gone() {
+	local greeting
+	! alive smtp || { exec 8<>"/dev/tcp/127.0.0.1/$smtp_port" && read -r -t 2 greeting <&8 && exec 8>&- &&
+		[[ $greeting == 220* ]]; } 2>/dev/null
+}
+
+migrate() {
+	local handler files=()
+	for handler in "${HANDLERS[@]}"; do
+		if [[ ! -s $RUN_DIR/secret/$handler.pgpass ]]; then
+			printf '*:*:obelus:obelus_%s:%s\n' "$handler" "$(secret "$handler.db")" \
+				>"$RUN_DIR/secret/$handler.pgpass.new"
+			rm "$RUN_DIR/secret/$handler.db"
+			chmod 400 "$RUN_DIR/secret/$handler.pgpass.new"
+			"${own[@]}" "$RUN_DIR/secret/$handler.pgpass.new"
+			mv "$RUN_DIR/secret/$handler.pgpass.new" "$RUN_DIR/secret/$handler.pgpass"
+		fi
+		files+=("$RUN_DIR/secret/$handler.pgpass")
+	done
+	admin scripts/migrate "${files[@]}" >"$RUN_DIR/log/migrate.log"
+	if [[ -e sql/seed.sql ]]; then
+		admin psql -Xq -v ON_ERROR_STOP=1 -d obelus -f sql/seed.sql >>"$RUN_DIR/log/migrate.log"
+	fi
+}
+
+# Copies of what was built, so that a build under way disturbs nobody; `changed` lists the handlers that differ.
+install_files() {
+	local handler
+	changed=()
+	for handler in "${HANDLERS[@]}"; do
+		if cmp -s "$BUILD/bin/$handler" "$RUN_DIR/bin/$handler"; then continue; fi
+		install -m 755 "$BUILD/bin/$handler" "$RUN_DIR/bin/$handler.new"
+		mv "$RUN_DIR/bin/$handler.new" "$RUN_DIR/bin/$handler"
+		changed+=("$handler")
+	done
+	install_pages
+}
+
+# The environment of process NAME of HANDLER.
+handler_settings() {
+	local name=$1 handler=$2
+	cat <<-END
+		OBELUS_INSTANCE=$instance
+		OBELUS_SOCKET=$RUN_DIR/sock/$name.sock
+		OBELUS_ORIGIN=$origin
+		OBELUS_DB=host=$RUN_DIR/sock port=5432 dbname=obelus user=obelus_$handler passfile=$RUN_DIR/secret/$handler.pgpass connect_timeout=2 application_name=$name
+		OBELUS_REDIS=$RUN_DIR/sock/redis.sock
+		OBELUS_REDIS_USER=$handler
+		OBELUS_REDIS_PASSWORD_FILE=$RUN_DIR/secret/$handler.redis
+		OBELUS_SECRET_FILE=$RUN_DIR/secret/cursor
+		OBELUS_SMTP=smtp://127.0.0.1:$smtp_port
+		OBELUS_LIMIT_PERCENT=$LIMIT_PERCENT
+	END
+}
+
+# Names of a handler's serving processes: annotations annotations-2 …
+processes() {
+	local n
+	echo "$1"
+	for ((n = 2; n <= ${scale[$1]:-1}; n++)); do
+		echo "$1-$n"
+	done
+}
+
+start_handlers() {
+	local handler name
+	secret cursor >/dev/null
+	for handler in "${HANDLERS[@]}"; do
+		for name in $(processes "$handler"); do
+			start_handler "$name" "$handler" serve
+		done
+		start_handler "$handler-work" "$handler" work
+	done
+}
+
+# Start it, or replace its workers one by one when its program or settings are new.
+start_handler() {
+	local name=$1 handler=$2 what=$3 new=
+	handler_settings "$name" "$handler" | replace "$RUN_DIR/etc/$name.env" && new=yes
+	[[ " ${changed[*]:-} " != *" $handler "* ]] || new=yes
+	if ! alive "$name"; then
+		rm -f "$RUN_DIR/sock/$name.sock"
+		spawn "$name" OBELUS_CONFIG="$RUN_DIR/etc/$name.env" "${sanitizer_options[@]}" "$RUN_DIR/bin/$handler" "$what"
+	elif [[ -n $new ]]; then
+		kill -s HUP "$(cat "$RUN_DIR/pid/$name")"
+	fi
+}
+
+stop_handlers() {
+	local file name
+	for file in "$RUN_DIR"/pid/*; do
+		name=${file##*/}
+		[[ -e $file && $name != *.since && " smtp redis postgres nginx " != *" $name "* ]] || continue
+		! alive "$name" || kill -s TERM "$(cat "$file")"
+	done
+	for file in "$RUN_DIR"/pid/*; do
+		name=${file##*/}
+		[[ -e $file && $name != *.since && " smtp redis postgres nginx " != *" $name "* ]] || continue
+		halt "$name" TERM 20
+		rm -f "$RUN_DIR/sock/$name.sock"
+	done
+}
+
+# After a scale-down: processes beyond the wanted number, which nginx no longer knows.
+stop_surplus() {
+	local handler n
+	for handler in "${HANDLERS[@]}"; do
+		for ((n = ${scale[$handler]:-1} + 1; n < 100; n++)); do
+			[[ -e $RUN_DIR/pid/$handler-$n ]] || continue
+			halt "$handler-$n" TERM 20
+			rm -f "$RUN_DIR/sock/$handler-$n.sock" "$RUN_DIR/etc/$handler-$n.env"
+		done
+	done
+}
+
+healthy() {
+	local answer
+	answer=$(curl -sk --max-time 3 "$origin/api/$1/health") && [[ $answer == *"\"$instance\""* ]]
+}
+
+wait_healthy() {
+	local handler
+	for handler in "${HANDLERS[@]}"; do
+		wait_until 60 "handler $handler" healthy "$handler"
+	done
+}
