@@ -59,6 +59,21 @@ void json_int(struct json *out, int64_t n)
 	json_add(out, (str){ digits + at, sizeof digits - at });
 }
 
+void json_next(struct json *out)
+{
+	char last = out->len ? out->ptr[out->len - 1] : '[';
+
+	if (last != '[' && last != '{')
+		add_char(out, ',');
+}
+
+void json_key(struct json *out, const char *name)
+{
+	json_next(out);
+	json_text(out, str_of(name));
+	add_char(out, ':');
+}
+
 /* What JSON asks to be escaped: the quote, the backslash and the control characters. */
 static bool is_special(char c)
 {

@@ -3,7 +3,7 @@
 /* Is null among the values that may stand here?  A bare number or truth cannot hold it. */
 static bool is_nullable(const struct field *f, enum shape_way way)
 {
-	if (f->required)
+	if (f->required || way == SHAPE_QUERY)
 		return false;
 	switch (f->kind) {
 	case KIND_INT:
@@ -79,14 +79,12 @@ void shape_typescript(struct json *out, const struct shape *s, enum shape_way wa
 	json_add(out, STR("}\n"));
 }
 
-/* ,"name":n unless n is as good as no bound. */
-static void bound(struct json *out, str name, int64_t n)
+/* Nothing when n is as good as no bound. */
+static void bound(struct json *out, const char *name, int64_t n)
 {
 	if (n == INT64_MIN || n == INT64_MAX)
 		return;
-	json_add(out, STR(","));
-	json_text(out, name);
-	json_add(out, STR(":"));
+	json_key(out, name);
 	json_int(out, n);
 }
 
@@ -108,8 +106,7 @@ static void schema_words(struct json *out, const struct field *f, bool or_null)
 {
 	json_add(out, STR(",\"enum\":["));
 	for (const char *const *w = f->words; *w; w++) {
-		if (w != f->words)
-			json_add(out, STR(","));
+		json_next(out);
 		json_text(out, str_of(*w));
 	}
 	json_add(out, or_null ? STR(",null]") : STR("]"));
@@ -127,8 +124,8 @@ static void schema_list(struct json *out, const struct field *f, bool or_null)
 	typed(out, STR("array"), or_null);
 	json_add(out, STR(",\"items\":"));
 	refer(out, f->of);
-	bound(out, STR("minItems"), f->min);
-	bound(out, STR("maxItems"), f->max);
+	bound(out, "minItems", f->min);
+	bound(out, "maxItems", f->max);
 }
 
 static void schema_of(struct json *out, const struct field *f, bool or_null)
@@ -137,16 +134,16 @@ static void schema_of(struct json *out, const struct field *f, bool or_null)
 	case KIND_TEXT:
 	case KIND_PATCH_TEXT:
 		typed(out, STR("string"), or_null);
-		bound(out, STR("minLength"), f->min);
-		bound(out, STR("maxLength"), f->max);
+		bound(out, "minLength", f->min);
+		bound(out, "maxLength", f->max);
 		break;
 	case KIND_INT:
 	case KIND_MAYBE_INT:
 	case KIND_PATCH_INT:
 		typed(out, STR("integer"), or_null);
 		json_add(out, STR(",\"format\":\"int64\""));
-		bound(out, STR("minimum"), f->min);
-		bound(out, STR("maximum"), f->max);
+		bound(out, "minimum", f->min);
+		bound(out, "maximum", f->max);
 		break;
 	case KIND_BOOL:
 		typed(out, STR("boolean"), or_null);
@@ -177,7 +174,7 @@ void shape_field_schema(struct json *out, const struct field *f, enum shape_way 
 	json_add(out, STR("{"));
 	schema_of(out, f, is_nullable(f, way));
 	if (f->about) {
-		json_add(out, STR(",\"description\":"));
+		json_key(out, "description");
 		json_text(out, str_of(f->about));
 	}
 	json_add(out, STR("}"));
@@ -185,17 +182,15 @@ void shape_field_schema(struct json *out, const struct field *f, enum shape_way 
 
 static void required_names(struct json *out, const struct shape *s, enum shape_way way)
 {
-	str before = STR(",\"required\":[");
-
+	json_key(out, "required");
+	json_add(out, STR("["));
 	for (const struct field *f = s->fields; f->name; f++) {
 		if (!is_required(f, way))
 			continue;
-		json_add(out, before);
+		json_next(out);
 		json_text(out, str_of(f->name));
-		before = STR(",");
 	}
-	if (before.len == 1)
-		json_add(out, STR("]"));
+	json_add(out, STR("]"));
 }
 
 void shape_schema(struct json *out, const struct shape *s, enum shape_way way)
@@ -204,11 +199,8 @@ void shape_schema(struct json *out, const struct shape *s, enum shape_way way)
 	required_names(out, s, way);
 	json_add(out, STR(",\"properties\":{"));
 	for (const struct field *f = s->fields; f->name; f++) {
-		if (f != s->fields)
-			json_add(out, STR(","));
-		json_text(out, str_of(f->name));
-		json_add(out, STR(":"));
+		json_key(out, f->name);
 		shape_field_schema(out, f, way);
 	}
-	json_add(out, way == SHAPE_IN ? STR("},\"additionalProperties\":false}") : STR("}}"));
+	json_add(out, way == SHAPE_OUT ? STR("}}") : STR("},\"additionalProperties\":false}"));
 }

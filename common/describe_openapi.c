@@ -1,0 +1,273 @@
+#include "describe.h"
+
+static void text(struct json *out, const char *name, const char *value)
+{
+	json_key(out, name);
+	json_text(out, str_of(value));
+}
+
+static void add(struct json *out, const char *raw)
+{
+	json_add(out, str_of(raw));
+}
+
+static void refer(struct json *out, const char *to, const char *name)
+{
+	add(out, "{\"$ref\":\"#/components/");
+	add(out, to);
+	add(out, "/");
+	add(out, name);
+	add(out, "\"}");
+}
+
+/* The noun that a part of a path is about: "people" person, "replies" reply, "tags" tag. */
+static str singular(struct arena *a, str part)
+{
+	if (str_eq(part, STR("people")))
+		return STR("person");
+	if (part.len > 3 && !memcmp(part.ptr + part.len - 3, "ies", 3))
+		return arena_fmt(a, "%.*sy", (int)part.len - 3, part.ptr);
+	if (part.len > 1 && part.ptr[part.len - 1] == 's' && part.ptr[part.len - 2] != 's')
+		part.len--;
+	return part;
+}
+
+static const char *verb(const struct route *t)
+{
+	switch (t->method) {
+	case POST:
+		return "create";
+	case PUT:
+	case PATCH:
+		return "update";
+	case DELETE:
+		return "delete";
+	default:
+		return t->page ? "list" : "show";
+	}
+}
+
+/* "tag_list" for GET /projects/{id}/tags: the last part of the path that is a name, and a verb. */
+static void operation_id(struct json *out, const struct route *t, const char *handler)
+{
+	str rest = str_of(t->path), noun = { 0 };
+
+	while (rest.len) {
+		str part = str_cut(&rest, '/');
+		if (part.len && part.ptr[0] != '{')
+			noun = part;
+	}
+	noun = singular(out->arena, noun);
+	/* Every handler has one of these. */
+	bool is_shared = str_eq(noun, STR("health"));
+	json_key(out, "operationId");
+	json_text(out, arena_fmt(out->arena, "%s%s%.*s_%s", is_shared ? handler : "",
+	                         is_shared ? "_" : "", STR_ARGS(noun), verb(t)));
+}
+
+static void description(struct json *out, const struct route *t)
+{
+	str more = str_of(t->more);
+
+	json_key(out, "description");
+	json_text(out, arena_fmt(out->arena, "%.*s%sWho: %s. At most %lld requests a minute (%s).",
+	                         STR_ARGS(more), more.len ? "\n\n" : "", need_about(t->need),
+	                         (long long)limit_a_minute(t->limit), limit_word(t->limit)));
+}
+
+static void path_parameters(struct json *out, const char *path)
+{
+	for (const char *p = strchr(path, '{'); p; p = strchr(p, '{')) {
+		const char *end = strchr(++p, '}');
+
+		json_next(out);
+		add(out, "{\"name\":");
+		json_text(out, (str){ p, (size_t)(end - p) });
+		add(out, ",\"in\":\"path\",\"required\":true,"
+			 "\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}}");
+	}
+}
+
+static void query_parameters(struct json *out, const struct shape *s)
+{
+	for (const struct field *f = s ? s->fields : NULL; f && f->name; f++) {
+		json_next(out);
+		add(out, "{");
+		text(out, "name", f->name);
+		text(out, "in", "query");
+		json_key(out, "required");
+		add(out, f->required ? "true" : "false");
+		json_key(out, "schema");
+		shape_field_schema(out, f, SHAPE_QUERY);
+		add(out, "}");
+	}
+}
+
+/* Does what the route shows have a version, and so an ETag? */
+static bool has_version(const struct route *t)
+{
+	for (const struct field *f = t->reply ? t->reply->fields : NULL; f && f->name; f++)
+		if (!t->page && !t->media && !strcmp(f->name, "version"))
+			return true;
+	return false;
+}
+
+static void parameters(struct json *out, const struct route *t)
+{
+	json_key(out, "parameters");
+	add(out, "[");
+	path_parameters(out, t->path);
+	query_parameters(out, t->query);
+	if (t->match) {
+		json_next(out);
+		refer(out, "parameters", "if-match");
+	}
+	if (t->method == GET && has_version(t)) {
+		json_next(out);
+		refer(out, "parameters", "if-none-match");
+	}
+	add(out, "]");
+}
+
+static void sent_body(struct json *out, const struct route *t)
+{
+	if (!t->body && !t->raw)
+		return;
+	json_key(out, "requestBody");
+	add(out, "{\"required\":true,\"content\":{");
+	json_key(out, t->body ? "application/json" : t->raw);
+	add(out, "{\"schema\":");
+	if (t->body)
+		refer(out, "schemas", t->body->name);
+	else
+		add(out, "{\"type\":\"string\"}");
+	add(out, "}}}");
+}
+
+static void reply_schema(struct json *out, const struct route *t)
+{
+	if (t->page)
+		add(out, "{\"type\":\"object\",\"required\":[\"items\",\"next\"],\"properties\":{\"items\":"
+			 "{\"type\":\"array\",\"items\":");
+	refer(out, "schemas", t->reply->name);
+	if (t->page)
+		add(out, "},\"next\":{\"type\":[\"string\",\"null\"],\"description\":\"The parameter `after` of "
+			 "the next page; null on the last\"}}}");
+}
+
+/* "Created" of "201 Created". */
+static const char *reason(int http)
+{
+	return http_line(http) + 4;
+}
+
+static void status_key(struct json *out, int http)
+{
+	json_key(out, arena_fmt(out->arena, "%d", http).ptr);
+}
+
+static void success(struct json *out, const struct route *t)
+{
+	status_key(out, t->success);
+	add(out, "{");
+	json_key(out, "description");
+	json_text(out, arena_fmt(out->arena, "%s%s", reason(t->success),
+	                         t->media ? "; one JSON text a line" : ""));
+	if (has_version(t))
+		add(out, ",\"headers\":{\"ETag\":{\"$ref\":\"#/components/headers/etag\"}}");
+	if (t->reply) {
+		json_key(out, "content");
+		add(out, "{");
+		json_key(out, t->media ? t->media : "application/json");
+		add(out, "{\"schema\":");
+		reply_schema(out, t);
+		add(out, "}}");
+	}
+	add(out, "}");
+}
+
+static void responses(struct json *out, const struct route *t)
+{
+	status problems[STATUS_COUNT];
+	int before = 0;
+
+	describe_route_problems(t, problems);
+	json_key(out, "responses");
+	add(out, "{");
+	success(out, t);
+	if (t->method == GET && has_version(t)) {
+		status_key(out, 304);
+		add(out, "{\"description\":\"Not Modified\"}");
+	}
+	/* The table of problems is in the order of their HTTP statuses. */
+	for (size_t i = 0; problems[i] != OK; i++) {
+		int http = problem_http(problems[i]);
+
+		if (http == before)
+			continue;
+		status_key(out, http);
+		refer(out, "responses", arena_fmt(out->arena, "problem-%d", http).ptr);
+		before = http;
+	}
+	json_key(out, "default");
+	refer(out, "responses", "problem");
+	add(out, "}");
+}
+
+static void security(struct json *out, const struct route *t)
+{
+	json_key(out, "security");
+	if (t->need == ANYONE)
+		add(out, "[]");
+	else if (t->method == GET)
+		add(out, "[{\"cookie\":[]}]");
+	else
+		add(out, "[{\"cookie\":[],\"csrf\":[]}]");
+}
+
+static void operation(struct json *out, const struct route *t, const char *handler)
+{
+	static const char *const keys[METHOD_COUNT] = {
+		[GET] = "get", [POST] = "post", [PUT] = "put", [PATCH] = "patch", [DELETE] = "delete",
+	};
+
+	json_key(out, keys[t->method]);
+	add(out, "{");
+	operation_id(out, t, handler);
+	text(out, "summary", t->about);
+	description(out, t);
+	add(out, ",\"tags\":[");
+	json_text(out, str_of(handler));
+	add(out, "]");
+	parameters(out, t);
+	sent_body(out, t);
+	responses(out, t);
+	security(out, t);
+	add(out, "}");
+}
+
+/* All methods of a path stand together; the path is written where it comes first. */
+static void path_item(struct json *out, const struct service *s, size_t first)
+{
+	const char *path = s->routes[first].path;
+
+	for (size_t i = 0; i < first; i++)
+		if (!strcmp(s->routes[i].path, path))
+			return;
+	json_key(out, arena_fmt(out->arena, "/api/%s%s", s->name, path).ptr);
+	add(out, "{");
+	for (size_t i = first; i < s->route_count; i++)
+		if (!strcmp(s->routes[i].path, path))
+			operation(out, &s->routes[i], s->name);
+	add(out, "}");
+}
+
+void describe_openapi(struct json *out, const struct service *s)
+{
+	add(out, "{\"paths\":{");
+	for (size_t i = 0; i < s->route_count; i++)
+		path_item(out, s, i);
+	add(out, "},\"components\":");
+	describe_components(out, s);
+	add(out, "}");
+}
