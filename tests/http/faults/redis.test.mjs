@@ -1,0 +1,103 @@
+/*
+ * Redis hangs, or is gone.  It holds no truth: everything goes on from
+ * PostgreSQL, and nobody is told to log in again.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { sql } from '../lib/database.mjs';
+import { handlers, until } from '../lib/instance.mjs';
+import { logOf } from '../lib/log.mjs';
+import { logIn, newOwner, signUp } from '../lib/people.mjs';
+import { end, pidOf, start, workersOf } from '../lib/processes.mjs';
+import { entryOf, hashOf } from '../lib/redis.mjs';
+import { newWorld, VECTOR } from '../lib/world.mjs';
+
+const API = '/api/annotations';
+let world;
+let workers;
+before(async () => {
+	world = await newWorld();
+	workers = handlers.map(workersOf);
+});
+after(() => assert.deepEqual(handlers.map(workersOf), workers, 'a worker has ended'));
+
+/** One of everything, by someone whose session Redis may have known. */
+async function everythingWorks({ client, project, tag, document }) {
+	const replies = [
+		[200, await client.get('/api/auth/session')],
+		[200, await client.get(`${API}/projects`)],
+		[200, await client.get(`${API}/documents/${document.id}`)],
+		[201, await client.post(`${API}/documents/${document.id}/spans`, { tag: tag.id, start: 0, end: 23, text: VECTOR })],
+		[200, await client.get(`${API}/projects/${project.id}/export`)],
+	];
+	for (const [status, reply] of replies) assert.equal(reply.status, status, reply.text);
+	return replies.map(([, reply]) => reply);
+}
+
+/** Redis is asked again and answers: the entry is written anew. */
+const remembered = (client) => until('the session to be remembered again', async () => {
+	assert.equal((await client.get(`${API}/projects`)).status, 200);
+	return entryOf(client);
+});
+
+test('GET /session: Redis hangs', async () => {
+	const redis = pidOf('redis');
+	process.kill(redis, 'SIGSTOP');
+	try {
+		for (let i = 0; i < 4; i++) {
+			for (const reply of await everythingWorks(world)) {
+				const line = await logOf(reply);
+				// One trip's deadline, and what is asked behind it; once the breaker is open not even that.
+				assert.ok(line.redis_us <= 250_000, JSON.stringify(line));
+			}
+		}
+		const many = await Promise.all(Array.from({ length: 50 }, () => world.client.get(`${API}/projects`)));
+		assert.deepEqual(new Set(many.map((r) => r.status)), new Set([200]));
+		const last = await logOf(many.at(-1));
+		assert.ok(last.redis_us < 100_000, `the breaker is not open: ${JSON.stringify(last)}`);
+	} finally {
+		process.kill(redis, 'SIGCONT');
+	}
+	await remembered(world.client);
+});
+
+test('POST /sessions: Redis is gone: people come and go all the same', async () => {
+	const person = await newOwner();
+	await end(pidOf('redis'));
+	try {
+		await everythingWorks(world);
+		const client = await logIn(person);
+		const spare = client.twin();
+		assert.equal((await client.get(`${API}/projects`)).status, 200);
+		assert.equal((await client.delete('/api/auth/session')).status, 204);
+		for (const path of ['/api/auth/session', `${API}/projects`]) assert.equal((await spare.get(path)).status, 401);
+		await signUp();
+		const wrong = await person.client.post('/api/auth/sessions', { username: person.username, password: 'not this one, no' });
+		assert.equal(wrong.status, 401);
+		for (const handler of handlers) assert.equal((await world.client.get(`/api/${handler}/health`)).status, 200, handler);
+	} finally {
+		start('redis');
+	}
+	await remembered(world.client);
+	await everythingWorks(world);
+});
+
+test('GET /session: a log-out while Redis hung holds when it is back', async () => {
+	const { client } = await newOwner();
+	assert.equal((await client.get(`${API}/projects`)).status, 200);
+	const redis = pidOf('redis');
+	const spare = client.twin();
+	process.kill(redis, 'SIGSTOP');
+	try {
+		assert.equal((await client.delete('/api/auth/session')).status, 204);
+	} finally {
+		process.kill(redis, 'SIGCONT');
+	}
+	const [row] = await sql`select revoked_at from session where token_hash = ${hashOf(spare.cookie.split('=')[1])}`;
+	assert.notEqual(row.revoked_at, null);
+	assert.equal((await spare.get('/api/auth/session')).status, 401);
+	// What Redis still remembers ends by itself; until then nothing of auth's can be done with it.
+	const entry = await entryOf(spare, { ttl: true });
+	assert.ok(entry.value === null || entry.ttl <= 900);
+});
