@@ -20,11 +20,14 @@ void log_open(const char *handler, const char *instance);
 [[gnu::sentinel]]
 void log_event(enum log_level level, const char *event, ...);
 
+/* Whoever counts is told the name of each warning and error. */
+void log_tell(void (*tell)(const char *event));
+
 /* A number as a value for log_event, in one of eight buffers used in turn. */
 const char *log_number(int64_t n);
 
-/* A finished line of ours, JSON already: what log_request writes. */
-void log_line(str json);
+/* Members of ours that are JSON already, without braces: `"status":200,"ms":3`. */
+void log_members(enum log_level level, const char *event, str members);
 
 /* Lines gather in memory and are written out at the end of each turn of the loop. */
 void log_flush(void);
