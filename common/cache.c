@@ -5,6 +5,7 @@
 #include "wait.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <hiredis/hiredis.h>
 #include <signal.h>
 #include <stdio.h>
@@ -138,6 +139,8 @@ static bool connect_now(void)
 		lost("connect");
 		return false;
 	}
+	/* hiredis forgets it: a process that we become or start must not hold the connection open. */
+	fcntl(line.redis->fd, F_SETFD, FD_CLOEXEC);
 	wait_new(line.redis->fd);
 	if (*user)
 		redisAppendCommand(line.redis, "AUTH %s %s", user, password);
@@ -200,6 +203,9 @@ static const char *exchange(int64_t deadline)
 	int sent = 0;
 	void *reply = NULL;
 
+	/* Asked here too: wake-ups may be spurious, and a peer may dribble. */
+	if (now_ms() > deadline)
+		return "late";
 	if (redisBufferWrite(line.redis, &sent) != REDIS_OK)
 		return "write";
 	if (!wait_for(line.redis->fd, sent ? POLLIN : POLLIN | POLLOUT, deadline))
