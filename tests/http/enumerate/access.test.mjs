@@ -1,0 +1,169 @@
+/*
+ * Who may reach what.  Each test asks every route there is; a route that is
+ * added tomorrow is asked, too.
+ */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+
+import { isProblem, withoutIds } from '../lib/checks.mjs';
+import { Client } from '../lib/client.mjs';
+import { activityOf, setRole } from '../lib/database.mjs';
+import { logIn, newOwner } from '../lib/people.mjs';
+import { dropEntry } from '../lib/redis.mjs';
+import { ask, pathOf, requestTo, routes } from '../lib/routes.mjs';
+import { newWorld } from '../lib/world.mjs';
+
+/* A reviewer changes these two lists, or a route does not pass. */
+const FOR_ANYONE = [
+	'auth POST /confirmations', 'auth POST /people', 'auth POST /sessions',
+	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
+];
+const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
+const MAY = {
+	'signed-in': [...EVERY_ROLE, null],
+	'project.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'project.write': ['owner', 'admin', 'manager'],
+	'span.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'span.write': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'export.read': ['owner', 'admin', 'manager'],
+};
+
+const guarded = routes.filter((r) => r.need !== 'anyone');
+const ends = (route) => route.event === 'logout';
+let world;
+let neighbour;
+before(async () => {
+	world = await newWorld();
+	neighbour = await newOwner();
+});
+
+async function refused(route, reply, status, slug) {
+	isProblem(reply, status, slug, []);
+	assert.deepEqual(await activityOf(reply), [], route.name);
+}
+
+test('the routes for anyone are those of the list', () => {
+	const open = routes.filter((r) => r.need === 'anyone').map((r) => `${r.handler} ${r.name}`);
+	assert.deepEqual(open.sort(), [...FOR_ANYONE].filter((name) => open.includes(name) || !name.endsWith('/health')).sort());
+	for (const route of guarded) assert.ok(MAY[route.need], `${route.name} needs ${route.need}`);
+});
+
+test('a stranger is asked to log in', async () => {
+	for (const route of guarded) {
+		const request = await requestTo(route, world);
+		const strange = new Client();
+		await refused(route, await ask(route, strange, request), 401, 'unauthorized');
+		strange.cookie = `__Host-obelus=${'A'.repeat(43)}`;
+		strange.csrf = 'A'.repeat(43);
+		await refused(route, await ask(route, strange, request), 401, 'unauthorized');
+	}
+});
+
+test('each role may do what its needs say, and nothing else', async () => {
+	const member = await newOwner();
+	const { person, workspace: home } = member.client.session;
+	const { workspace } = world.client.session;
+	await setRole(home, person, null);
+	for (const role of [...EVERY_ROLE, null]) {
+		await setRole(workspace, person, role);
+		const client = await logIn(member);
+		assert.equal(client.session.role, role);
+		for (const route of guarded) {
+			const who = ends(route) ? await logIn(member) : client;
+			const reply = await ask(route, who, await requestTo(route, world));
+			if (MAY[route.need].includes(role)) assert.equal(reply.status, route.success, `${role} ${route.name}: ${reply.text}`);
+			else await refused(route, reply, 403, 'forbidden');
+		}
+		client.close();
+	}
+});
+
+test('a demotion acts at once, when Redis has forgotten', async () => {
+	const member = await newOwner();
+	const { person, workspace: home } = member.client.session;
+	const { workspace } = world.client.session;
+	await setRole(home, person, null);
+	await setRole(workspace, person, 'owner');
+	const client = await logIn(member);
+	assert.equal((await client.get('/api/annotations/projects')).status, 200);
+	await setRole(workspace, person, 'billing');
+	await dropEntry(client);
+	for (const route of guarded.filter((r) => r.need !== 'signed-in'))
+		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
+});
+
+test('what is another workspace\'s is what does not exist, byte for byte', async () => {
+	for (const route of guarded.filter((r) => r.params.length)) {
+		const theirs = await ask(route, neighbour.client, await requestTo(route, world));
+		const nothing = await ask(route, neighbour.client, await requestTo(route, world, { nothing: true }));
+		await refused(route, theirs, 404, 'not-found');
+		assert.deepEqual(withoutIds(theirs), withoutIds(nothing), route.name);
+		const own = await ask(route, world.client, await requestTo(route, world, { nothing: true }));
+		assert.deepEqual(withoutIds(own), withoutIds(nothing), route.name);
+	}
+});
+
+test('an id that is none is not found, whoever asks', async () => {
+	for (const route of guarded.filter((r) => r.params.length))
+		for (const id of ['x', '0', '{id}', '0191c2f0-0000-7000-8000-00000000000g']) {
+			const path = route.full.replace('{id}', encodeURIComponent(id));
+			isProblem(await new Client().send(route.method, path), 404, 'not-found', []);
+		}
+});
+
+test('other methods are told which there are', async () => {
+	const paths = new Map();
+	for (const route of routes) paths.set(route.full, [...(paths.get(route.full) ?? []), route]);
+	for (const [full, there] of paths) {
+		const methods = there.map((r) => r.method);
+		const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort();
+		const path = await pathOf(there[0], world, { nothing: true });
+		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((m) => !methods.includes(m))) {
+			const reply = await new Client().send(method, path);
+			isProblem(reply, 405, 'bad-method', []);
+			assert.deepEqual(reply.headers.allow.split(', ').sort(), allowed, `${method} ${full}`);
+		}
+	}
+});
+
+test('another site\'s page changes nothing', async () => {
+	const client = await logIn(world.owner);
+	const other = await logIn(world.owner);
+	const origin = client.at.origin;
+	const forgeries = {
+		'no token': { 'x-csrf-token': null },
+		'a made-up token': { 'x-csrf-token': 'A'.repeat(43) },
+		'a token of another session': { 'x-csrf-token': other.csrf },
+		'a token cut short': { 'x-csrf-token': client.csrf.slice(0, -1) },
+		'another site': { 'sec-fetch-site': 'cross-site' },
+		'a sister site': { 'sec-fetch-site': 'same-site' },
+		'another origin': { 'sec-fetch-site': null, origin: 'https://evil.example' },
+		'no origin at all': { 'sec-fetch-site': null, origin: 'null' },
+		'an origin that begins as ours': { 'sec-fetch-site': null, origin: `${origin}.evil.example` },
+	};
+	for (const route of routes.filter((r) => r.isChange)) {
+		const [method, path, options] = await requestTo(route, world);
+		for (const [how, headers] of Object.entries(forgeries)) {
+			const reply = await client.twin({ address: new Client().address })
+				.send(method, path, { ...options, headers: { ...options.headers, ...headers } });
+			assert.equal(reply.status, 403, `${route.name} with ${how}: ${reply.text}`);
+			await refused(route, reply, 403, 'cross-site');
+		}
+	}
+	for (const route of routes.filter((r) => !r.isChange && r.event)) {
+		const [method, path, options] = await requestTo(route, world);
+		await refused(route, await client.send(method, path, { ...options, headers: { 'sec-fetch-site': 'cross-site' } }),
+			403, 'cross-site');
+	}
+});
+
+test('a browser that says only its origin is let in from ours', async () => {
+	const client = await logIn(world.owner);
+	for (const headers of [{ 'sec-fetch-site': null, origin: client.at.origin }, { 'sec-fetch-site': 'none' }]) {
+		for (const route of guarded.filter((r) => r.isChange && !ends(r))) {
+			const [method, path, options] = await requestTo(route, world);
+			const reply = await client.send(method, path, { ...options, headers: { ...options.headers, ...headers } });
+			assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
+		}
+	}
+});

@@ -1,0 +1,133 @@
+/* What every route does: its reply as described, its one activity row, its budget, its limit. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+
+import { isProblem } from '../lib/checks.mjs';
+import { Client } from '../lib/client.mjs';
+import { activityOf } from '../lib/database.mjs';
+import { handlers, inRun, root } from '../lib/instance.mjs';
+import { logOf } from '../lib/log.mjs';
+import { logIn } from '../lib/people.mjs';
+import { redis } from '../lib/redis.mjs';
+import { ask, asker, openapi, requestTo, routes } from '../lib/routes.mjs';
+import { newWorld } from '../lib/world.mjs';
+
+let world;
+before(async () => (world = await newWorld()));
+const session = () => logIn(world.owner);
+
+test('a success is as described, and leaves one activity row of its event, or none', async () => {
+	const client = await session();
+	for (const route of routes) {
+		const who = route.event === 'logout' ? await session() : asker(route, client);
+		const reply = await ask(route, who, await requestTo(route, world));
+		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
+		const verbs = (await activityOf(reply)).map((row) => row.verb);
+		assert.deepEqual(verbs, route.event ? [route.event] : [], route.name);
+		if (route.isChange) assert.ok(route.event, `${route.name} changes something and says no event`);
+		assert.equal(reply.headers['cache-control'], 'no-store', route.name);
+		if (reply.status === 200 && !route.isChange && !route.media) {
+			const headOnly = await who.send('HEAD', await requestTo(route, world).then((r) => r[1]));
+			assert.deepEqual([headOnly.status, headOnly.text], [200, ''], route.name);
+		}
+	}
+});
+
+test('a request keeps to its budget of flushes and trips', async () => {
+	const client = await session();
+	for (const route of routes) {
+		const who = route.event === 'logout' ? await session() : asker(route, client);
+		const reply = await who.send(...await requestTo(route, world));
+		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
+		const line = await logOf(reply);
+		assert.ok(line.db_flushes <= route.flushes, `${route.name}: ${line.db_flushes} flushes, ${route.flushes} declared`);
+		assert.ok(line.redis_trips <= route.trips, `${route.name}: ${line.redis_trips} trips, ${route.trips} declared`);
+		if (route.flushes > 1 || route.trips > 1) assert.ok(route.budget_why, route.name);
+		assert.equal(line.route, route.path);
+		assert.equal(line.method, route.method);
+		assert.equal(line.status, route.success);
+	}
+});
+
+/** Counters in Redis of this class that count exactly n. */
+async function countersAt(word, n) {
+	const [keys] = await redis('operator', ['KEYS', `rl:${word}:*`]);
+	if (!keys.length) return new Set();
+	const values = await redis('operator', ...keys.map((k) => ['GET', k]));
+	return new Set(keys.filter((_, i) => Number(values[i]) === n));
+}
+
+const allowed = (route) => {
+	const settings = readFileSync(inRun('etc', `${route.handler}.env`), 'utf8');
+	return Math.floor(route.a_minute * Number(/^OBELUS_LIMIT_PERCENT=(\d+)/m.exec(settings)?.[1] ?? 100) / 100);
+};
+
+test('over the limit a caller is told when to come again', async () => {
+	const classes = new Map(routes.map((r) => [r.limit, r]));
+	for (const [word, route] of classes) {
+		const client = route.need === 'anyone' ? new Client() : (await session()).twin({ address: new Client().address });
+		const request = await requestTo(route, world);
+		// Without a body it does nothing; it is counted all the same.
+		const poke = () => client.send(route.method, request[1]);
+		const others = await countersAt(word, 3);
+		for (let i = 0; i < 3; i++) assert.notEqual((await poke()).status, 429, word);
+		const [mine, ...more] = [...await countersAt(word, 3)].filter((key) => !others.has(key));
+		assert.deepEqual(more, [], `more than one new counter of ${word}`);
+		assert.ok(mine, `no counter of ${word}`);
+		await redis('auth', ['SET', mine, allowed(route) - 1]);
+		assert.notEqual((await poke()).status, 429, `${word}: the last that is allowed`);
+		const over = await poke();
+		isProblem(over, 429, 'too-many', []);
+		const wait = Number(over.headers['retry-after']);
+		assert.ok(wait >= 1 && wait <= 120, `${word}: Retry-After ${wait}`);
+		assert.deepEqual(await activityOf(over), []);
+		const elsewhere = await new Client().send(route.method, request[1]);
+		assert.notEqual(elsewhere.status, 429, `${word} counts another caller, too`);
+	}
+});
+
+test('a log-in is limited by address, whoever asks, and for real', async () => {
+	const client = new Client();
+	const route = routes.find((r) => r.limit === 'login');
+	if (allowed(route) > 100) return; // this instance raised its limits
+	const got = [];
+	for (let i = 0; i <= allowed(route); i++) got.push((await client.post(route.full, {})).status);
+	assert.deepEqual(got, [...Array(allowed(route)).fill(422), 429]);
+});
+
+test('the OpenAPI document has these routes and no others', () => {
+	const said = Object.entries(openapi.paths).flatMap(([path, item]) =>
+		Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+	assert.deepEqual(said.sort(), routes.map((r) => `${r.method} ${r.full}`).sort());
+	assert.equal(openapi.openapi.slice(0, 3), '3.1');
+	const ids = routes.map((r) => openapi.paths[r.full][r.method.toLowerCase()].operationId);
+	assert.equal(new Set(ids).size, ids.length);
+});
+
+test('nginx leads to every handler, and nowhere else', async () => {
+	const client = new Client();
+	for (const handler of handlers) {
+		const reply = await client.get(`/api/${handler}/health`);
+		assert.deepEqual([reply.status, reply.json.handler], [200, handler]);
+		isProblem(await client.get(`/api/${handler}/metrics`), 404, 'not-found');
+		isProblem(await client.get(`/api/${handler}`), 404, 'not-found');
+	}
+	for (const path of ['/api/nothing/health', '/api/', '/api/auth/../../metrics', '/metrics'])
+		assert.notEqual((await client.get(path)).headers['content-type'], 'text/plain; version=0.0.4', path);
+	isProblem(await client.get('/api/nothing/health'), 404, 'not-found');
+});
+
+test('every route has a test of its own, named after it', () => {
+	const files = handlers.flatMap((handler) => {
+		try {
+			return readdirSync(join(root, 'tests/http', handler)).map((file) => join(root, 'tests/http', handler, file));
+		} catch (error) {
+			if (error.code === 'ENOENT') return [];
+			throw error;
+		}
+	});
+	const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+	for (const route of routes) assert.ok(text.includes(`${route.name}: `), `no test is named "${route.name}: …"`);
+});

@@ -1,0 +1,115 @@
+/*
+ * Every route of every handler, as the binaries tell of them, with requests
+ * that should succeed: made from the shapes, but for a short list of those
+ * whose values depend on each other.
+ */
+import assert from 'node:assert/strict';
+import Ajv from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+import { NOBODY } from './checks.mjs';
+import { Client } from './client.mjs';
+import { describe, handlers } from './instance.mjs';
+import { mailTo, tokenOf } from './mail.mjs';
+import { signUp, stranger } from './people.mjs';
+import { exampleOfShape } from './shapes.mjs';
+import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
+
+export const openapi = (await new Client().get('/api/openapi.json')).json;
+
+export const routes = handlers.flatMap((handler) => describe(handler, 'routes').map((route) => ({
+	...route,
+	full: `/api/${handler}${route.path}`,
+	name: `${route.method} ${route.path}`,
+	isChange: route.method !== 'GET',
+})));
+
+export const operationOf = (route) => openapi.paths[route.full]?.[route.method.toLowerCase()];
+export const shapeOf = (name) => openapi.components.schemas[name];
+export const resolve = (schema) => shapeOf(schema.$ref.split('/').at(-1));
+export const queryOf = (route) => operationOf(route).parameters.filter((p) => p.in === 'query');
+
+const ajv = formats(new Ajv({ strict: false, allErrors: true }));
+ajv.addSchema({ $id: 'openapi', components: openapi.components, paths: openapi.paths });
+const part = (...path) => path.map((p) => p.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent).join('/');
+
+/** What the OpenAPI document says of a reply holds: status, media type, members. */
+export function isDescribed(route, reply) {
+	const operation = operationOf(route);
+	assert.ok(operation, `${route.name} is not in the OpenAPI document`);
+	const said = operation.responses[reply.status];
+	assert.ok(said, `${route.name}: ${reply.status} is not described: ${reply.text}`);
+	const at = said.$ref
+		? part('components', 'responses', said.$ref.split('/').at(-1))
+		: part('paths', route.full, route.method.toLowerCase(), 'responses', String(reply.status));
+	const { content } = said.$ref ? openapi.components.responses[said.$ref.split('/').at(-1)] : said;
+	if (!content) return assert.equal(reply.text, '', route.name);
+	const [media] = (reply.headers['content-type'] ?? '').split(';');
+	assert.ok(content[media], `${route.name}: ${media} is not described`);
+	const validate = ajv.getSchema(`openapi#/${at}/content/${part(media)}/schema`);
+	const values = media.endsWith('ndjson') ? reply.text.split('\n').filter(Boolean).map((l) => JSON.parse(l)) : [reply.json];
+	for (const value of values)
+		assert.ok(validate(value), `${route.name} ${reply.status}: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 2000)}`);
+	if (media === 'application/problem+json') {
+		const slug = reply.json.type.split('/').at(-1);
+		assert.ok(route.problems.includes(slug) || route.problems.length === 0, `${route.name}: problem ${slug} is not one of its`);
+	}
+	return undefined;
+}
+
+/** What a path's first part holds: a fresh one, made in the world for each request. */
+const nouns = {
+	projects: ({ client }) => addProject(client),
+	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
+	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
+	spans: ({ client, document, tag }) => addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
+};
+
+/** Bodies whose values depend on what is there. */
+const bodies = {
+	'POST /people': () => stranger(),
+	'POST /confirmations': async () => ({ token: tokenOf(await mailTo((await signUp()).email)) }),
+	'POST /sessions': ({ owner }) => ({ username: owner.username, password: owner.password }),
+	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
+	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
+};
+
+const hasIds = (route) => route.params.length > 0;
+
+/** The route's path with ids: of something fresh in the world, or of nothing. */
+export async function pathOf(route, world, { nothing = false } = {}) {
+	if (!hasIds(route)) return route.full;
+	const noun = route.path.split('/')[1];
+	const id = nothing ? NOBODY : (await nouns[noun](world)).id;
+	return route.full.replace('{id}', id);
+}
+
+export async function bodyOf(route, world) {
+	if (!route.body) return undefined;
+	return bodies[route.name] ? bodies[route.name](world) : exampleOfShape(shapeOf(route.body), resolve);
+}
+
+/** A request that should succeed: [method, path, options]. */
+export async function requestTo(route, world, { nothing = false } = {}) {
+	const options = {};
+	if (route.match) options.match = '"1"';
+	if (route.body) options.json = await bodyOf(route, world);
+	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });
+	const wanted = queryOf(route).filter((p) => p.required);
+	options.query = Object.fromEntries(wanted.map((p) => [p.name, 'x'.repeat(p.schema.minLength ?? 1)]));
+	return [route.method, await pathOf(route, world, { nothing }), options];
+}
+
+/** The same request with some options changed; headers are added. */
+export const changed = ([method, path, options], changes) =>
+	[method, path, { ...options, ...changes, headers: { ...options.headers, ...changes.headers } }];
+
+/** Who asks: someone with a session where one is needed, else a stranger of a new address. */
+export const asker = (route, client) => (route.need === 'anyone' ? new Client() : client);
+
+/** Send, and hold the reply against the OpenAPI document. */
+export async function ask(route, client, request) {
+	const reply = await client.send(...request);
+	isDescribed(route, reply);
+	return reply;
+}
