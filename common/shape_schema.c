@@ -66,11 +66,11 @@ void shape_typescript(struct json *out, const struct shape *s, enum shape_way wa
 	json_add(out, STR(" {\n"));
 	for (const struct field *f = s->fields; f->name; f++) {
 		if (f->about) {
-			json_add(out, STR("  /** "));
+			json_add(out, STR("\t/** "));
 			json_add(out, str_of(f->about));
 			json_add(out, STR(" */\n"));
 		}
-		json_add(out, STR("  "));
+		json_add(out, STR("\t"));
 		json_add(out, str_of(f->name));
 		json_add(out, is_required(f, way) ? STR(": ") : STR("?: "));
 		type_of(out, f);
