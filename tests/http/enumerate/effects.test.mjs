@@ -10,7 +10,7 @@ import { activityOf } from '../lib/database.mjs';
 import { handlers, inRun, root } from '../lib/instance.mjs';
 import { logOf } from '../lib/log.mjs';
 import { logIn } from '../lib/people.mjs';
-import { redis } from '../lib/redis.mjs';
+import { keysLike, redis } from '../lib/redis.mjs';
 import { ask, asker, openapi, requestTo, routes } from '../lib/routes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
@@ -53,7 +53,7 @@ test('a request keeps to its budget of flushes and trips', async () => {
 
 /** Counters in Redis of this class that count exactly n. */
 async function countersAt(word, n) {
-	const [keys] = await redis('operator', ['KEYS', `rl:${word}:*`]);
+	const keys = await keysLike(`rl:${word}:*`);
 	if (!keys.length) return new Set();
 	const values = await redis('operator', ...keys.map((k) => ['GET', k]));
 	return new Set(keys.filter((_, i) => Number(values[i]) === n));
@@ -64,28 +64,37 @@ const allowed = (route) => {
 	return Math.floor(route.a_minute * Number(/^OBELUS_LIMIT_PERCENT=(\d+)/m.exec(settings)?.[1] ?? 100) / 100);
 };
 
+/** Ask three times, set the counter to the last that is allowed, and see the next refused; false when a minute began meanwhile. */
+async function reachesLimit(word, route) {
+	const minute = () => Math.floor(Date.now() / 60_000);
+	const began = minute();
+	const client = route.need === 'anyone' ? new Client() : await session();
+	const request = await requestTo(route, world);
+	// Without a body it changes nothing; it is counted all the same.
+	const poke = () => client.send(route.method, request[1]);
+	const others = await countersAt(word, 3);
+	for (let i = 0; i < 3; i++) assert.notEqual((await poke()).status, 429, word);
+	const mine = [...await countersAt(word, 3)].filter((key) => !others.has(key));
+	if (mine.length === 1) await redis('auth', ['SET', mine[0], allowed(route) - 1]);
+	const last = await poke();
+	const over = await poke();
+	if (minute() !== began) return false;
+	assert.equal(mine.length, 1, `new counters of ${word}: ${mine}`);
+	assert.notEqual(last.status, 429, `${word}: the last that is allowed`);
+	isProblem(over, 429, 'too-many', []);
+	const wait = Number(over.headers['retry-after']);
+	assert.ok(wait >= 1 && wait <= 120, `${word}: Retry-After ${wait}`);
+	assert.deepEqual(await activityOf(over), []);
+	const elsewhere = await new Client().send(route.method, request[1]);
+	assert.notEqual(elsewhere.status, 429, `${word} counts another caller, too`);
+	return true;
+}
+
 test('over the limit a caller is told when to come again', async () => {
 	const classes = new Map(routes.map((r) => [r.limit, r]));
-	for (const [word, route] of classes) {
-		const client = route.need === 'anyone' ? new Client() : (await session()).twin({ address: new Client().address });
-		const request = await requestTo(route, world);
-		// Without a body it does nothing; it is counted all the same.
-		const poke = () => client.send(route.method, request[1]);
-		const others = await countersAt(word, 3);
-		for (let i = 0; i < 3; i++) assert.notEqual((await poke()).status, 429, word);
-		const [mine, ...more] = [...await countersAt(word, 3)].filter((key) => !others.has(key));
-		assert.deepEqual(more, [], `more than one new counter of ${word}`);
-		assert.ok(mine, `no counter of ${word}`);
-		await redis('auth', ['SET', mine, allowed(route) - 1]);
-		assert.notEqual((await poke()).status, 429, `${word}: the last that is allowed`);
-		const over = await poke();
-		isProblem(over, 429, 'too-many', []);
-		const wait = Number(over.headers['retry-after']);
-		assert.ok(wait >= 1 && wait <= 120, `${word}: Retry-After ${wait}`);
-		assert.deepEqual(await activityOf(over), []);
-		const elsewhere = await new Client().send(route.method, request[1]);
-		assert.notEqual(elsewhere.status, 429, `${word} counts another caller, too`);
-	}
+	assert.ok(classes.size >= 5);
+	for (const [word, route] of classes)
+		assert.ok(await reachesLimit(word, route) || await reachesLimit(word, route), word);
 });
 
 test('a log-in is limited by address, whoever asks, and for real', async () => {

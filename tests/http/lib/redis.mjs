@@ -78,3 +78,15 @@ export async function entryOf(client, { ttl = false } = {}) {
 export const dropEntry = (client) => redis('operator', ['DEL', keyOf(client)]);
 
 export const plantEntry = (client, text) => redis('auth', ['SET', keyOf(client), text, 'EX', 900]);
+
+/** Keys that fit a pattern. */
+export async function keysLike(pattern) {
+	const found = [];
+	let cursor = '0';
+	do {
+		const [[next, keys]] = await redis('operator', ['SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000]);
+		found.push(...keys);
+		cursor = next;
+	} while (cursor !== '0');
+	return [...new Set(found)];
+}

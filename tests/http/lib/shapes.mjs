@@ -21,10 +21,11 @@ const forms = {
 	email: (n) => {
 		const local = randomBytes(32).toString('hex').slice(0, Math.min(60, Math.max(1, n - 2)));
 		const labels = 'x.'.repeat(n).slice(0, Math.max(0, n - local.length - 2));
-		return `${local}@${labels}y`;
+		return `${local}@${labels}y`.slice(0, n);
 	},
 	colour: (n) => `#${'123456'.padEnd(n, '7').slice(0, Math.max(0, n - 1))}`,
 	key: (n) => randomBytes(n).toString('hex').slice(0, n),
+	password: (n) => randomBytes(n).toString('hex').slice(0, n),
 	token: (n) => randomBytes(n).toString('hex').slice(0, n),
 };
 
