@@ -19,6 +19,7 @@ struct codec {
 	struct record guard;
 	int64_t read_ms; /* what is left of the peer's time to send */
 	bool read;       /* something, through us */
+	int64_t written;
 };
 
 /*
@@ -100,6 +101,7 @@ static bool channel_write(struct channel *channel, const char *bytes, int n)
 	struct codec *c = (struct codec *)channel;
 
 	reading = c;
+	c->written += n;
 	return FCGX_PutStr(bytes, n, c->fcgi.out) == n;
 }
 
@@ -156,6 +158,7 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 {
 	record_start(&c->guard);
 	c->read_ms = read_ms;
+	c->written = 0;
 	c->fcgi.ipcFd = fd;
 	c->fcgi.keepConnection = 1;
 	c->fcgi.detached = 1;
@@ -166,6 +169,11 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 bool codec_refused(const struct codec *c)
 {
 	return c->guard.refused;
+}
+
+int64_t codec_written(const struct codec *c)
+{
+	return c->written;
 }
 
 str codec_param(const struct codec *c, const char *name)

@@ -32,6 +32,9 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms);
 /* Did the peer send what it may not, in the request begun last? */
 bool codec_refused(const struct codec *c);
 
+/* Bytes of the reply so far. */
+int64_t codec_written(const struct codec *c);
+
 /* A parameter nginx sent; absent when there is none.  Alive until codec_finish. */
 str codec_param(const struct codec *c, const char *name);
 /* The i-th parameter as NAME=value, for names that come twice; NULL past the last. */

@@ -1,5 +1,6 @@
 #include "metrics.h"
 
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,23 +54,52 @@ static struct shared *map(int fd)
 	return p;
 }
 
-int metrics_open(int fd)
+/* Is it empty, so that it becomes ours, or ours already? */
+static bool fits(int fd)
 {
-	long long found = 0;
 	struct stat st;
 
-	if (fd < 0 && (fd = memfd_create("metrics", MFD_CLOEXEC)) < 0)
-		die("metrics");
-	if (fstat(fd, &st) || (st.st_size == 0 && ftruncate(fd, sizeof *shared)))
-		die("metrics");
-	if (st.st_size == 0 || st.st_size == (off_t)sizeof *shared) {
-		shared = map(fd);
-		if (atomic_compare_exchange_strong(&shared->layout, &found, layout) || found == layout)
-			return fd;
-		munmap(shared, sizeof *shared);
+	return !fstat(fd, &st) && (st.st_size == (off_t)sizeof *shared ||
+	                           (st.st_size == 0 && !ftruncate(fd, sizeof *shared)));
+}
+
+static bool adopt(int fd)
+{
+	long long found = 0;
+
+	if (!fits(fd))
+		return false;
+	shared = map(fd);
+	if (atomic_compare_exchange_strong(&shared->layout, &found, layout) || found == layout)
+		return true;
+	munmap(shared, sizeof *shared);
+	return false;
+}
+
+int metrics_make(str path)
+{
+	enum { FLAGS = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW };
+	char name[256];
+	int fd;
+
+	snprintf(name, sizeof name, "%.*s", STR_ARGS(path));
+	fd = path.len ? open(name, FLAGS, 0600) : memfd_create("metrics", MFD_CLOEXEC);
+	if (fd >= 0 && !adopt(fd) && path.len) {
+		close(fd);
+		unlink(name); /* of an older program */
+		fd = open(name, FLAGS, 0600);
+		if (fd >= 0)
+			adopt(fd);
 	}
-	shared = map(-1);
+	if (fd < 0 || !shared)
+		die("metrics");
 	return fd;
+}
+
+void metrics_open(int fd)
+{
+	if (!adopt(fd))
+		shared = map(-1);
 }
 
 static void add(atomic_llong *counter, int64_t n)

@@ -10,11 +10,16 @@
  */
 
 /*
- * Make them (fd is -1 or an empty file), or take over those of descriptor fd.
- * Returns the descriptor.  Those of a program with another layout are left
- * alone: then this process counts for itself.
+ * Make them in a file, so that `serve` and `work` share them, or in memory
+ * without a name when path is empty.  Returns the descriptor.
  */
-int metrics_open(int fd);
+int metrics_make(str path);
+
+/*
+ * Take over those of descriptor fd.  Of a program with another layout they
+ * are left alone: then this process counts for itself.
+ */
+void metrics_open(int fd);
 
 /* One answered request; r->route NULL: no route matched. */
 void metrics_request(const struct request *r, int64_t us);
