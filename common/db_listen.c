@@ -76,7 +76,7 @@ bool db_listen(const char *channel, int64_t deadline_ms)
 				PQfreemem(notice);
 			return true;
 		}
-		if (!wait_idle(PQsocket(w.conn), POLLIN, deadline_ms))
+		if (!wait_idle(w.fd, POLLIN, deadline_ms))
 			return true;
 		if (!PQconsumeInput(w.conn)) {
 			wire_drop(&w);

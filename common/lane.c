@@ -118,7 +118,7 @@ static struct rider *board(struct lane *l, const struct wire_call *call)
 		free(t);
 		/* Half a call may be queued: the lane ends.  Whoever reads it finds out now. */
 		if (l->is_read)
-			shutdown(PQsocket(l->wire.conn), SHUT_RDWR);
+			shutdown(l->wire.fd, SHUT_RDWR);
 		else
 			break_down(l);
 		return NULL;
@@ -132,7 +132,7 @@ static struct rider *board(struct lane *l, const struct wire_call *call)
 
 static void reopen(struct lane *l, int64_t deadline)
 {
-	struct wire fresh = { 0 };
+	struct wire fresh;
 
 	l->is_read = true; /* nobody else opens it meanwhile */
 	if (wire_open(&fresh, WIRE_SHARED, deadline) == OK)

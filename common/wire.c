@@ -1,9 +1,11 @@
 #include "wire.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "log.h"
@@ -28,6 +30,7 @@ static _Thread_local char flaw[400];
 void wire_statements(const struct statement *const *of)
 {
 	tables = of;
+	try_again_at = 0; /* these may fit where the last ones did not */
 }
 
 const char *wire_flaw(void)
@@ -69,27 +72,38 @@ static PGconn *start_connecting(enum wire_use use)
 	return PQconnectStartParams(names, values, 1);
 }
 
-static status connect_wire(PGconn *conn, int64_t deadline)
+/* Wait on a descriptor of our own; libpq may try several addresses, each with a socket of its own. */
+static bool follow_socket(struct wire *w, int *socket_seen)
+{
+	int fd = PQsocket(w->conn);
+
+	if (fd < 0)
+		return false;
+	if (fd == *socket_seen)
+		return true;
+	if (w->fd >= 0)
+		close(w->fd);
+	*socket_seen = fd;
+	w->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	wait_new(w->fd);
+	return w->fd >= 0;
+}
+
+static status connect_wire(struct wire *w, int64_t deadline)
 {
 	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
-	int known = -1;
+	int seen = -1;
 
 	while (next != PGRES_POLLING_OK) {
-		int fd = PQsocket(conn);
-
-		if (next == PGRES_POLLING_FAILED || fd < 0)
+		if (next == PGRES_POLLING_FAILED || !follow_socket(w, &seen))
 			return UNAVAILABLE;
-		/* libpq may try several addresses, each with a descriptor of its own. */
-		if (fd != known)
-			wait_new(fd);
-		known = fd;
-		if (!wait_for(fd, next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline))
+		if (!wait_for(w->fd, next == PGRES_POLLING_READING ? POLLIN : POLLOUT, deadline))
 			return LATE;
-		next = PQconnectPoll(conn);
+		next = PQconnectPoll(w->conn);
 	}
-	if (PQsetnonblocking(conn, 1) || !PQenterPipelineMode(conn))
+	if (PQsetnonblocking(w->conn, 1) || !PQenterPipelineMode(w->conn))
 		return UNAVAILABLE;
-	PQsetNoticeProcessor(conn, say_nothing, NULL);
+	PQsetNoticeProcessor(w->conn, say_nothing, NULL);
 	return OK;
 }
 
@@ -156,12 +170,12 @@ static status prepare_all(struct wire *w, enum wire_use use, int64_t deadline)
 
 status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 {
-	struct wire fresh = { 0 };
+	struct wire fresh = { .fd = -1 };
 
 	if (now_ms() < try_again_at)
 		return UNAVAILABLE;
 	fresh.conn = start_connecting(use);
-	status problem = fresh.conn ? connect_wire(fresh.conn, deadline) : UNAVAILABLE;
+	status problem = fresh.conn ? connect_wire(&fresh, deadline) : UNAVAILABLE;
 	if (problem == OK)
 		problem = prepare_all(&fresh, use, deadline);
 	if (problem == OK) {
@@ -170,7 +184,7 @@ status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 	}
 	if (problem != BROKEN)
 		note_flaw("no connection to PostgreSQL", "", fresh.conn ? PQerrorMessage(fresh.conn) : "");
-	PQfinish(fresh.conn);
+	wire_drop(&fresh);
 	try_again_at = now_ms() + BACK_OFF_MS;
 	log_event(LOG_WARN, "db.unreachable", "use", use == WIRE_SHARED ? "lane" : "alone", NULL);
 	return problem == LATE ? LATE : UNAVAILABLE;
@@ -178,14 +192,20 @@ status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 
 void wire_drop(struct wire *w)
 {
+	if (!w->conn)
+		return;
 	PQfinish(w->conn);
 	w->conn = NULL;
+	/* Last, so that the socket ends with it, and leaves whoever watches it. */
+	if (w->fd >= 0)
+		close(w->fd);
+	w->fd = -1;
 }
 
 void wire_check(struct wire *w)
 {
 	char byte;
-	ssize_t n = recv(PQsocket(w->conn), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+	ssize_t n = recv(w->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
 
 	/* Whatever an idle server says unasked is its farewell, or as good as that. */
 	if (n >= 0 || (errno != EAGAIN && errno != EINTR))
@@ -211,7 +231,7 @@ status wire_settle(struct wire *w, int64_t deadline)
 			return UNAVAILABLE;
 		if (!unsent && !PQisBusy(w->conn))
 			return OK;
-		int events = wait_for(PQsocket(w->conn), POLLIN | (unsent ? POLLOUT : 0), deadline);
+		int events = wait_for(w->fd, POLLIN | (unsent ? POLLOUT : 0), deadline);
 		if (!events)
 			return LATE;
 		if ((events & ~POLLOUT) && !PQconsumeInput(w->conn))

@@ -12,6 +12,7 @@
  */
 struct wire {
 	PGconn *conn; /* NULL: not open */
+	int fd;       /* its socket again, to wait on: libpq may close its own in the middle of a send */
 };
 
 enum wire_use {
