@@ -78,18 +78,26 @@ export class Tokens {
 		);
 	}
 
+	/** The first token that begins at the end of this range or later. */
 	after(r: range): range | null {
-		for (let i = blockAt(this.blocks, r.end).index; i < this.blocks.length; i++) {
-			const next = this.of(i).find((t) => t.start >= r.end && t.end > t.start);
-			if (next) return next;
-		}
-		return null;
+		return this.search(r.end, 1, (t) => t.start >= r.end);
 	}
 
+	/** The last token that ends at the start of this range or earlier. */
 	before(r: range): range | null {
-		for (let i = blockAt(this.blocks, r.start).index; i >= 0; i--) {
-			const next = this.of(i).findLast((t) => t.end <= r.start);
-			if (next) return next;
+		return this.search(r.start, -1, (t) => t.end <= r.start);
+	}
+
+	/** Where the edge of a mark goes from here: the next token's edge of the same kind. */
+	stop(edge: 'start' | 'end', at: number, by: 1 | -1): number | null {
+		const isPast = (t: range): boolean => (by === 1 ? t[edge] > at : t[edge] < at);
+		return this.search(at, by, isPast)?.[edge] ?? null;
+	}
+
+	private search(from: number, by: 1 | -1, holds: (t: range) => boolean): range | null {
+		for (let i = blockAt(this.blocks, from).index; i >= 0 && i < this.blocks.length; i += by) {
+			const found = by === 1 ? this.of(i).find(holds) : this.of(i).findLast(holds);
+			if (found) return found;
 		}
 		return null;
 	}

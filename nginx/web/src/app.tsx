@@ -1,0 +1,41 @@
+/** Chooses the screen, and keeps strangers and people each where they may be. */
+import { useEffect } from 'preact/hooks';
+import { Failed, Loading } from './parts/notice.tsx';
+import { Page } from './parts/page.tsx';
+import { screenAt } from './router.ts';
+import * as place from './store/place.ts';
+import * as session from './store/session.ts';
+import { said } from './store/voice.ts';
+import { LogInAgain } from './views/person/log-in-again.tsx';
+
+export function App() {
+	return (
+		<>
+			<Screen />
+			<LogInAgain />
+			<div class="unseen" role="status" aria-live="polite">{said}</div>
+		</>
+	);
+}
+
+function Screen() {
+	const { path, query } = place.current.value;
+	const who = session.current.value;
+	const found = screenAt(path);
+	if (session.unknown.value) {
+		return <Page title="Obelus"><Failed problem={session.unknown.value} retry={session.load} /></Page>;
+	}
+	if (who === undefined) return <Page title="Obelus"><Loading what="Obelus" /></Page>;
+	if (!found) {
+		return <Page title="There is no such page"><p>The address may be mistyped. <a href="/">Go to your projects</a></p></Page>;
+	}
+	const { screen: { need, view: View }, id } = found;
+	if (need === 'session' && !who) return <Moved to={`/log-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}`} />;
+	if (need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
+	return <View key={path} id={id} />;
+}
+
+function Moved(props: { to: string }) {
+	useEffect(() => place.go(props.to, { replace: true }), [props.to]);
+	return null;
+}

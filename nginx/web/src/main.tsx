@@ -1,0 +1,9 @@
+import './app.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import * as place from './store/place.ts';
+import * as session from './store/session.ts';
+
+place.watch();
+void session.load();
+render(<App />, document.getElementById('app')!);

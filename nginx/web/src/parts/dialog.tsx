@@ -1,0 +1,26 @@
+/** A box over the page, which the page cannot be used behind; the browser keeps the focus in it and gives it back. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+	const box = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	useEffect(() => {
+		const shown = box.current!;
+		shown.showModal();
+		return () => shown.close();
+	}, []);
+	const cancel = (e: Event): void => {
+		e.preventDefault();
+		close();
+	};
+	return (
+		<dialog ref={box} aria-labelledby={id} onCancel={cancel}>
+			<div class="headline">
+				<h2 id={id}>{title}</h2>
+				<button type="button" class="quiet" onClick={close}>Close</button>
+			</div>
+			{children}
+		</dialog>
+	);
+}

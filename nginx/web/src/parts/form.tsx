@@ -1,0 +1,114 @@
+/** A form made from a list of fields; what the server finds wrong with a value is shown beside it. */
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { asProblem, type flaw, type Problem } from '../problem.ts';
+
+export interface field {
+	/** The member of the body: the field's flaw has the pointer "#/name". */
+	readonly name: string;
+	readonly label: string;
+	readonly type?: 'text' | 'email' | 'password';
+	readonly hint?: string;
+	readonly autocomplete?: string;
+	readonly isOptional?: boolean;
+	readonly lines?: number;
+	readonly value?: string;
+	readonly maxLength?: number;
+}
+
+export type values = Record<string, string>;
+
+interface props {
+	fields: readonly field[];
+	/** What the button says; and while it is being done. */
+	action: string;
+	doing: string;
+	submit: (values: values) => Promise<void>;
+	cancel?: () => void;
+	/** Further inputs, which get the problem to show their own flaws. */
+	more?: (problem: Problem | null) => ComponentChildren;
+	layout?: 'stack' | 'row';
+	children?: ComponentChildren;
+}
+
+export function Form({ fields, action, doing, submit, cancel, more, layout, children }: props) {
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [isBusy, setBusy] = useState(false);
+	const form = useRef<HTMLFormElement>(null);
+	useLayoutEffect(() => {
+		const bad = problem && (form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form.current?.querySelector<HTMLElement>('[role=alert]'));
+		bad?.focus();
+	}, [problem]);
+	const send = async (e: Event): Promise<void> => {
+		e.preventDefault();
+		if (isBusy) return;
+		setBusy(true);
+		try {
+			await submit(valuesOf(form.current!, fields));
+			setProblem(null);
+		} catch (thrown) {
+			setProblem(asProblem(thrown));
+		}
+		setBusy(false);
+	};
+	return (
+		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
+			{problem && <Summary problem={problem} fields={fields} />}
+			{fields.map((f) => <Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />)}
+			{more?.(problem)}
+			<div class="buttons">
+				<button type="submit" class="main" aria-disabled={isBusy}>{isBusy ? doing : action}</button>
+				{cancel && <button type="button" onClick={cancel}>Cancel</button>}
+				{children}
+			</div>
+		</form>
+	);
+}
+
+function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
+	const given = new FormData(form);
+	return Object.fromEntries(fields.map((f) => [f.name, String(given.get(f.name) ?? '')]));
+}
+
+/** The problem as a whole; its flaws are beside their fields, unless they have none. */
+function Summary({ problem, fields }: { problem: Problem; fields: readonly field[] }) {
+	const isShown = (f: flaw): boolean => fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/');
+	const others = problem.flaws.filter((f) => !isShown(f));
+	return (
+		<div class="notice bad" role="alert" tabIndex={-1}>
+			<p>{problem.flaws.length > others.length ? 'Please look at the marked fields.' : `${problem.message}.`}</p>
+			{others.length > 0 && <ul>{others.map((f) => <li key={f.pointer}>{`${f.pointer.replace('#/', '')} ${f.detail}`}</li>)}</ul>}
+		</div>
+	);
+}
+
+export function Field({ field, flaw }: { field: field; flaw: string | null }) {
+	const id = useId();
+	const [isShown, setShown] = useState(false);
+	const isSecret = field.type === 'password';
+	const type = isSecret && isShown ? 'text' : (field.type ?? 'text');
+	const about = [field.hint && `${id}-hint`, flaw && `${id}-flaw`].filter(Boolean).join(' ');
+	const attributes = {
+		id,
+		name: field.name,
+		defaultValue: field.value ?? '',
+		required: !field.isOptional,
+		'aria-invalid': flaw !== null,
+		'aria-describedby': about || undefined,
+		autocomplete: field.autocomplete ?? 'off',
+		maxLength: field.maxLength,
+	};
+	return (
+		<div class={`field ${field.type ?? 'text'}`}>
+			<label for={id}>{field.label}{field.isOptional && <span class="optional"> (optional)</span>}</label>
+			{field.hint && <p class="hint" id={`${id}-hint`}>{field.hint}</p>}
+			<div class="control">
+				{field.lines
+					? <textarea {...attributes} rows={field.lines} dir="auto" />
+					: <input {...attributes} type={type as 'text'} autocapitalize="off" spellcheck={false} dir="auto" />}
+				{isSecret && <button type="button" class="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>Show<span class="unseen"> {field.label.toLowerCase()}</span></button>}
+			</div>
+			{flaw && <p class="flaw" id={`${id}-flaw`}><span aria-hidden="true">⚠ </span>{field.label} {flaw}.</p>}
+		</div>
+	);
+}

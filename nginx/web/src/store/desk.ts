@@ -1,0 +1,268 @@
+/**
+ * A document being worked on: what is selected, which mark is open, and what
+ * a person can do to them. Views call these; none changes a mark by itself.
+ */
+import { batch, computed, type Signal, signal } from '@preact/signals';
+import { type block, blockAt, blocksOf } from '../text/blocks.ts';
+import { innermost, lanesOf } from '../text/layout.ts';
+import { type offsets, offsetsOf, toPoints } from '../text/offsets.ts';
+import { holds, isEmpty, lengthOf, type range, sameRange, touches, trim, union } from '../text/range.ts';
+import { snap, stepCluster, Tokens } from '../text/words.ts';
+import type { document, project, span, tag } from '../types.gen.ts';
+import { type change, History } from './history.ts';
+import { type mark, Marks, type wish } from './marks.ts';
+import { say } from './voice.ts';
+
+/** A stretch that a person has selected, or the word that the cursor is on. */
+export interface selection extends range {
+	/** Where the keyboard extends from. */
+	readonly anchor: range;
+	/** What the keyboard moves. */
+	readonly focus: range;
+	readonly isCursor: boolean;
+}
+
+const cursorOn = (r: range): selection => {
+	const { start, end } = r;
+	return { start, end, anchor: { start, end }, focus: { start, end }, isCursor: true };
+};
+
+export class Desk {
+	readonly blocks: readonly block[];
+	readonly tokens: Tokens;
+	readonly marks: Marks;
+	readonly history: History;
+	readonly selected = signal<selection | null>(null);
+	/** The key of the mark that is open. */
+	readonly open = signal<string | null>(null);
+	/** The tag that a double click gives: the one last used. */
+	readonly usual: Signal<string | null>;
+	readonly laid = computed(() => lanesOf(this.marks.all.value));
+	readonly opened = computed((): mark | null => this.find(this.open.value));
+	private readonly offsets: offsets;
+
+	constructor(
+		readonly project: project,
+		readonly document: document,
+		readonly tags: readonly tag[],
+		spans: readonly span[],
+	) {
+		this.blocks = blocksOf(document.text);
+		this.tokens = new Tokens(document.text, this.blocks);
+		this.offsets = offsetsOf(document.text);
+		this.marks = new Marks(document, this.offsets, spans);
+		this.history = new History(this.marks);
+		this.usual = signal(tags[0]?.id ?? null);
+	}
+
+	tag(id: string): tag | undefined {
+		return this.tags.find((t) => t.id === id);
+	}
+
+	textOf(r: range): string {
+		return this.document.text.slice(r.start, r.end);
+	}
+
+	/** Where a range is in the code points that the API and downloaded files count. */
+	pointsOf(r: range): range {
+		return toPoints(this.offsets, r);
+	}
+
+	blockOf(at: number): block {
+		return blockAt(this.blocks, at);
+	}
+
+	private find(key: string | null): mark | null {
+		return this.marks.all.value.find((m) => m.key === key) ?? null;
+	}
+
+	/* Selecting */
+
+	/** Any stretch: it loses white space at its edges, then grows to whole characters. */
+	select(raw: range): void {
+		const { text } = this.document;
+		const { start, end } = snap(text, this.blocks, trim(text, raw));
+		if (start >= end) return;
+		batch(() => {
+			this.open.value = null;
+			this.selected.value = { ...cursorOn({ start, end }), isCursor: false };
+		});
+	}
+
+	/** Put the cursor on this token, or extend the selection to it. */
+	go(token: range | null, extend: boolean): void {
+		if (!token) return;
+		const anchor = this.selected.value?.anchor;
+		batch(() => {
+			this.open.value = null;
+			if (!extend || !anchor) this.selected.value = cursorOn(token);
+			else this.selected.value = { ...union(anchor, token), anchor, focus: token, isCursor: false };
+		});
+		this.sayWhere();
+	}
+
+	private sayWhere(): void {
+		const now = this.selected.value;
+		if (!now) return;
+		if (!now.isCursor) return say(`Selected: ${this.textOf(now)}`);
+		const under = this.marks.all.value.filter((m) => touches(m, now));
+		const names = under.map((m) => this.tag(m.tag)?.name).join(', ');
+		say(names ? `${this.textOf(now)}, marked ${names}` : this.textOf(now));
+	}
+
+	/** The token before or after the cursor; where there is no cursor yet, the one at `from`. */
+	next(by: 1 | -1, extend: boolean, from: number): range | null {
+		const now = this.selected.value;
+		if (!now) return this.tokens.at(from);
+		const edge = extend ? now.focus : now;
+		return by === 1 ? this.tokens.after(edge) : this.tokens.before(edge);
+	}
+
+	/** Move the end of the selection by one character. */
+	nudge(by: 1 | -1): void {
+		const now = this.selected.value;
+		if (!now) return;
+		const end = stepCluster(this.document.text, this.blocks, now.end, by);
+		if (end <= now.start) return;
+		batch(() => {
+			this.open.value = null;
+			this.selected.value = { ...cursorOn({ start: now.start, end }), isCursor: false };
+		});
+		this.sayWhere();
+	}
+
+	/** A click into the text: opens the shortest mark there, and again the one around it. */
+	point(at: number): void {
+		const here = this.marks.all.value.filter((m) => holds(m, at));
+		here.sort((a, b) => lengthOf(a) - lengthOf(b));
+		const now = here.findIndex((m) => m.key === this.open.value);
+		this.go(this.tokens.at(at), false);
+		this.open.value = (here[now + 1] ?? here[0])?.key ?? null;
+	}
+
+	/** One step back: from the open mark, from the selection, from the cursor. */
+	cancel(): void {
+		const now = this.selected.value;
+		if (this.opened.value) this.open.value = null;
+		else this.selected.value = now && !now.isCursor ? cursorOn(now.focus) : null;
+	}
+
+	/* Opening */
+
+	show(key: string): void {
+		const m = this.find(key);
+		if (!m) return;
+		batch(() => {
+			this.selected.value = cursorOn(m);
+			this.open.value = key;
+		});
+		say(this.describe(m));
+	}
+
+	/** Open the mark under the cursor. */
+	openHere(): void {
+		const now = this.selected.value;
+		const m = now && innermost(this.marks.all.value, now.focus.start);
+		if (m) this.show(m.key);
+		else say('There is no mark here. Press the key of a tag to make one.');
+	}
+
+	/** Open the mark after or before the open one, or the cursor. */
+	turn(by: 1 | -1): void {
+		const all = this.marks.all.value;
+		const now = all.findIndex((m) => m.key === this.open.value);
+		const at = this.selected.value?.start ?? 0;
+		const before = all.filter((m) => m.start < at).length;
+		const next = now !== -1 ? now + by : by === 1 ? before : before - 1;
+		const m = all[next];
+		if (m) this.show(m.key);
+		else say(by === 1 ? 'There is no mark further on.' : 'There is no mark before.');
+	}
+
+	describe(m: Pick<mark, 'start' | 'end' | 'tag'>): string {
+		const { start, end } = this.pointsOf(m);
+		return `${this.tag(m.tag)?.name ?? 'Unknown tag'}: ${this.textOf(m)}, characters ${start} to ${end}`;
+	}
+
+	/* Marking */
+
+	/** What choosing a tag means: it goes to the open mark, or else to what is selected. */
+	choose(tagId: string): void {
+		this.usual.value = tagId;
+		const opened = this.opened.value;
+		if (opened) return this.change(opened, { start: opened.start, end: opened.end, tag: tagId });
+		const now = this.selected.value;
+		if (!now) return say('Select some text first, then choose a tag.');
+		this.add(now, tagId);
+		this.selected.value = cursorOn(now);
+	}
+
+	/** A double click: mark the word with the usual tag, and open the mark so that it can be changed. */
+	markWord(at: number): void {
+		const word = this.tokens.at(at);
+		const tagId = this.usual.value;
+		if (!word || !holds(word, at)) return;
+		this.go(word, false);
+		if (tagId) this.open.value = this.add(word, tagId);
+	}
+
+	private add(r: range, tag: string): string {
+		const same = this.marks.all.value.find((m) => sameRange(m, r) && m.tag === tag);
+		if (same) {
+			say(`Already marked ${this.describe(same)}`);
+			return same.key;
+		}
+		const to = { start: r.start, end: r.end, tag };
+		const key = this.marks.newKey();
+		this.history.apply({ key, from: null, to });
+		say(`Marked ${this.describe(to)}`);
+		return key;
+	}
+
+	change(m: mark, to: wish): void {
+		const from = { start: m.start, end: m.end, tag: m.tag };
+		if (to && sameRange(from, to) && from.tag === to.tag) return;
+		this.history.apply({ key: m.key, from, to });
+		say(to ? `Changed to ${this.describe(to)}` : `Removed ${this.describe(m)}`);
+	}
+
+	/** Remove the open mark, and open the next; or remove the innermost one under the cursor. */
+	remove(): void {
+		const opened = this.opened.value;
+		const now = this.selected.value;
+		const m = opened ?? (now && innermost(this.marks.all.value, now.focus.start));
+		if (!m) return say('There is no mark here to remove.');
+		const all = this.marks.all.value;
+		const place = all.findIndex((other) => other.key === m.key);
+		batch(() => {
+			this.change(m, null);
+			if (opened) this.open.value = (all[place + 1] ?? all[place - 1])?.key ?? null;
+		});
+	}
+
+	/** Move one edge of the open mark by a word. */
+	moveEdge(edge: 'start' | 'end', by: 1 | -1): void {
+		const m = this.opened.value;
+		const stop = m && this.tokens.stop(edge, m[edge], by);
+		if (!m || stop === null) return;
+		const to = { start: m.start, end: m.end, tag: m.tag, [edge]: stop };
+		if (isEmpty(to)) return say('A mark covers at least one word.');
+		batch(() => {
+			this.change(m, to);
+			this.selected.value = cursorOn(to);
+		});
+	}
+
+	undo(): void {
+		this.sayChange(this.history.undo(), 'Undone', 'There is nothing to undo.');
+	}
+
+	redo(): void {
+		this.sayChange(this.history.redo(), 'Done again', 'There is nothing to do again.');
+	}
+
+	private sayChange(c: change | null, done: string, nothing: string): void {
+		const what = c && (c.to ?? c.from);
+		say(what ? `${done}: ${this.describe(what)}` : nothing);
+	}
+}

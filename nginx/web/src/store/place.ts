@@ -1,0 +1,74 @@
+/** Where in the application the person is: the address, and how it changes. */
+import { signal } from '@preact/signals';
+
+export interface place {
+	readonly path: string;
+	readonly query: URLSearchParams;
+	/** What follows the # when the page came up. */
+	readonly hash: string;
+}
+
+const here = (): place => ({
+	path: window.location.pathname,
+	query: new URLSearchParams(window.location.search),
+	hash: window.location.hash.slice(1),
+});
+
+export const current = signal<place>(here());
+
+/** Has the person moved since the page came up? The first screen keeps the browser's focus, later ones take it. */
+export let hasMoved = false;
+
+let ask = (): boolean => true;
+
+/** May the place be left? Whoever guards it is asked, and asks the person. */
+export const mayGo = (): boolean => ask();
+
+/** Ask this before the place is left; what is returned stops it. */
+export function guard(question: () => boolean): () => void {
+	ask = question;
+	return () => {
+		ask = () => true;
+	};
+}
+
+/** isSure: do not ask whoever guards the place. */
+export function go(to: string, how: { replace?: boolean; isSure?: boolean } = {}): void {
+	if (!how.isSure && !mayGo()) return;
+	if (how.replace) window.history.replaceState(null, '', to);
+	else window.history.pushState(null, '', to);
+	hasMoved = true;
+	current.value = here();
+	window.scrollTo(0, 0);
+}
+
+/** An address inside this application, or the one to use instead: never another site. */
+export function inside(to: string | null, otherwise: string): string {
+	if (!to) return otherwise;
+	const url = new URL(to, window.location.origin);
+	return url.origin === window.location.origin ? url.pathname + url.search : otherwise;
+}
+
+function search(): string {
+	const query = current.value.query.toString();
+	return query === '' ? '' : `?${query}`;
+}
+
+function follow(e: MouseEvent): void {
+	if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+	const link = e.target instanceof Element ? e.target.closest('a') : null;
+	if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
+	if (link.hash && link.pathname === window.location.pathname) return;
+	e.preventDefault();
+	go(link.pathname + link.search);
+}
+
+export function watch(): void {
+	window.addEventListener('popstate', () => {
+		/* The browser has moved already: put back the address of what is still shown. */
+		if (!mayGo()) return window.history.pushState(null, '', current.value.path + search());
+		hasMoved = true;
+		current.value = here();
+	});
+	document.addEventListener('click', follow);
+}

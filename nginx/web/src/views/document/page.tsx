@@ -1,0 +1,73 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import * as api from '../../api.ts';
+import { Failed, Loading } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useResource } from '../../parts/resource.ts';
+import { figure } from '../../parts/words.ts';
+import { Desk } from '../../store/desk.ts';
+import * as place from '../../store/place.ts';
+import './document.css';
+import { Help } from './help.tsx';
+import { MarkList } from './marks.tsx';
+import { Opened } from './opened.tsx';
+import { Saved } from './saved.tsx';
+import { TagPanel } from './tags.tsx';
+import { Text } from './text.tsx';
+
+async function read(id: string, signal: AbortSignal): Promise<Desk> {
+	const document = await api.showDocument(id, signal);
+	const [project, tags, spans] = await Promise.all([
+		api.showProject(document.project, signal),
+		api.listTags(document.project, signal),
+		api.listSpans(id, signal),
+	]);
+	return new Desk(project, document, tags, spans);
+}
+
+export function DocumentPage({ id }: { id: string }) {
+	const { value, problem, reload } = useResource(id, (signal) => read(id, signal));
+	if (value) return <DeskView desk={value} />;
+	return <Page title="Text" width="wide">{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the text" />}</Page>;
+}
+
+function DeskView({ desk }: { desk: Desk }) {
+	const { document, project, history } = desk;
+	const [isHelping, setHelping] = useState(false);
+	const help = useMemo(() => () => setHelping(true), []);
+	useEffect(() => guardUnsaved(desk), [desk]);
+	const actions = (
+		<>
+			<Saved marks={desk.marks} />
+			<button type="button" onClick={() => desk.undo()} aria-disabled={!history.canUndo.value}>Undo</button>
+			<button type="button" onClick={help}>Keys</button>
+		</>
+	);
+	return (
+		<Page title={document.name} above={{ name: project.name, href: `/projects/${project.id}` }} actions={actions} width="wide">
+			<div class="desk">
+				<TagPanel desk={desk} />
+				<Text desk={desk} help={help} />
+				<aside class="marks" aria-labelledby="marks-heading">
+					<h2 id="marks-heading">Marks <span class="count">{figure(desk.marks.all.value.length)}</span></h2>
+					<Opened desk={desk} />
+					<MarkList desk={desk} help={help} />
+				</aside>
+			</div>
+			{isHelping && <Help tags={desk.tags} close={() => setHelping(false)} />}
+		</Page>
+	);
+}
+
+/** Nobody leaves work behind without being asked. */
+function guardUnsaved(desk: Desk): () => void {
+	const isUnsaved = (): boolean => desk.marks.saving.value + desk.marks.failed.value > 0;
+	const stop = place.guard(() => !isUnsaved() || window.confirm('Some changes are not saved. Leave all the same?'));
+	const ask = (e: BeforeUnloadEvent): void => {
+		if (isUnsaved()) e.preventDefault();
+	};
+	window.addEventListener('beforeunload', ask);
+	return () => {
+		stop();
+		window.removeEventListener('beforeunload', ask);
+	};
+}

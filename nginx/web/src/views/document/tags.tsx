@@ -1,0 +1,40 @@
+import { TagName } from '../../parts/tag.tsx';
+import { counted } from '../../parts/words.ts';
+import type { Desk } from '../../store/desk.ts';
+
+/** The project's tags, as buttons: each gives itself to the open mark or to what is selected. */
+export function TagPanel({ desk }: { desk: Desk }) {
+	const counts = new Map<string, number>();
+	for (const m of desk.marks.all.value) counts.set(m.tag, (counts.get(m.tag) ?? 0) + 1);
+	const opened = desk.opened.value;
+	const choose = (id: string): void => {
+		window.getSelection()?.removeAllRanges();
+		desk.choose(id);
+	};
+	return (
+		<section class="tag-panel" aria-labelledby="tag-panel-heading">
+			<h2 id="tag-panel-heading">Tags</h2>
+			{desk.tags.length === 0 && <p class="hint">This project has no tags yet. <a href={`/projects/${desk.project.id}`}>Add one</a> to mark something.</p>}
+			<ul>
+				{desk.tags.map((t) => (
+					<li key={t.id}>
+						<button
+							type="button"
+							class={desk.usual.value === t.id ? 'usual' : ''}
+							aria-current={opened?.tag === t.id ? 'true' : undefined}
+							aria-keyshortcuts={t.key ?? undefined}
+							title={t.description ?? undefined}
+							/* The text keeps the focus and what is selected in it. */
+							onMouseDown={(e) => e.preventDefault()}
+							onClick={() => choose(t.id)}
+						>
+							<TagName tag={t} />
+							<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>{counts.get(t.id) ?? 0}</span>
+						</button>
+					</li>
+				))}
+			</ul>
+			<p class="hint wide-only">Select text, then choose a tag. A double click marks a word with the underlined tag.</p>
+		</section>
+	);
+}
