@@ -1,4 +1,5 @@
 # Obelus.  `make help` lists the targets; MODE=debug|asan|tsan|release, CC=gcc|clang, ENGINE=fibres|threads.
+MODE_GIVEN := $(filter-out undefined,$(origin MODE))
 MODE   ?= debug
 ENGINE ?= $(if $(filter tsan,$(MODE)),threads,fibres)
 ifeq ($(origin CC),default)
@@ -57,7 +58,7 @@ check: ## Tests that need no service, and every lint: seconds
 	@scripts/suite check
 test: ## Everything: check, both compilers, SQL, HTTP and browser tests on an instance of their own
 	@scripts/deps runtime build test
-	@scripts/suite test
+	@MODE_GIVEN='$(MODE_GIVEN)' scripts/suite test
 bench: ## Measure a release build; writes a table
 	@scripts/deps runtime build test
 	@$(PARALLEL) MODE=release all
@@ -119,7 +120,7 @@ $(OUT)/%.o: %.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 # nginx serves these: the pages, the OpenAPI document, a page a problem; and the log knows the routes.
-$(OUT)/site/routes.conf: $(BINS) scripts/site.mjs
+$(OUT)/site/routes.conf: $(BINS) scripts/site.mjs scripts/openapi
 	node scripts/site.mjs $(OUT) $(HANDLERS)
 $(OUT)/web/index.html: nginx/web/build.mjs nginx/web/package-lock.json $(shell find nginx/web/src -type f 2>/dev/null)
 	node nginx/web/build.mjs --out $(OUT)/web

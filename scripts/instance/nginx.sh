@@ -19,12 +19,12 @@ fill() {
 	[[ -z $tls ]] || listen+=' ssl http2'
 	if [[ -e $brotli ]]; then
 		modules="load_module $brotli;"
-		brotli_on=$'\tbrotli on; brotli_types text/css text/plain application/javascript application/json image/svg+xml;'
+		brotli_on='brotli on;\nbrotli_min_length 1024;\nbrotli_types text/css text/plain application/javascript application/json image/svg+xml;'
 	fi
 	sed -e "s|@RUN_DIR@|$RUN_DIR|g" -e "s|@LISTEN@|$listen|g" -e "s|@NAMES@|localhost 127.0.0.1|g" \
 		-e "s|@MODULES@|$modules|g" -e "s|@BROTLI@|$brotli_on|g" \
-		-e "s|@GUESSES@|$((guesses_a_minute * LIMIT_PERCENT / 100))|g" \
-		-e "s|@CONNECTIONS@|$(((connections_an_address * LIMIT_PERCENT + 99) / 100))|g" "$1"
+		-e "s|@GUESSES@|$((guesses_a_minute * limit_percent / 100))|g" \
+		-e "s|@CONNECTIONS@|$(((connections_an_address * limit_percent + 99) / 100))|g" "$1"
 }
 
 upstreams() {
@@ -105,7 +105,7 @@ render_nginx() {
 	local file
 	nginx_changed=
 	mkdir -p "$RUN_DIR/etc/nginx"
-	for file in nginx headers fastcgi limits log; do
+	for file in nginx headers compress fastcgi limits log; do
 		fill "nginx/$file.conf" | replace "$RUN_DIR/etc/nginx/$file.conf" && nginx_changed=yes
 	done
 	{ [[ -z $tls ]] || fill nginx/tls.conf; } | replace "$RUN_DIR/etc/nginx/tls.conf" && nginx_changed=yes

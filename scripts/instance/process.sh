@@ -110,5 +110,6 @@ replace() {
 		rm "$1.new"
 		return 1
 	fi
+	"${own[@]}" "$1.new"
 	mv "$1.new" "$1"
 }

@@ -169,7 +169,7 @@ handler_settings() {
 		OBELUS_REDIS_PASSWORD_FILE=$RUN_DIR/secret/$handler.redis
 		OBELUS_SECRET_FILE=$RUN_DIR/secret/cursor
 		OBELUS_SMTP=smtp://127.0.0.1:$smtp_port
-		OBELUS_LIMIT_PERCENT=$LIMIT_PERCENT
+		OBELUS_LIMIT_PERCENT=$limit_percent
 	END
 }
 
@@ -238,9 +238,14 @@ healthy() {
 	answer=$(curl -sk --max-time 3 "$origin/api/$1/health") && [[ $answer == *"\"$instance\""* ]]
 }
 
+healthy_or_gone() {
+	healthy "$1" || gone "$1"
+}
+
 wait_healthy() {
 	local handler
 	for handler in "${HANDLERS[@]}"; do
-		wait_until 60 "handler $handler" healthy "$handler"
+		wait_until 60 "handler $handler" healthy_or_gone "$handler"
+		alive "$handler"
 	done
 }
