@@ -147,8 +147,9 @@ static struct row *row_of(const struct route *route)
 		struct row *row;
 	} known[ROWS];
 	size_t i = ((uintptr_t)route / sizeof *route) % ROWS;
+	bool is_known = known[i].row >= shared->rows && known[i].row < shared->rows + ROWS;
 
-	if (!known[i].row || known[i].route != route) {
+	if (!is_known || known[i].route != route) {
 		known[i].route = route;
 		known[i].row = find_row(route);
 	}

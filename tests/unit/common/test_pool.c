@@ -1,0 +1,138 @@
+#include "pool.h"
+
+#include "in_task.h"
+#include "unit.h"
+
+static struct pool pool;
+static int things[POOL_MOST + 1];
+
+/* Tasks that take, in order; each notes what it got and when its turn came. */
+struct taker {
+	int64_t deadline;
+	void *got;
+	int turn;
+	bool is_done;
+};
+static int turns;
+
+static void take(void *of)
+{
+	struct taker *t = of;
+
+	t->got = pool_take(&pool, t->deadline);
+	t->turn = ++turns;
+	t->is_done = true;
+}
+
+static void let_others(void)
+{
+	struct lock l;
+
+	lock_init(&l);
+	lock_hold(&l);
+	task_self();
+	task_park(now_ms() + 20);
+	lock_release(&l);
+}
+
+static void wait_until_done(const struct taker *t)
+{
+	for (int64_t end = now_ms() + 5000; !*(const volatile bool *)&t->is_done && now_ms() < end;)
+		let_others();
+}
+
+static int start_empty(void **state)
+{
+	(void)state;
+	pool_init(&pool);
+	turns = 0;
+	return 0;
+}
+
+static void test_what_is_given_is_taken(void **state)
+{
+	(void)state;
+	pool_give(&pool, &things[0]);
+	pool_give(&pool, &things[1]);
+	void *first = pool_take(&pool, 0), *second = pool_take(&pool, 0);
+	assert_true(first != second);
+	assert_non_null(first);
+	assert_non_null(second);
+}
+
+static void test_nothing_at_the_deadline(void **state)
+{
+	int64_t began = now_ms();
+
+	(void)state;
+	assert_null(pool_take(&pool, began + 60));
+	assert_in_range(now_ms() - began, 50, 2000);
+	/* Who left the line is given nothing. */
+	pool_give(&pool, &things[0]);
+	assert_ptr_equal(pool_take(&pool, 0), &things[0]);
+}
+
+static void test_first_come_first_served(void **state)
+{
+	static struct taker takers[5];
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		takers[i] = (struct taker){ .deadline = now_ms() + 10000 };
+		task_start(take, &takers[i]);
+		let_others();
+	}
+	for (int i = 0; i < 5; i++) {
+		pool_give(&pool, &things[i]);
+		wait_until_done(&takers[i]);
+		assert_ptr_equal(takers[i].got, &things[i]);
+		assert_int_equal(takers[i].turn, i + 1);
+	}
+}
+
+static void test_who_is_late_leaves_the_line_to_others(void **state)
+{
+	static struct taker takers[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		takers[i] = (struct taker){ .deadline = now_ms() + (i == 1 ? 30 : 10000) };
+		task_start(take, &takers[i]);
+		let_others();
+	}
+	wait_until_done(&takers[1]);
+	assert_null(takers[1].got);
+	pool_give(&pool, &things[0]);
+	pool_give(&pool, &things[1]);
+	wait_until_done(&takers[0]);
+	wait_until_done(&takers[2]);
+	assert_ptr_equal(takers[0].got, &things[0]);
+	assert_ptr_equal(takers[2].got, &things[1]);
+}
+
+static void test_holds_as_many_as_it_says(void **state)
+{
+	(void)state;
+	for (int i = 0; i < POOL_MOST; i++)
+		pool_give(&pool, &things[i]);
+	for (int i = 0; i < POOL_MOST; i++)
+		assert_non_null(pool_take(&pool, 0));
+	assert_null(pool_take(&pool, 0));
+}
+
+#define TEST(name) cmocka_unit_test_setup(test_##name, start_empty)
+
+static int all_tests(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_given_is_taken), TEST(nothing_at_the_deadline), TEST(first_come_first_served),
+		TEST(who_is_late_leaves_the_line_to_others), TEST(holds_as_many_as_it_says),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return in_task(all_tests);
+}
