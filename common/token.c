@@ -20,7 +20,7 @@ static void free_json(void *thing)
 	json_decref(thing);
 }
 
-/* The JSON object that a part of a token holds, or NULL. */
+/* The JSON that a part of a token holds, or NULL.  Of what is not an object, no member is ever found. */
 static const json_t *read_part(struct arena *a, str part)
 {
 	str text = secret_unbase64(a, part);
@@ -33,10 +33,9 @@ static const json_t *read_part(struct arena *a, str part)
 	if (brackets > BRACKETS_MOST)
 		return NULL;
 	json_t *json = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, NULL);
-	if (!json)
-		return NULL;
-	arena_defer(a, free_json, json);
-	return json_is_object(json) ? json : NULL;
+	if (json)
+		arena_defer(a, free_json, json);
+	return json;
 }
 
 static str text_of(const json_t *json, const char *member)

@@ -3,12 +3,9 @@
 #include "config.h"
 #include "in_task.h"
 #include "own_redis.h"
+#include "unit.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
 
 #define RULES                                                        \
 	"user default on nopass ~* +@all\n"                          \

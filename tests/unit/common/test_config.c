@@ -1,13 +1,10 @@
 #include "config.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static char text[70000];
 
@@ -23,12 +20,6 @@ static const char *load_with(const char *file, char *variable)
 static const char *load(const char *file)
 {
 	return load_with(file, NULL);
-}
-
-static void assert_str(str s, const char *expected)
-{
-	assert_int_equal(s.len, strlen(expected));
-	assert_memory_equal(s.ptr, expected, s.len);
 }
 
 static void test_defaults_are_the_table(void **state)

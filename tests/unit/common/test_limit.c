@@ -3,11 +3,7 @@
 #include "config.h"
 #include "own_redis.h"
 #include "secret.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 static struct arena arena;
 

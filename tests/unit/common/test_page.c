@@ -2,14 +2,10 @@
 
 #include "config.h"
 #include "secret.h"
+#include "unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 struct thing {
 	int64_t number;

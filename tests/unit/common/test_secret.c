@@ -1,22 +1,12 @@
 #include "secret.h"
 
 #include "in_task.h"
+#include "unit.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 static struct arena arena;
-
-static void assert_str(str s, const char *expected)
-{
-	assert_int_equal(s.len, strlen(expected));
-	assert_memory_equal(s.ptr, expected, s.len);
-}
 
 /* FIPS 180-4's examples, as NIST publishes them. */
 static void test_sha256(void **state)

@@ -1,12 +1,9 @@
 #include "text.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static struct arena arena;
 
