@@ -20,8 +20,9 @@ fi
 
 make_folders() {
 	chmod 755 "$RUN_DIR"
-	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,mail,tmp,pg}
-	"${own[@]}" "$RUN_DIR"/{sock,secret,mail,tmp,pg,log}
+	# The sink takes a folder that is there for a whole Maildir.
+	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,tmp,pg,mail/{new,cur,tmp}}
+	"${own[@]}" "$RUN_DIR"/{sock,secret,mail,mail/{new,cur,tmp},tmp,pg,log}
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
 	chmod 750 "$RUN_DIR"/{sock,log}
 	chmod 700 "$RUN_DIR"/{secret,mail,tmp,pg}
