@@ -126,10 +126,13 @@ void wait_new(int fd)
 static int wait_alone(int fd, int events, int64_t deadline_ms)
 {
 	struct pollfd p = { .fd = fd, .events = (short)events };
-	int64_t left = deadline_ms - now_ms();
-	int e = errno;
-	int n = poll(&p, 1, left < 0 ? 0 : left > HOUR_MS ? HOUR_MS : (int)left);
+	int n, e = errno;
 
+	do {
+		int64_t left = deadline_ms - now_ms();
+
+		n = poll(&p, 1, left < 0 ? 0 : left > HOUR_MS ? HOUR_MS : (int)left);
+	} while (n < 0 && errno == EINTR);
 	errno = e;
 	return n > 0 ? p.revents : 0;
 }

@@ -66,9 +66,14 @@ void wait_new(int fd)
 static int poll_once(int fd, int events, int64_t deadline_ms)
 {
 	struct pollfd p = { .fd = fd, .events = (short)events };
-	int64_t left = deadline_ms - now_ms();
+	int n;
 
-	return poll(&p, 1, left < 0 ? 0 : left > HOUR_MS ? HOUR_MS : (int)left) > 0 ? p.revents : 0;
+	do {
+		int64_t left = deadline_ms - now_ms();
+
+		n = poll(&p, 1, left < 0 ? 0 : left > HOUR_MS ? HOUR_MS : (int)left);
+	} while (n < 0 && errno == EINTR);
+	return n > 0 ? p.revents : 0;
 }
 
 int wait_for(int fd, int events, int64_t deadline_ms)

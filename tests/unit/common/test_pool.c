@@ -1,5 +1,7 @@
 #include "pool.h"
 
+#include <stdatomic.h>
+
 #include "in_task.h"
 #include "unit.h"
 
@@ -11,9 +13,9 @@ struct taker {
 	int64_t deadline;
 	void *got;
 	int turn;
-	bool is_done;
+	atomic_bool is_done;
 };
-static int turns;
+static atomic_int turns;
 
 static void take(void *of)
 {
@@ -35,9 +37,9 @@ static void let_others(void)
 	lock_release(&l);
 }
 
-static void wait_until_done(const struct taker *t)
+static void wait_until_done(struct taker *t)
 {
-	for (int64_t end = now_ms() + 5000; !*(const volatile bool *)&t->is_done && now_ms() < end;)
+	for (int64_t end = now_ms() + 5000; !t->is_done && now_ms() < end;)
 		let_others();
 }
 
@@ -78,7 +80,7 @@ static void test_first_come_first_served(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++) {
-		takers[i] = (struct taker){ .deadline = now_ms() + 10000 };
+		takers[i].deadline = now_ms() + 10000;
 		task_start(take, &takers[i]);
 		let_others();
 	}
@@ -96,7 +98,7 @@ static void test_who_is_late_leaves_the_line_to_others(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		takers[i] = (struct taker){ .deadline = now_ms() + (i == 1 ? 30 : 10000) };
+		takers[i].deadline = now_ms() + (i == 1 ? 30 : 10000);
 		task_start(take, &takers[i]);
 		let_others();
 	}
