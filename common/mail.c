@@ -125,7 +125,7 @@ static GByteArray *render(const struct letter *l)
 	g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
 	g_mime_object_write_to_stream(GMIME_OBJECT(m), format, stream);
 	GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-	g_byte_array_ref(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	g_object_unref(stream);
 	g_mime_format_options_free(format);
 	g_object_unref(m);
@@ -185,9 +185,10 @@ static void send_letter(void *arg)
 	l->wrong = CURLE_OUT_OF_MEMORY;
 	if (!curl)
 		return;
-	struct reading r = { .bytes = render(l) };
+	GByteArray *bytes = render(l);
+	struct reading r = { .bytes = bytes };
 	hand_over(curl, l, &r);
-	g_byte_array_unref((GByteArray *)r.bytes);
+	g_byte_array_free(bytes, TRUE);
 	curl_easy_cleanup(curl);
 }
 
