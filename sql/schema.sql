@@ -1219,6 +1219,12 @@ CREATE INDEX session_by_person ON public.session USING btree (person);
 CREATE INDEX session_by_workspace ON public.session USING btree (workspace);
 
 --
+-- Name: span_by_document; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX span_by_document ON public.span USING btree (workspace, document, id);
+
+--
 -- Name: span_by_place; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -1322,7 +1328,7 @@ CREATE POLICY activity_add ON public.activity FOR INSERT TO obelus_handler WITH 
 -- Name: activity activity_read; Type: POLICY; Schema: public; Owner: obelus_owner
 --
 
-CREATE POLICY activity_read ON public.activity FOR SELECT TO obelus_auth, obelus_annotations USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
+CREATE POLICY activity_read ON public.activity FOR SELECT TO obelus_annotations, obelus_auth USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
 
 --
 -- Name: document; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
