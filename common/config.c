@@ -220,7 +220,7 @@ const char *config_load(char *const *environment, char *file, size_t len, const 
 	return NULL;
 }
 
-/* The whole file, in memory that stays: settings point into it.  NULL and errno when it cannot be read. */
+/* The whole file; NULL and errno when it cannot be read. */
 static char *slurp(const char *path, size_t *len)
 {
 	char *text = NULL;
@@ -242,8 +242,8 @@ static char *slurp(const char *path, size_t *len)
 
 void config_read(void)
 {
+	static char *file; /* settings point into it */
 	const char *path = getenv("OBELUS_CONFIG"), *wrong = NULL;
-	char *file = NULL;
 	size_t len = 0;
 
 	if (path && *path && !(file = slurp(path, &len)))

@@ -355,6 +355,7 @@ int main(void)
 	cache_open();
 	arena_init(&arena, 1 << 20);
 	int failed = in_task(tests_of_cache);
+	arena_free(&arena);
 	own_redis_stop();
 	unlink(password_file);
 	return failed;

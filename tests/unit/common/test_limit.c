@@ -201,6 +201,7 @@ int main(void)
 	config.limit_percent = 100;
 	cache_open();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
 	own_redis_stop();
 	return failed;
 }

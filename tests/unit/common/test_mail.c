@@ -255,5 +255,7 @@ int main(void)
 	arena_init(&arena, 1 << 20);
 	config.origin = STR("https://obelus.example:8443");
 	config.mail_from = STR("obelus@obelus.example");
-	return cmocka_run_group_tests(tests, start_server, end_server);
+	int failed = cmocka_run_group_tests(tests, start_server, end_server);
+	arena_free(&arena);
+	return failed;
 }

@@ -231,5 +231,7 @@ int main(void)
 {
 	secret_init();
 	arena_init(&arena, 1 << 20);
-	return in_task(tests_of_secret);
+	int failed = in_task(tests_of_secret);
+	arena_free(&arena);
+	return failed;
 }

@@ -281,6 +281,7 @@ int main(void)
 	config.redis = str_of(own_redis.socket);
 	cache_open();
 	int failed = in_task(tests_of_session);
+	arena_free(&arena);
 	own_redis_stop();
 	return failed;
 }

@@ -172,5 +172,7 @@ int main(void)
 	};
 
 	arena_init(&arena, 1 << 20);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
+	return failed;
 }

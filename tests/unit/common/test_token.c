@@ -198,5 +198,7 @@ int main(void)
 	keys[0] = (struct token_key){ STR("one"), str_of(one_public), str_of(one_private) };
 	keys[1] = (struct token_key){ STR("two"), str_of(two_public), { 0 } };
 	rules = (struct token_rules){ keys, 2, STR("https://obelus.example"), STR("obelus") };
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
+	return failed;
 }
