@@ -6,6 +6,11 @@ brotli=/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so
 guesses_a_minute=60
 connections_an_address=200
 
+# most LIMIT N
+most() {
+	echo $(($2 < $1 ? $2 : $1))
+}
+
 install_pages() {
 	mkdir -p "$RUN_DIR/www/api"
 	[[ ! -d $BUILD/web ]] || cp -r "$BUILD/web/." "$RUN_DIR/www/"
@@ -13,7 +18,7 @@ install_pages() {
 	chmod -R u=rwX,go=rX "$RUN_DIR/www"
 }
 
-# fill TEMPLATE: with the words of this instance.
+# fill TEMPLATE: with the words of this instance.  nginx counts connections in sixteen bits.
 fill() {
 	local listen=127.0.0.1:$port modules='' brotli_on=''
 	[[ -z $tls ]] || listen+=' ssl http2'
@@ -24,7 +29,7 @@ fill() {
 	sed -e "s|@RUN_DIR@|$RUN_DIR|g" -e "s|@LISTEN@|$listen|g" -e "s|@NAMES@|localhost 127.0.0.1|g" \
 		-e "s|@MODULES@|$modules|g" -e "s|@BROTLI@|$brotli_on|g" \
 		-e "s|@GUESSES@|$((guesses_a_minute * limit_percent / 100))|g" \
-		-e "s|@CONNECTIONS@|$(((connections_an_address * limit_percent + 99) / 100))|g" "$1"
+		-e "s|@CONNECTIONS@|$(most 65535 $(((connections_an_address * limit_percent + 99) / 100)))|g" "$1"
 }
 
 upstreams() {

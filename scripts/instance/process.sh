@@ -25,7 +25,7 @@ make_folders() {
 	"${own[@]}" "$RUN_DIR"/{sock,secret,mail,mail/{new,cur,tmp},tmp,pg,log}
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
 	chmod 750 "$RUN_DIR"/{sock,log}
-	chmod 700 "$RUN_DIR"/{secret,mail,tmp,pg}
+	chmod 700 "$RUN_DIR"/{secret,mail,mail/{cur,new,tmp},tmp,pg}
 }
 
 started_at() {
