@@ -6,7 +6,7 @@
 
 const struct shape document_row_shape = SHAPE(document_row,
 	UUID(document_row, id, REQUIRED, "Its id"),
-	TEXT(document_row, name, REQUIRED, 1, 300, "What people call it: its file's name, usually"),
+	TEXT(document_row, name, REQUIRED, 1, 200, "What people call it: its file's name, usually"),
 	INT(document_row, length, REQUIRED, 0, INT32_MAX, "Its length in code points"),
 	INT(document_row, spans, REQUIRED, 0, INT32_MAX, "How many spans are marked in it"),
 	MOMENT(document_row, created_at, REQUIRED, "When it was uploaded"));
@@ -14,14 +14,14 @@ const struct shape document_row_shape = SHAPE(document_row,
 const struct shape document_shape = SHAPE(document,
 	UUID(document, id, REQUIRED, "Its id"),
 	UUID(document, project, REQUIRED, "The project it belongs to"),
-	TEXT(document, name, REQUIRED, 1, 300, "What people call it: its file's name, usually"),
+	TEXT(document, name, REQUIRED, 1, 200, "What people call it: its file's name, usually"),
 	TEXT(document, text, REQUIRED, 1, INT32_MAX, "The text, exactly as it was uploaded"),
 	INT(document, length, REQUIRED, 0, INT32_MAX, "Its length in code points"),
 	INT(document, spans, REQUIRED, 0, INT32_MAX, "How many spans are marked in it"),
 	MOMENT(document, created_at, REQUIRED, "When it was uploaded"));
 
 const struct shape document_query_shape = SHAPE(document_query,
-	TEXT(document_query, name, REQUIRED, 1, 300, "What to call it"));
+	TEXT(document_query, name, REQUIRED, 1, 200, "What to call it"));
 
 status document_list(struct request *r)
 {

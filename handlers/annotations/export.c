@@ -14,7 +14,7 @@ const struct shape export_span_shape = SHAPE(export_span,
 
 const struct shape export_document_shape = SHAPE(export_document,
 	UUID(export_document, id, REQUIRED, "The text's id"),
-	TEXT(export_document, name, REQUIRED, 1, 300, "Its name"),
+	TEXT(export_document, name, REQUIRED, 1, 200, "Its name"),
 	TEXT(export_document, text, REQUIRED, 1, INT32_MAX, "The text, exactly as it was uploaded"),
 	LIST(export_document, spans, REQUIRED, &export_span_shape, 0, INT32_MAX, "What is marked in it, by position"));
 
@@ -28,7 +28,7 @@ const struct shape found_span_shape = SHAPE(found_span,
 
 const struct shape found_document_shape = SHAPE(found_document,
 	UUID(found_document, id, REQUIRED, "The text's id"),
-	TEXT(found_document, name, REQUIRED, 1, 300, "Its name"),
+	TEXT(found_document, name, REQUIRED, 1, 200, "Its name"),
 	TEXT(found_document, text, REQUIRED, 1, INT32_MAX, "The text"),
 	LIST(found_document, spans, REQUIRED, &found_span_shape, 0, INT32_MAX, "What is marked in it"));
 
