@@ -74,9 +74,9 @@ test('POST /projects/{id}/documents: what is no text', async () => {
 });
 
 test('POST /projects/{id}/documents: its name and its type', async () => {
-	const [ok] = [await upload('x', { name: 'x'.repeat(300) })];
-	assert.equal(ok.status, 201);
-	for (const name of ['', 'x'.repeat(301)])
+	for (const name of ['x', '\u{1F600}'.repeat(200)])
+		assert.equal((await upload('x', { name })).status, 201);
+	for (const name of ['', 'x'.repeat(201)])
 		isProblem(await upload('x', { name }), 422, 'invalid', ['#/name']);
 	isProblem(await client.send('POST', path, { body: 'x', headers: { 'content-type': 'text/plain' } }), 422, 'invalid', ['#/name']);
 	for (const type of ['text/plain; charset=utf-8', 'TEXT/PLAIN; Charset="UTF-8"'])

@@ -81,7 +81,7 @@ test('GET /projects/{id}: shows it, and 304 to who has it', async () => {
 });
 
 test('GET /projects/{id}: what is no id is nothing', async () => {
-	for (const id of [NOBODY, 'x', '1', NOBODY.slice(1), `${NOBODY}0`, '%00', '..%2f..', NOBODY.toUpperCase() + '/'])
+	for (const id of [NOBODY, 'x', '1', NOBODY.slice(1), `${NOBODY}0`, '..%2f..', NOBODY.toUpperCase() + '/'])
 		isProblem(await client.get(`${PATH}/${id}`), 404, 'not-found', []);
 });
 
@@ -108,16 +108,14 @@ test('PATCH /projects/{id}: only the version that the caller saw', async () => {
 	const { id } = await addProject(client);
 	const path = `${PATH}/${id}`;
 	isProblem(await client.patch(path, { name: 'x' }), 428, 'unconditional', []);
-	for (const match of ['"2"', '"99999999999"']) {
+	for (const match of ['"2"', '"2147483648"', '"99999999999999999999"', '"x"', '1', '"-1"', '"1', '"1", "2"']) {
 		const reply = await client.patch(path, { name: 'x' }, match);
 		isProblem(reply, 412, 'stale', []);
 		assert.deepEqual(await activityOf(reply), []);
 	}
-	for (const match of ['1', '"x"', '', 'W/"1"', '"1', '"99999999999999999999"', '"-1"', '"1", "2"']) {
-		const reply = await client.patch(path, { name: 'x' }, match);
-		assert.ok([400, 412, 428].includes(reply.status), `${match}: ${reply.text}`);
-	}
-	assert.equal((await client.patch(path, { name: 'x' }, '"1"')).status, 200);
+	// nginx weakens the tag of what it compresses; an empty one says nothing.
+	isProblem(await client.patch(path, { name: 'x' }, ''), 428, 'unconditional', []);
+	assert.equal((await client.patch(path, { name: 'x' }, 'W/"1"')).status, 200);
 	isProblem(await client.patch(`${PATH}/${NOBODY}`, { name: 'x' }, '"1"'), 404, 'not-found', []);
 });
 
