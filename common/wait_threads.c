@@ -1,6 +1,7 @@
 #include "wait.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -33,7 +34,8 @@ static struct slot {
 	int next;    /* in line for a task */
 } slots[FDS];
 static int line_head = -1, line_tail = -1;
-static int serving, idle_threads, threads, connections, running; /* running: tasks of task_start */
+static int in_line, serving, idle_threads, threads, connections;
+static int running; /* tasks of task_start */
 
 int64_t now_ms(void)
 {
@@ -169,15 +171,20 @@ struct start {
 	void *arg;
 };
 
+/* Signals are the engine's own thread's. */
 static void new_thread(void *(*fn)(void *), void *arg)
 {
+	sigset_t every, before;
 	pthread_t thread;
 
+	sigfillset(&every);
+	pthread_sigmask(SIG_SETMASK, &every, &before);
 	if (pthread_create(&thread, NULL, fn, arg)) {
 		fprintf(stderr, "No thread for a task.\n");
 		exit(1);
 	}
 	pthread_detach(thread);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void *run_started(void *arg)
@@ -227,6 +234,7 @@ static int line_take(void)
 	int fd = line_head;
 
 	line_head = slots[fd].next;
+	in_line--;
 	return fd;
 }
 
@@ -274,11 +282,11 @@ static void begin(int fd)
 		slots[line_tail].next = fd;
 	line_tail = fd;
 	serving++;
-	if (idle_threads > 0) {
-		pthread_cond_signal(&work);
-	} else if (threads < engine->tasks) {
+	if (++in_line > idle_threads && threads < engine->tasks) {
 		threads++;
 		new_thread(serve_all, NULL);
+	} else {
+		pthread_cond_signal(&work);
 	}
 }
 
