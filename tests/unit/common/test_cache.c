@@ -152,6 +152,8 @@ static void ride_along(void *arg)
 
 static void crowd_in(struct crowd *c, struct rider *riders, int trips)
 {
+	char byte;
+
 	*c = (struct crowd){ .left = RIDERS };
 	lock_init(&c->lock);
 	assert_int_equal(pipe2(c->done, O_NONBLOCK | O_CLOEXEC), 0);
@@ -161,6 +163,7 @@ static void crowd_in(struct crowd *c, struct rider *riders, int trips)
 		task_start(ride_along, &riders[i]);
 	}
 	assert_true(wait_for(c->done[0], POLLIN, now_ms() + 60000) > 0);
+	assert_int_equal(read(c->done[0], &byte, 1), 1);
 	close(c->done[0]);
 	close(c->done[1]);
 }

@@ -159,6 +159,8 @@ static void one_of_many(void *arg)
 	struct arena own;
 
 	arena_init(&own, 65536);
+	lock_hold(&f->lock); /* until all have been started */
+	lock_release(&f->lock);
 	status s = secret_password_check(&own, STR("right"), f->phc);
 	arena_free(&own);
 	lock_hold(&f->lock);
@@ -174,14 +176,18 @@ static void test_flood_is_refused(void **state)
 {
 	(void)state;
 	struct flood f = { .left = 30 };
+	char byte;
 
 	lock_init(&f.lock);
 	assert_int_equal(pipe2(f.done, O_NONBLOCK | O_CLOEXEC), 0);
 	wait_new(f.done[0]);
 	assert_int_equal(secret_password_hash(&arena, STR("right"), &f.phc), OK);
+	lock_hold(&f.lock);
 	for (int i = 0; i < 30; i++)
 		task_start(one_of_many, &f);
+	lock_release(&f.lock);
 	assert_true(wait_for(f.done[0], POLLIN, now_ms() + 60000) > 0);
+	assert_int_equal(read(f.done[0], &byte, 1), 1);
 	assert_int_equal(f.refused + f.right, 30);
 	assert_true(f.right >= 10);
 	assert_true(f.refused >= 1);
