@@ -6,17 +6,25 @@
 import { Problem, problemOf, unreachable } from './problem.ts';
 import type * as t from './types.gen.ts';
 
-export interface page<T> {
-	items: T[];
-	next: string | null;
-}
+type requests = t.requests;
+type reply<R extends keyof requests> = requests[R]['reply'];
 
-interface options {
+interface call {
+	/** What stands for {id} in the path. */
+	id?: string;
 	body?: unknown;
+	query?: Readonly<Record<string, string | number>>;
 	/** The version that is meant to change: If-Match. */
 	version?: number;
 	signal?: AbortSignal | undefined;
 }
+
+/** What must be said with a request, from the server's own table of routes. */
+type said<R extends keyof requests> = Omit<call, 'body' | 'query'> &
+	(requests[R]['body'] extends undefined ? object : { body: requests[R]['body'] }) &
+	(requests[R]['query'] extends undefined ? object : { query: requests[R]['query'] & Readonly<Record<string, string | number>> }) &
+	(requests[R]['match'] extends true ? { version: number } : object) &
+	(R extends `${string}{id}${string}` ? { id: string } : object);
 
 /** What the session store knows and does for every request. */
 export const hooks = {
@@ -32,7 +40,13 @@ const READ_TRIES = 3;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-function headersFor(method: string, o: options): Record<string, string> {
+function pathOf(template: string, c: call): string {
+	const path = template.replace('{id}', encodeURIComponent(c.id ?? ''));
+	const query = new URLSearchParams(Object.entries(c.query ?? {}).map(([name, value]) => [name, String(value)]));
+	return c.query ? `/api${path}?${query}` : `/api${path}`;
+}
+
+function headersFor(method: string, o: call): Record<string, string> {
 	const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
 	if (o.body !== undefined) headers['content-type'] = 'application/json';
 	if (o.version !== undefined) headers['if-match'] = `"${o.version}"`;
@@ -40,24 +54,25 @@ function headersFor(method: string, o: options): Record<string, string> {
 	return headers;
 }
 
-async function send<T>(method: string, path: string, o: options): Promise<T> {
+async function send<R extends keyof requests>(route: R, c: call): Promise<reply<R>> {
+	const [method, template] = route.split(' ') as [string, string];
 	const timeout = AbortSignal.timeout(TIMEOUT_MS);
-	let reply: Response;
+	let answer: Response;
 	let text: string;
 	try {
-		reply = await fetch(`/api${path}`, {
+		answer = await fetch(pathOf(template, c), {
 			method,
-			headers: headersFor(method, o),
-			body: o.body === undefined ? null : JSON.stringify(o.body),
-			signal: o.signal ? AbortSignal.any([o.signal, timeout]) : timeout,
+			headers: headersFor(method, c),
+			body: c.body === undefined ? null : JSON.stringify(c.body),
+			signal: c.signal ? AbortSignal.any([c.signal, timeout]) : timeout,
 			redirect: 'error',
 		});
-		text = await reply.text();
+		text = await answer.text();
 	} catch (thrown) {
-		if (o.signal?.aborted) throw thrown;
+		if (c.signal?.aborted) throw thrown;
 		throw unreachable();
 	}
-	return understood<T>(reply.status, text, reply.headers.get('retry-after'));
+	return understood(answer.status, text, answer.headers.get('retry-after'));
 }
 
 function understood<T>(status: number, text: string, retryAfter: string | null): T {
@@ -77,10 +92,10 @@ async function withSession<T>(request: () => Promise<T>): Promise<T> {
 	}
 }
 
-async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+async function read<R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> {
 	for (let tries = 1; ; tries++) {
 		try {
-			return await withSession(() => send<T>('GET', path, { signal }));
+			return await withSession(() => send(route, c as call));
 		} catch (thrown) {
 			const again = thrown instanceof Problem && thrown.isUncertain && tries < READ_TRIES;
 			if (!again) throw thrown;
@@ -89,14 +104,14 @@ async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
 	}
 }
 
-const write = <T>(method: string, path: string, o: options = {}): Promise<T> =>
-	withSession(() => send<T>(method, path, o));
+const write = <R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> =>
+	withSession(() => send(route, c as call));
 
 function sendFile<T>(path: string, file: Blob, progress: (part: number) => void): Promise<T> {
 	return new Promise((done, failed) => {
 		/* fetch() tells nothing of how much has been sent. */
 		const request = new XMLHttpRequest();
-		request.open('POST', `/api${path}`);
+		request.open('POST', path);
 		request.setRequestHeader('accept', 'application/json, application/problem+json');
 		request.setRequestHeader('content-type', 'text/plain; charset=utf-8');
 		if (hooks.csrf) request.setRequestHeader('x-csrf-token', hooks.csrf);
@@ -113,65 +128,55 @@ function sendFile<T>(path: string, file: Blob, progress: (part: number) => void)
 	});
 }
 
-/** Every page of a list, one after the other. */
-async function all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
-	const items: T[] = [];
-	let after: string | null = null;
-	do {
-		const found: page<T> = await read<page<T>>(paged(path, after, SPANS_A_PAGE), signal);
-		items.push(...found.items);
-		after = found.next;
-	} while (after !== null);
-	return items;
-}
-
 const ROWS_A_PAGE = 50;
 const SPANS_A_PAGE = 200;
 
-function paged(path: string, after: string | null, limit: number): string {
-	const query = new URLSearchParams({ limit: String(limit) });
-	if (after !== null) query.set('after', after);
-	return `${path}?${query}`;
-}
+const paged = (after: string | null, limit: number) => (after === null ? { limit } : { after, limit });
 
-const at = (noun: string, id: string, rest = ''): string => `/annotations/${noun}/${encodeURIComponent(id)}${rest}`;
+export const signUp = (body: t.person_new) => write('POST /auth/people', { body });
+export const confirm = (token: string) => write('POST /auth/confirmations', { body: { token } });
 
-export const signUp = (body: t.person_new) => write<unknown>('POST', '/auth/people', { body });
-export const confirm = (token: string) => write<t.confirmation>('POST', '/auth/confirmations', { body: { token } });
-
-/* Without withSession: these two are how a session is found or made. */
-export const showSession = () => send<t.session>('GET', '/auth/session', {});
+/* Without withSession: these are how a session is found, made and ended. */
+export const showSession = () => send('GET /auth/session', {});
 export const logIn = (username: string, password: string) =>
-	send<t.session>('POST', '/auth/sessions', { body: { username, password } });
-export const logOut = () => send<void>('DELETE', '/auth/session', {});
+	send('POST /auth/sessions', { body: { username, password } satisfies t.session_new });
+export const logOut = () => send('DELETE /auth/session', {});
 
 export const listProjects = (after: string | null, signal?: AbortSignal) =>
-	read<page<t.project>>(paged('/annotations/projects', after, ROWS_A_PAGE), signal);
-export const createProject = (body: t.project_new) => write<t.project>('POST', '/annotations/projects', { body });
-export const showProject = (id: string, signal?: AbortSignal) => read<t.project>(at('projects', id), signal);
-export const updateProject = (p: t.project, body: t.project_change) =>
-	write<t.project>('PATCH', at('projects', p.id), { body, version: p.version });
-export const exportPath = (project: string): string => `/api${at('projects', project, '/export')}`;
+	read('GET /annotations/projects', { query: paged(after, ROWS_A_PAGE), signal });
+export const createProject = (body: t.project_new) => write('POST /annotations/projects', { body });
+export const showProject = (id: string, signal?: AbortSignal) => read('GET /annotations/projects/{id}', { id, signal });
+export const updateProject = ({ id, version }: t.project, body: t.project_change) =>
+	write('PATCH /annotations/projects/{id}', { id, version, body });
+export const exportPath = (id: string): string => pathOf('/annotations/projects/{id}/export', { id });
 
-export const listTags = async (project: string, signal?: AbortSignal) =>
-	(await read<page<t.tag>>(at('projects', project, '/tags'), signal)).items;
-export const createTag = (project: string, body: t.tag_new) =>
-	write<t.tag>('POST', at('projects', project, '/tags'), { body });
-export const updateTag = (tag: t.tag, body: t.tag_change) =>
-	write<t.tag>('PATCH', at('tags', tag.id), { body, version: tag.version });
+export const listTags = async (id: string, signal?: AbortSignal) =>
+	(await read('GET /annotations/projects/{id}/tags', { id, signal })).items;
+export const createTag = (id: string, body: t.tag_new) => write('POST /annotations/projects/{id}/tags', { id, body });
+export const updateTag = ({ id, version }: t.tag, body: t.tag_change) =>
+	write('PATCH /annotations/tags/{id}', { id, version, body });
 
-export const listDocuments = (project: string, after: string | null, signal?: AbortSignal) =>
-	read<page<t.document_row>>(paged(at('projects', project, '/documents'), after, ROWS_A_PAGE), signal);
-export const showDocument = (id: string, signal?: AbortSignal) => read<t.document>(at('documents', id), signal);
+export const listDocuments = (id: string, after: string | null, signal?: AbortSignal) =>
+	read('GET /annotations/projects/{id}/documents', { id, query: paged(after, ROWS_A_PAGE), signal });
+export const showDocument = (id: string, signal?: AbortSignal) => read('GET /annotations/documents/{id}', { id, signal });
 export const uploadDocument = (project: string, file: File, progress: (part: number) => void) => {
-	const path = `${at('projects', project, '/documents')}?${new URLSearchParams({ name: file.name })}`;
+	const path = pathOf('/annotations/projects/{id}/documents', { id: project, query: { name: file.name } });
 	return withSession(() => sendFile<t.document_row>(path, file, progress));
 };
 
-export const listSpans = (document: string, signal?: AbortSignal) =>
-	all<t.span>(at('documents', document, '/spans'), signal);
-export const createSpan = (document: string, body: t.span_new) =>
-	write<t.span>('POST', at('documents', document, '/spans'), { body });
-export const updateSpan = (span: t.span, body: t.span_change) =>
-	write<t.span>('PATCH', at('spans', span.id), { body, version: span.version });
-export const deleteSpan = (span: t.span) => write<void>('DELETE', at('spans', span.id), { version: span.version });
+/** All spans of a text, page after page. */
+export async function listSpans(id: string, signal?: AbortSignal): Promise<t.span[]> {
+	const spans: t.span[] = [];
+	let after: string | null = null;
+	do {
+		const found: t.page<t.span> = await read('GET /annotations/documents/{id}/spans', { id, query: paged(after, SPANS_A_PAGE), signal });
+		spans.push(...found.items);
+		after = found.next;
+	} while (after !== null);
+	return spans;
+}
+
+export const createSpan = (id: string, body: t.span_new) => write('POST /annotations/documents/{id}/spans', { id, body });
+export const updateSpan = ({ id, version }: t.span, body: t.span_change) =>
+	write('PATCH /annotations/spans/{id}', { id, version, body });
+export const deleteSpan = ({ id, version }: t.span) => write('DELETE /annotations/spans/{id}', { id, version });

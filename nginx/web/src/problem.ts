@@ -1,11 +1,8 @@
-/** How a request ended badly, as RFC 9457 tells it; or that no answer came at all. */
-export interface flaw {
-	/** Which value of the body: "#/tags/0/name". */
-	readonly pointer: string;
-	/** What is wrong with it, as the end of a sentence: "must be 1 to 64 characters". */
-	readonly detail: string;
-}
+import type { flaw } from './types.gen.ts';
 
+export type { flaw };
+
+/** How a request ended badly, as RFC 9457 tells it; or that no answer came at all. */
 export class Problem extends Error {
 	constructor(
 		/** The HTTP status; 0 when the server did not answer. */

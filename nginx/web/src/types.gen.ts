@@ -1,107 +1,414 @@
-/* The bodies of the API, by the names that its shapes have. */
-
-export interface person_new {
-	username: string;
-	email: string;
-	password: string;
+// Made by scripts/types from what the handlers tell of themselves. Do not edit.
+/** A part of a list; `next` is the parameter `after` of the one that follows. */
+export interface page<T> {
+	items: T[];
+	next: string | null;
 }
-
-export interface confirmation {
-	username: string;
+/** Why a request failed (RFC 9457). */
+export interface problem {
+	type: string;
+	title: string;
+	status: number;
+	detail?: string;
+	instance: string;
+	errors?: flaw[];
 }
-
-export interface session {
-	person: string;
-	username: string;
-	workspace: string;
-	workspace_name: string;
-	role: string;
-	csrf: string;
-	authenticated_at: string;
-	expires_at: string;
+/** What is wrong with one value. */
+export interface flaw {
+	/** Where: a JSON Pointer as a URI fragment */
+	pointer: string;
+	/** What it must be */
+	detail: string;
 }
-
+export interface page_query {
+	/** Where the page starts: `next` of the one before */
+	after?: string;
+	/** How many items the page holds at most; usually 50 */
+	limit?: number;
+}
 export interface project {
+	/** Its id */
 	id: string;
+	/** What people call it */
 	name: string;
+	/** What it is for */
 	description: string | null;
+	/** How many texts it holds */
 	documents: number;
+	/** Which change this is; If-Match asks for it */
 	version: number;
+	/** When it was made */
 	created_at: string;
 }
-
-export interface tag {
-	id: string;
-	project: string;
+export interface project_new {
+	/** What people call it */
 	name: string;
-	description: string | null;
-	colour: string;
-	key: string | null;
-	position: number;
-	version: number;
-}
-
-export interface tag_new {
-	name: string;
-	description?: string;
-	colour?: string;
-	key?: string;
-}
-
-export interface tag_change {
-	name?: string;
+	/** What it is for */
 	description?: string | null;
-	colour?: string;
+	/** Its first tags */
+	tags?: tag_new[] | null;
+}
+export interface tag_new {
+	/** What it says */
+	name: string;
+	/** When to use it */
+	description?: string | null;
+	/** #rrggbb; one of ours when none is given */
+	colour?: string | null;
+	/** The key that gives it to the selected text: a to z, 0 to 9 */
 	key?: string | null;
 }
-
-export interface project_new {
-	name: string;
-	description?: string;
-	tags?: tag_new[];
-}
-
 export interface project_change {
+	/** What people call it */
 	name?: string;
+	/** What it is for */
 	description?: string | null;
 }
-
-export interface document_row {
+export interface tag {
+	/** Its id */
 	id: string;
-	name: string;
-	length: number;
-	spans: number;
-	created_at: string;
-}
-
-export interface document {
-	id: string;
+	/** The project it belongs to */
 	project: string;
+	/** What it says */
 	name: string;
-	text: string;
-	length: number;
-	spans: number;
-	created_at: string;
-}
-
-export interface span {
-	id: string;
-	document: string;
-	tag: string;
-	start: number;
-	end: number;
+	/** When to use it */
+	description: string | null;
+	/** #rrggbb */
+	colour: string;
+	/** The key that gives it to the selected text: a to z, 0 to 9 */
+	key: string | null;
+	/** Its place among the project's tags */
+	position: number;
+	/** Which change this is; If-Match asks for it */
 	version: number;
-	created_by: string;
+}
+export interface tag_change {
+	/** What it says */
+	name?: string;
+	/** When to use it */
+	description?: string | null;
+	/** #rrggbb */
+	colour?: string;
+	/** The key that gives it to the selected text: a to z, 0 to 9 */
+	key?: string | null;
+}
+export interface document_row {
+	/** Its id */
+	id: string;
+	/** What people call it: its file's name, usually */
+	name: string;
+	/** Its length in code points */
+	length: number;
+	/** How many spans are marked in it */
+	spans: number;
+	/** When it was uploaded */
 	created_at: string;
 }
-
-export interface span_new {
+export interface document_query {
+	/** What to call it */
+	name: string;
+}
+export interface document {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What people call it: its file's name, usually */
+	name: string;
+	/** The text, exactly as it was uploaded */
+	text: string;
+	/** Its length in code points */
+	length: number;
+	/** How many spans are marked in it */
+	spans: number;
+	/** When it was uploaded */
+	created_at: string;
+}
+export interface span {
+	/** Its id */
+	id: string;
+	/** The text it is in */
+	document: string;
+	/** What it is marked as */
 	tag: string;
+	/** Its first code point, counted from 0 */
 	start: number;
+	/** The code point after its last */
 	end: number;
+	/** Which change this is; If-Match asks for it */
+	version: number;
+	/** Who marked it */
+	created_by: string;
+	/** When */
+	created_at: string;
+}
+export interface span_new {
+	/** What it is */
+	tag: string;
+	/** Its first code point, counted from 0 */
+	start: number;
+	/** The code point after its last */
+	end: number;
+	/** The text it covers, to be checked against the document */
 	text: string;
 }
-
 export interface span_change {
+	/** What it is */
 	tag: string;
+}
+export interface export_document {
+	/** The text's id */
+	id: string;
+	/** Its name */
+	name: string;
+	/** The text, exactly as it was uploaded */
+	text: string;
+	/** What is marked in it, by position */
+	spans: export_span[];
+}
+export interface export_span {
+	/** The span's id */
+	id: string;
+	/** Its first code point, counted from 0 */
+	start: number;
+	/** The code point after its last */
+	end: number;
+	/** The name of its tag */
+	tag: string;
+	/** The text it covers */
+	text: string;
+	/** Who marked it */
+	created_by: string;
+	/** When */
+	created_at: string;
+}
+export interface health {
+	/** Which of the suite's services this is */
+	handler: string;
+	/** Id of this run, to tell it from another on the same port */
+	instance: string;
+	/** It has its database and its cache */
+	ready: boolean;
+}
+export interface person_new {
+	/** How others see you: lower-case letters, digits, _ and - */
+	username: string;
+	/** Where the confirming mail goes */
+	email: string;
+	/** At least 15 characters; any you like */
+	password: string;
+}
+export interface person_invited {
+	/** What to do now */
+	next: string;
+}
+export interface confirmation_new {
+	/** What stands behind # in the mailed link */
+	token: string;
+}
+export interface confirmation {
+	/** Who can log in now */
+	username: string;
+}
+export interface session_new {
+	/** Your user name */
+	username: string;
+	/** Your password */
+	password: string;
+}
+export interface session {
+	/** The person */
+	person: string;
+	/** Their user name */
+	username: string;
+	/** The workspace they are in; null before they join one */
+	workspace: string | null;
+	/** Its name */
+	workspace_name: string | null;
+	/** What they are in it */
+	role: string | null;
+	/** When the password was typed last */
+	authenticated_at: string;
+	/** When the session ends at the latest */
+	expires_at: string;
+	/** What X-CSRF-Token must say with every change */
+	csrf: string;
+}
+/** Every request: what it sends and what it gets. */
+export interface requests {
+	/** List the workspace's projects */
+	'GET /annotations/projects': {
+		body: undefined;
+		query: page_query;
+		reply: page<project>;
+		match: false;
+	};
+	/** Make a project, with its first tags */
+	'POST /annotations/projects': {
+		body: project_new;
+		query: undefined;
+		reply: project;
+		match: false;
+	};
+	/** Show a project */
+	'GET /annotations/projects/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: project;
+		match: false;
+	};
+	/** Rename or describe a project */
+	'PATCH /annotations/projects/{id}': {
+		body: project_change;
+		query: undefined;
+		reply: project;
+		match: true;
+	};
+	/** List a project's tags, all of them */
+	'GET /annotations/projects/{id}/tags': {
+		body: undefined;
+		query: undefined;
+		reply: page<tag>;
+		match: false;
+	};
+	/** Add a tag to a project */
+	'POST /annotations/projects/{id}/tags': {
+		body: tag_new;
+		query: undefined;
+		reply: tag;
+		match: false;
+	};
+	/** Change a tag */
+	'PATCH /annotations/tags/{id}': {
+		body: tag_change;
+		query: undefined;
+		reply: tag;
+		match: true;
+	};
+	/** List a project's texts */
+	'GET /annotations/projects/{id}/documents': {
+		body: undefined;
+		query: page_query;
+		reply: page<document_row>;
+		match: false;
+	};
+	/** Upload a text */
+	'POST /annotations/projects/{id}/documents': {
+		body: string;
+		query: document_query;
+		reply: document_row;
+		match: false;
+	};
+	/** Show a text */
+	'GET /annotations/documents/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: document;
+		match: false;
+	};
+	/** List what is marked in a text */
+	'GET /annotations/documents/{id}/spans': {
+		body: undefined;
+		query: page_query;
+		reply: page<span>;
+		match: false;
+	};
+	/** Mark a span */
+	'POST /annotations/documents/{id}/spans': {
+		body: span_new;
+		query: undefined;
+		reply: span;
+		match: false;
+	};
+	/** Put a span under another tag */
+	'PATCH /annotations/spans/{id}': {
+		body: span_change;
+		query: undefined;
+		reply: span;
+		match: true;
+	};
+	/** Remove a span */
+	'DELETE /annotations/spans/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: true;
+	};
+	/** Download a project: one text with its spans a line */
+	'GET /annotations/projects/{id}/export': {
+		body: undefined;
+		query: undefined;
+		reply: string;
+		match: false;
+	};
+	/** Is this service ready? */
+	'GET /annotations/health': {
+		body: undefined;
+		query: undefined;
+		reply: health;
+		match: false;
+	};
+	/** Sign up */
+	'POST /auth/people': {
+		body: person_new;
+		query: undefined;
+		reply: person_invited;
+		match: false;
+	};
+	/** Confirm an address with the code of a mailed link */
+	'POST /auth/confirmations': {
+		body: confirmation_new;
+		query: undefined;
+		reply: confirmation;
+		match: false;
+	};
+	/** Log in */
+	'POST /auth/sessions': {
+		body: session_new;
+		query: undefined;
+		reply: session;
+		match: false;
+	};
+	/** Who is logged in */
+	'GET /auth/session': {
+		body: undefined;
+		query: undefined;
+		reply: session;
+		match: false;
+	};
+	/** Log out */
+	'DELETE /auth/session': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** Is this service ready? */
+	'GET /auth/health': {
+		body: undefined;
+		query: undefined;
+		reply: health;
+		match: false;
+	};
+	/** Is this service ready? */
+	'GET /billing/health': {
+		body: undefined;
+		query: undefined;
+		reply: health;
+		match: false;
+	};
+	/** Is this service ready? */
+	'GET /privacy/health': {
+		body: undefined;
+		query: undefined;
+		reply: health;
+		match: false;
+	};
+	/** Is this service ready? */
+	'GET /support/health': {
+		body: undefined;
+		query: undefined;
+		reply: health;
+		match: false;
+	};
 }

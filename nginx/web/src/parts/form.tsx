@@ -99,7 +99,7 @@ export function Field({ field, flaw }: { field: field; flaw: string | null }) {
 		maxLength: field.maxLength,
 	};
 	return (
-		<div class={`field ${field.type ?? 'text'}`}>
+		<div class="field">
 			<label for={id}>{field.label}{field.isOptional && <span class="optional"> (optional)</span>}</label>
 			{field.hint && <p class="hint" id={`${id}-hint`}>{field.hint}</p>}
 			<div class="control">

@@ -57,7 +57,7 @@ function Bar() {
 			<a class="brand" href="/"><span class="sign" aria-hidden="true">†</span>Obelus</a>
 			{who && (
 				<nav aria-label="You">
-					<span class="who" title={`Workspace ${who.workspace_name}`}>{who.username}</span>
+					<span class="who" title={who.workspace_name ? `Workspace ${who.workspace_name}` : undefined}>{who.username}</span>
 					<button type="button" class="quiet" onClick={leave}>Log out</button>
 				</nav>
 			)}

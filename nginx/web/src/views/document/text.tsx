@@ -20,7 +20,8 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 	const open = desk.open.value;
 	const lanes = desk.laid.value.reduce((n, m) => Math.max(n, m.lane + 1), 1);
 
-	useLayoutEffect(() => paint(root.current!, blocks, selected));
+	/* After every rendering: the elements that the last painting was over may be gone. */
+	useLayoutEffect(() => paint(root.current!, blocks, open ? null : selected));
 	useEffect(() => unpaint, []);
 	useEffect(() => followSelection(root.current!, desk), [desk]);
 	useRevealed(root, desk, selected, open);
@@ -29,7 +30,7 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 		<div
 			ref={root}
 			id="text"
-			class="text"
+			class="sheet"
 			role="textbox"
 			aria-multiline="true"
 			aria-readonly="true"

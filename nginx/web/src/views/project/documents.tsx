@@ -36,7 +36,7 @@ function Table({ rows }: { rows: readonly document_row[] }) {
 			<tbody>
 				{rows.map((d) => (
 					<tr key={d.id}>
-						<th scope="row" dir="auto"><a href={`/documents/${d.id}`}>{d.name}</a></th>
+						<th scope="row"><a href={`/documents/${d.id}`}><bdi>{d.name}</bdi></a></th>
 						<td class="number"><span class="only-narrow">{counted(d.spans, 'mark')}</span><span class="only-wide">{figure(d.spans)}</span></td>
 						<td class="number"><span class="only-narrow">{counted(d.length, 'character')}</span><span class="only-wide">{figure(d.length)}</span></td>
 						<td>{date(d.created_at)}</td>

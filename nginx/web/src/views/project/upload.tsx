@@ -70,7 +70,7 @@ function Transfer({ transfer: t, again, drop }: { transfer: transfer; again: () 
 	const says = { waiting: 'Waiting', sending: `${Math.round(t.part * 100)} %`, done: 'Uploaded', failed: 'Not uploaded' }[t.state];
 	return (
 		<li class={t.state}>
-			<span class="file" dir="auto">{t.file.name}</span>
+			<span class="file"><bdi>{t.file.name}</bdi></span>
 			{t.state === 'sending' && <progress value={t.part} max={1} aria-label={`Uploading ${t.file.name}`} />}
 			<span class="state">{says}</span>
 			{t.problem && (

@@ -1,0 +1,69 @@
+/*
+ * A real Chromium over the running service at OBELUS_URL. Whatever a page is
+ * refused by its own policy, throws, or asks of another site is written down,
+ * and fails the test that closes the page.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+export const origin = process.env.OBELUS_URL ?? 'http://localhost:8080';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const FLAGS = [
+	'--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+	'--disable-component-update', '--disable-sync',
+];
+
+export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+
+/** Refusals that a test means to provoke: the browser logs each failed request as an error. */
+const isAnswer = (text) => text.startsWith('Failed to load resource: the server responded with a status of 4');
+
+function watch(page, bad) {
+	page.on('console', (m) => {
+		if (m.type() === 'error' && !isAnswer(m.text())) bad.push(`console: ${m.text()}`);
+	});
+	page.on('pageerror', (e) => bad.push(`thrown: ${e.message}`));
+	page.on('request', (r) => {
+		const url = new URL(r.url());
+		if (url.protocol.startsWith('http') && url.origin !== origin) bad.push(`request elsewhere: ${url.origin}`);
+	});
+}
+
+/** A fresh profile with one page. close() fails when something went wrong unseen. */
+export async function visit(browser, options = {}) {
+	const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
+	const bad = [];
+	await context.exposeFunction('reportViolation', (what) => bad.push(`policy: ${what}`));
+	await context.addInitScript(() => {
+		document.addEventListener('securitypolicyviolation', (e) => {
+			window.reportViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`);
+		});
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	watch(page, bad);
+	const close = async () => {
+		await context.close();
+		assert.deepEqual(bad, []);
+	};
+	return { page, context, bad, close };
+}
+
+/**
+ * What axe finds, one line each. It is put in by the debugger, past the page's
+ * policy, so the policy is the one that people get.
+ */
+export async function flawsOf(page) {
+	await page.evaluate(axe);
+	const found = await page.evaluate(() => window.axe.run(document, {
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+	}));
+	return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+}
+
+/** Does anything stick out to the side? */
+export const isTooWide = (page) =>
+	page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
