@@ -1325,10 +1325,16 @@ ALTER TABLE public.activity ENABLE ROW LEVEL SECURITY;
 CREATE POLICY activity_add ON public.activity FOR INSERT TO obelus_handler WITH CHECK (((workspace = public.current_workspace()) OR (workspace = public.no_workspace())));
 
 --
--- Name: activity activity_read; Type: POLICY; Schema: public; Owner: obelus_owner
+-- Name: activity activity_annotations_read; Type: POLICY; Schema: public; Owner: obelus_owner
 --
 
-CREATE POLICY activity_read ON public.activity FOR SELECT TO obelus_annotations, obelus_auth USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
+CREATE POLICY activity_annotations_read ON public.activity FOR SELECT TO obelus_annotations USING ((workspace = public.current_workspace()));
+
+--
+-- Name: activity activity_auth_read; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY activity_auth_read ON public.activity FOR SELECT TO obelus_auth USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
 
 --
 -- Name: document; Type: ROW SECURITY; Schema: public; Owner: obelus_owner

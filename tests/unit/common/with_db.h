@@ -13,8 +13,9 @@
 
 /*
  * A database of the program's own, with the schema as committed, dropped at
- * the end.  OBELUS_TEST_DB is the connection string of a superuser.  Whoever
- * connects to the database acts as `role`, as a handler does.
+ * the end.  OBELUS_TEST_DB is the connection string of a superuser; without
+ * it the program begins again beside a server of its own.  Whoever connects
+ * to the database acts as `role`, as a handler does.
  */
 static char with_db_info[1000];
 static PGconn *with_db_admin;
@@ -86,14 +87,24 @@ static inline void with_db_end(void)
 	with_db_elsewhere("drop database if exists %I with (force)");
 }
 
+static inline void with_db_again(void)
+{
+	char self[500];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+
+	self[len < 0 ? 0 : len] = '\0';
+	execl("scripts/with-postgres", "scripts/with-postgres", self, (char *)NULL);
+	with_db_fail("scripts/with-postgres", "cannot be run; run me from the top of the source, or set "
+	             "OBELUS_TEST_DB to the connection string of a PostgreSQL superuser");
+}
+
 static inline void with_db_begin(const char *role)
 {
 	const char *given = getenv("OBELUS_TEST_DB");
 	char sql[300];
 
 	if (!given || !*given)
-		with_db_fail("OBELUS_TEST_DB", "give the connection string of a PostgreSQL superuser, "
-		                               "as in \"host=/tmp/pg user=postgres dbname=postgres\"");
+		with_db_again();
 	with_db_elsewhere("create database %I template template0 encoding 'UTF8' locale 'C.UTF-8'");
 	atexit(with_db_end);
 	setenv("PGOPTIONS", "-c client_min_messages=warning", 1);
