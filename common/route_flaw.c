@@ -143,6 +143,40 @@ static bool is_same_path(const char *a, const char *b)
 	return *a == *b;
 }
 
+/* Is there in b, or among its parts, another shape of a's name? */
+static bool has_namesake(const struct shape *b, const struct shape *a)
+{
+	if (a != b && !strcmp(a->name, b->name))
+		return true;
+	for (const struct field *f = b->fields; f->name; f++)
+		if (f->of && has_namesake(f->of, a))
+			return true;
+	return false;
+}
+
+static bool is_ambiguous(const struct shape *a, const struct shape *b)
+{
+	if (has_namesake(b, a))
+		return true;
+	for (const struct field *f = a->fields; f->name; f++)
+		if (f->of && is_ambiguous(f->of, b))
+			return true;
+	return false;
+}
+
+/* One name is one schema, one interface. */
+static bool are_shapes_ambiguous(const struct route *t, const struct route *u)
+{
+	const struct shape *const ours[] = { t->body, t->query, t->reply };
+	const struct shape *const theirs[] = { u->body, u->query, u->reply };
+
+	for (int i = 0; i < 3; i++)
+		for (int k = 0; k < 3; k++)
+			if (ours[i] && theirs[k] && is_ambiguous(ours[i], theirs[k]))
+				return true;
+	return false;
+}
+
 static const char *row_flaw(const struct route *routes, const struct route *t)
 {
 	const char *flaw = NULL;
@@ -159,6 +193,9 @@ static const char *row_flaw(const struct route *routes, const struct route *t)
 	for (const struct route *u = routes; u < t; u++)
 		if (u->method == t->method && is_same_path(u->path, t->path))
 			return "is in the table twice";
+	for (const struct route *u = routes; u <= t; u++)
+		if (are_shapes_ambiguous(t, u))
+			return "has a shape of the same name as another";
 	return NULL;
 }
 

@@ -17,22 +17,28 @@ struct note {
 	str word;
 	int64_t version;
 };
+struct note_new {
+	str word;
+};
+struct note_query {
+	str word;
+};
 
 /* clang-format off */
 static const struct shape note_shape = SHAPE(note,
 	TEXT(note, word, REQUIRED, 1, 5, "A word"),
 	INT(note, version, REQUIRED, 1, 9, "Its version"));
-static const struct shape note_new_shape = SHAPE(note,
-	TEXT(note, word, REQUIRED, 1, 5, "A word"));
-static const struct shape note_query_shape = SHAPE(note,
-	TEXT(note, word, OPTIONAL, 1, 5, "A word"));
+static const struct shape note_new_shape = SHAPE(note_new,
+	TEXT(note_new, word, REQUIRED, 1, 5, "A word"));
+static const struct shape note_query_shape = SHAPE(note_query,
+	TEXT(note_query, word, OPTIONAL, 1, 5, "A word"));
 /* clang-format on */
 
 static int runs;
 
 static status note_show(struct request *r)
 {
-	const struct note *asked = r->query;
+	const struct note_query *asked = r->query;
 	struct note n = { .word = asked && asked->word.ptr ? asked->word : STR("none"), .version = 3 };
 
 	runs++;
@@ -42,7 +48,7 @@ static status note_show(struct request *r)
 
 static status note_create(struct request *r)
 {
-	const struct note *sent = r->body;
+	const struct note_new *sent = r->body;
 
 	runs++;
 	r->location = STR("/notes/1");
@@ -557,6 +563,7 @@ static const char *flaw_with(void (*spoil)(struct route *))
 	return routes_flaw(copy, ROUTES);
 }
 
+static const struct shape namesake = SHAPE(note_new, TEXT(note_new, word, REQUIRED, 1, 5, "A word"));
 static const struct shape nameless = SHAPE(note, TEXT(note, word, REQUIRED, 1, 5, ""));
 static const struct shape upside_down = SHAPE(note, TEXT(note, word, REQUIRED, 5, 1, "A word"));
 static const struct shape wordless = SHAPE(note, WORD(note, word, REQUIRED, NULL, "A word"));
@@ -600,6 +607,7 @@ SPOILED(why_without_budget, t->budget_why = "because")
 SPOILED(nameless_member, t->body = &nameless)
 SPOILED(bounds_upside_down, t->body = &upside_down)
 SPOILED(word_without_words, t->body = &wordless)
+SPOILED(two_of_a_name, t->reply = &namesake)
 SPOILED(patch_in_query, t->query = &patching)
 
 /* A table with a hole in it does not start, and says where the hole is. */
@@ -639,6 +647,7 @@ static void test_bad_rows(void **state)
 		{ nameless_member, "says nothing about itself" },
 		{ bounds_upside_down, "more than its most" },
 		{ word_without_words, "nothing may be" },
+		{ two_of_a_name, "same name" },
 		{ patch_in_query, "no query string" },
 	};
 
