@@ -100,8 +100,8 @@ static int64_t version_of(str tag)
 	if (str_starts(tag, STR("W/")))
 		tag = str_from(tag, 2);
 	if (tag.len < 3 || tag.ptr[0] != '"' || tag.ptr[tag.len - 1] != '"' ||
-	    !str_int((str){ tag.ptr + 1, tag.len - 2 }, &version) ||
-	    version < 1 || version > INT32_MAX)
+	    !str_int((str){ tag.ptr + 1, tag.len - 2 }, &version) || version < 1 ||
+	    version > INT32_MAX)
 		return -1;
 	return version;
 }
