@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -42,6 +43,7 @@ static inline void own_redis_run(void)
 
 	own_redis.pid = fork();
 	if (own_redis.pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* also when the test dies */
 		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", own_redis.socket, "--save",
 		       "", "--appendonly", "no", "--logfile", "/dev/null", "--dir", own_redis.folder,
 		       "--aclfile", own_redis.rules, (char *)NULL);

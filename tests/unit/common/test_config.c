@@ -49,13 +49,13 @@ static void test_file_is_read_as_systemd_reads_it(void **state)
 	(void)state;
 	assert_null(load("# a comment\n; another\n\n"
 	                 "  OBELUS_INSTANCE=  plain text \t\r\n"
-	                 "OBELUS_DB='host=\"x\" \\n #1'\n"
+	                 "OBELUS_DB='host=\"x\" \\$ #1'\n"
 	                 "OBELUS_REDIS_USER=\"a \\\"b\\\" \\$ \\q\"\n"
 	                 "OBELUS_SOCKET=/a\\ b\n"
 	                 "TZ=UTC\n"
 	                 "OBELUS_MAIL_FROM=last@x"));
 	assert_str(config.instance, "plain text");
-	assert_str(config.db, "host=\"x\" \\n #1");
+	assert_str(config.db, "host=\"x\" \\$ #1");
 	assert_str(config.redis_user, "a \"b\" $ \\q");
 	assert_str(config.socket, "/a b");
 	assert_str(config.mail_from, "last@x");

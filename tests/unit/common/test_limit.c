@@ -83,6 +83,19 @@ static void test_retry_after_is_true(void **state)
 	assert_int_equal(ask(&early, LIMIT_LOGIN), TOO_MANY);
 }
 
+/* 20 in the minute before: a second into this one, 1 + 20 * 59 / 60 are too many; 2 + 20 * 54 / 60 are not. */
+static void test_retry_after_in_the_same_minute(void **state)
+{
+	(void)state;
+	struct request r = request_of(NULL, "192.0.2.1", a_time(36, 1));
+
+	assert_int_equal(allowed_of(20, ask, request_of(NULL, "192.0.2.1", a_time(35, 30))), 20);
+	assert_int_equal(ask(&r, LIMIT_LOGIN), TOO_MANY);
+	assert_int_equal(r.retry_after, 5);
+	r.now += SECONDS(5);
+	assert_int_equal(ask(&r, LIMIT_LOGIN), OK);
+}
+
 static void test_a_network_is_one_caller(void **state)
 {
 	(void)state;
@@ -184,6 +197,7 @@ int main(void)
 		cmocka_unit_test(test_as_many_as_the_table_says),
 		cmocka_unit_test(test_window_slides),
 		cmocka_unit_test(test_retry_after_is_true),
+		cmocka_unit_test(test_retry_after_in_the_same_minute),
 		cmocka_unit_test(test_a_network_is_one_caller),
 		cmocka_unit_test(test_sessions_count_for_themselves_but_where_addresses_do),
 		cmocka_unit_test(test_no_person_in_redis),

@@ -98,6 +98,10 @@ static void test_well_formed(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		assert_int_equal(flaw_at(str_of(wrong[i])), 0);
 	assert_int_equal(flaw_at((str){ "", 1 }), 0);
+	/* cut short, with the missing bytes right behind it */
+	assert_int_equal(flaw_at((str){ "\u20ac", 2 }), 0);
+	for (size_t len = 1; len < 4; len++)
+		assert_int_equal(flaw_at((str){ "\U0001F600", len }), 0);
 }
 
 /* Wherever in a long text it stands. */
