@@ -12,8 +12,11 @@ die() {
 as_service=(env)
 own=(true)
 if [[ $EUID == 0 ]]; then
-	id -u "$service_user" >/dev/null 2>&1 ||
-		useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$service_user"
+	id -u "$service_user" >/dev/null 2>&1 || {
+		getent group "$service_user" >/dev/null || groupadd --system "$service_user"
+		useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin \
+			--gid "$service_user" "$service_user"
+	}
 	as_service=(setpriv --reuid="$service_user" --regid="$service_user" --init-groups --no-new-privs env)
 	own=(chown "$service_user:$service_user")
 fi

@@ -1,0 +1,104 @@
+/* What nginx puts on every answer, whoever made it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Client } from '../lib/client.mjs';
+import { inRun } from '../lib/instance.mjs';
+
+const client = new Client();
+
+// OWASP's secure headers, and the policy that lets our own files run and nothing else.
+const EVERYWHERE = {
+	'x-content-type-options': /^nosniff$/,
+	'x-frame-options': /^DENY$/,
+	'referrer-policy': /^no-referrer$/,
+	'cross-origin-opener-policy': /^same-origin$/,
+	'cross-origin-resource-policy': /^same-origin$/,
+	'permissions-policy': /camera=\(\).*geolocation=\(\).*microphone=\(\)/,
+	'x-robots-tag': /^noindex$/,
+	'x-request-id': /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+	'server': /^nginx$/,
+};
+const POLICY = [
+	"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+	"connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+	"require-trusted-types-for 'script'",
+];
+
+function hasHeaders(reply) {
+	for (const [name, pattern] of Object.entries(EVERYWHERE)) {
+		assert.match(reply.headers[name] ?? '', pattern, name);
+		assert.equal(reply.raw.filter((word, i) => i % 2 === 0 && word.toLowerCase() === name).length, 1, `${name}: once`);
+	}
+	const policy = reply.headers['content-security-policy'].split('; ');
+	for (const directive of POLICY) assert.ok(policy.includes(directive), directive);
+	assert.doesNotMatch(reply.headers['content-security-policy'], /unsafe|\*/);
+	for (const name of ['x-powered-by', 'accept-ch', 'access-control-allow-origin', 'strict-transport-security'])
+		assert.equal(reply.headers[name], undefined, name);
+}
+
+const cases = [
+	['a page', 'GET', '/', 200],
+	['a page of the browser UI that has no file', 'GET', '/projects', 200],
+	['a handler\'s answer', 'GET', '/api/auth/health', 200],
+	['a handler\'s problem', 'GET', '/api/auth/session', 401],
+	['a handler\'s 404', 'GET', '/api/annotations/nothing', 404],
+	['an API that is not there', 'GET', '/api/nothing/here', 404],
+	['an asset that is not there', 'GET', '/assets/nothing.js', 404],
+	['a method that is none', 'BREW', '/', 405],
+	['a page that was posted to', 'POST', '/', 405],
+	['the robots\' file', 'GET', '/robots.txt', 200],
+	['the API\'s description', 'GET', '/api/openapi.json', 200],
+	['the page of a problem', 'GET', '/problems/not-found', 200],
+	['a head', 'HEAD', '/api/auth/health', 200],
+];
+for (const [what, method, path, status] of cases)
+	test(`every header is on ${what} (${status})`, async () => {
+		const reply = await client.send(method, path, { headers: { 'content-type': null } });
+		assert.equal(reply.status, status, reply.text);
+		hasHeaders(reply);
+	});
+
+test('answers of handlers and problems are kept by nobody', async () => {
+	for (const path of ['/api/auth/health', '/api/auth/session', '/api/nothing', '/assets/nothing.js'])
+		assert.equal((await client.get(path)).headers['cache-control'], 'no-store', path);
+});
+
+test('pages are asked for anew, files with a hash in their name never', async () => {
+	const page = await client.get('/');
+	assert.equal(page.headers['cache-control'], 'no-cache');
+	const asset = /\/assets\/[^"]+\.js/.exec(page.text)[0];
+	const script = await client.get(asset);
+	assert.equal(script.headers['cache-control'], 'public, max-age=31536000, immutable');
+	assert.match(script.headers['content-type'], /^application\/javascript/);
+	const again = await client.get(asset, { headers: { 'if-none-match': script.headers.etag } });
+	assert.equal(again.status, 304);
+	assert.equal((await client.get('/projects/x/y')).text, page.text);
+});
+
+test('what is public is compressed, what belongs to a session is not', async () => {
+	const page = await client.get('/');
+	const asset = /\/assets\/[^"]+\.js/.exec(page.text)[0];
+	const wants = (coding) => ({ headers: { 'accept-encoding': coding } });
+	assert.equal((await client.get(asset, wants('gzip'))).headers['content-encoding'], 'gzip');
+	assert.equal((await client.get('/api/openapi.json', wants('gzip'))).headers['content-encoding'], 'gzip');
+	if (readFileSync(inRun('etc/nginx/nginx.conf'), 'utf8').includes('brotli'))
+		assert.equal((await client.get(asset, wants('br'))).headers['content-encoding'], 'br');
+	assert.equal((await client.get('/api/auth/health', wants('gzip, br'))).headers['content-encoding'], undefined);
+});
+
+test('robots are asked to stay away', async () => {
+	const reply = await client.get('/robots.txt');
+	assert.equal(reply.text, 'User-agent: *\nDisallow: /\n');
+	assert.match(reply.headers['content-type'], /^text\/plain/);
+});
+
+test('a problem has its page, and the API its description', async () => {
+	const page = await client.get('/problems/stale');
+	assert.match(page.headers['content-type'], /^text\/html/);
+	assert.match(page.text, /<h1>Someone changed this first<\/h1>/);
+	const api = (await client.get('/api/openapi.json')).json;
+	assert.equal(api.openapi, '3.1.0');
+	assert.ok(api.paths['/api/auth/sessions'].post);
+});
