@@ -4,7 +4,7 @@
  * not timed: rows, round trips, and the pages of memory that a hash takes.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 
 import { withoutIds } from '../lib/checks.mjs';
@@ -17,20 +17,29 @@ import { workersOf } from '../lib/processes.mjs';
 
 const PAGE = 4096;
 const HASH_BYTES = 19 * 1024 * 1024; // argon2id's memory
+const HASH_MS = 25; // its processor time, more or less
 
 let known;
 before(async () => (known = await newOwner()));
 
-/** Pages that auth's workers were given so far (proc(5): minflt). */
-const pages = () => workersOf('auth')
-	.map((pid) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[7]))
-	.reduce((a, b) => a + b);
+const stat = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+const total = (of) => workersOf('auth').flatMap(of).reduce((a, b) => a + b, 0);
 
-/** How many password hashes a request cost, by the memory they took. */
+/** Memory that auth's workers were given so far, in hashes (proc(5): minflt). */
+const byMemory = () => total((pid) => Number(stat(pid)[7])) * PAGE / HASH_BYTES;
+
+/** Where the kernel gives two megabytes at a time, pages cannot be counted: then processor time, in hashes. */
+const byTime = () => total((pid) => readdirSync(`/proc/${pid}/task`).map((task) =>
+	Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]))) / 1e6 / HASH_MS;
+
+const hugePages = readFileSync('/sys/kernel/mm/transparent_hugepage/enabled', 'utf8').includes('[always]');
+const soFar = hugePages ? byTime : byMemory;
+
+/** How many password hashes a request cost. */
 async function hashesOf(send) {
-	const start = pages();
+	const start = soFar();
 	const reply = await send();
-	return { reply, hashes: Math.round((pages() - start) * PAGE / HASH_BYTES) };
+	return { reply, hashes: Math.round(soFar() - start) };
 }
 
 /** The request's log line, but for what no two requests share. */
