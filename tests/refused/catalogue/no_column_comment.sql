@@ -1,0 +1,6 @@
+-- refused: person.shoe: no comment
+CREATE TABLE public.person (
+    shoe text NOT NULL,
+    CONSTRAINT person_is_fine CHECK (true)
+);
+COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account+P30D';

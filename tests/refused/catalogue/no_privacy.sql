@@ -1,0 +1,7 @@
+-- refused: person.shoe: its comment has no `privacy:`
+CREATE TABLE public.person (
+    shoe text NOT NULL,
+    CONSTRAINT person_is_fine CHECK (true)
+);
+COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account+P30D';
+COMMENT ON COLUMN public.person.shoe IS 'Size of the left one.';

@@ -1,0 +1,2 @@
+-- refused: no table in it
+-- Nothing.

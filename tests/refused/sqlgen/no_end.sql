@@ -1,0 +1,4 @@
+-- refused: :2: the statement that begins here does not end with ;
+-- s(a uuid) :run
+-- Says something.
+delete from t where a = :a

@@ -1,0 +1,3 @@
+-- refused: :3: statement s does not say what it means
+-- s(a uuid) :run
+delete from t where a = :a;
