@@ -163,7 +163,13 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 	c->fcgi.keepConnection = 1;
 	c->fcgi.detached = 1;
 	reading = c;
-	return FCGX_Accept_r(&c->fcgi) >= 0;
+	if (FCGX_Accept_r(&c->fcgi) < 0)
+		return false;
+	if (!FCGX_GetError(c->fcgi.in) && record_has_params(&c->guard))
+		return true;
+	/* To the library, parameters that break off are parameters. */
+	FCGX_Free(&c->fcgi, 1);
+	return false;
 }
 
 bool codec_refused(const struct codec *c)

@@ -10,6 +10,11 @@ void record_start(struct record *g)
 	*g = (struct record){ 0 };
 }
 
+bool record_has_params(const struct record *g)
+{
+	return !g->refused && g->expects > RECORD_PARAM;
+}
+
 bool record_ended(const struct record *g)
 {
 	return !g->refused && g->expects == RECORD_END && g->padding == 0;

@@ -35,6 +35,9 @@ void record_start(struct record *g);
 /* May these bytes be handed on?  Once they may not, nothing may. */
 bool record_pass(struct record *g, const void *bytes, size_t n);
 
+/* All parameters have passed. */
+bool record_has_params(const struct record *g);
+
 /* All of the request has passed; what comes next begins another. */
 bool record_ended(const struct record *g);
 

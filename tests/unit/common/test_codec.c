@@ -262,6 +262,17 @@ static void test_peer_closes(void **state)
 	assert_false(codec_refused(codec));
 }
 
+static void send_nonsense(void *unused)
+{
+	static struct peer nonsense;
+
+	(void)unused;
+	nonsense.len = 0;
+	peer_begin(&nonsense, 1, 1, 1);
+	if (send(theirs, nonsense.bytes, nonsense.len, MSG_NOSIGNAL) < 0)
+		abort();
+}
+
 static void test_half_a_record(void **state)
 {
 	(void)state;
@@ -269,6 +280,33 @@ static void test_half_a_record(void **state)
 	peer.len = 11;
 	deliver();
 	assert_false(accept_one());
+	assert_true(hear().closed);
+}
+
+/* Parameters that break off, or that the guard ends, are none. */
+static void test_half_the_parameters(void **state)
+{
+	(void)state;
+	peer_begin(&peer, 1, 1, 1);
+	peer_param(&peer, "DOCUMENT_URI", "/half");
+	deliver();
+	assert_false(accept_one());
+	assert_true(hear().closed);
+	assert_false(codec_refused(codec));
+}
+
+static void test_nonsense_after_half_the_parameters(void **state)
+{
+	(void)state;
+	peer_begin(&peer, 1, 1, 1);
+	peer_param(&peer, "DOCUMENT_URI", "/half");
+	deliver();
+	peer.len = 0;
+	task_start(send_nonsense, NULL);
+	int64_t began = now_ms();
+	assert_false(accept_one());
+	assert_in_range(now_ms() - began, 0, READ_MS - 20);
+	assert_true(codec_refused(codec));
 	assert_true(hear().closed);
 }
 
@@ -452,6 +490,8 @@ static int all_tests(void)
 		TEST(silence),
 		TEST(peer_closes),
 		TEST(half_a_record),
+		TEST(half_the_parameters),
+		TEST(nonsense_after_half_the_parameters),
 		TEST(nonsense),
 		TEST(a_byte_now_and_then),
 		TEST(a_body_now_and_then),
