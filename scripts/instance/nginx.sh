@@ -37,7 +37,9 @@ upstreams() {
 	for handler in "${HANDLERS[@]}"; do
 		printf 'upstream %s {\n' "$handler"
 		for name in $(processes "$handler"); do
-			printf '\tserver unix:%s/sock/%s.sock max_fails=1 fail_timeout=1s;\n' "$RUN_DIR" "$name"
+			# Never set aside: one dead worker says nothing of its siblings on the same
+			# socket, and to ask a socket that nobody listens on costs nothing.
+			printf '\tserver unix:%s/sock/%s.sock max_fails=0;\n' "$RUN_DIR" "$name"
 		done
 		# nginx, not the handler, closes kept connections, so that no request is sent into a closed one.
 		printf '\tkeepalive 64;\n\tkeepalive_time 5s;\n\tkeepalive_timeout 5s;\n\tkeepalive_requests 10000;\n}\n'
