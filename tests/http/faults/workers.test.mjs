@@ -4,27 +4,31 @@
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 
 import { Client, newAddress } from '../lib/client.mjs';
 import { sql } from '../lib/database.mjs';
 import { origin, until } from '../lib/instance.mjs';
 import { logIn } from '../lib/people.mjs';
-import { pidOf, workersOf } from '../lib/processes.mjs';
+import { ageOf, childrenOf, scale, supervisorsOf } from '../lib/processes.mjs';
 import { SpansChecker } from '../lib/spans_checker.mjs';
 import { newWorld } from '../lib/world.mjs';
 
 const ROUNDS = 100;
 const WRITES = 24; // at once
 const SESSIONS = 8; // each may write so often a minute
+const PROCESSES = 4;
+const STEADY = 1.5; // seconds; a worker that dies younger is replaced more slowly
 
 let world;
 let clients;
 before(async () => {
+	scale('annotations', PROCESSES);
 	world = await newWorld();
 	const { username, password } = world.owner;
 	clients = await Promise.all(Array.from({ length: SESSIONS }, () => logIn({ username, password })));
 });
+after(() => scale('annotations', 1));
 
 /** Numbers that look random and come again with the same seed (mulberry32). */
 function numbers(seed) {
@@ -37,18 +41,28 @@ function numbers(seed) {
 	};
 }
 
+/** A supervisor and a worker of it that is there for a while. */
+function* candidates() {
+	for (const supervisor of supervisorsOf('annotations'))
+		for (const worker of childrenOf(supervisor))
+			if (ageOf(worker) > STEADY) yield { supervisor, worker };
+}
+
 /** One round: many writes at once, and when some have been answered one worker is killed. */
 async function round(checker, writers, random) {
-	const workers = workersOf('annotations');
-	const victim = workers[random(workers.length)];
+	const steady = await until('a worker to kill', () => {
+		const found = [...candidates()];
+		return found.length && found;
+	});
+	const { supervisor, worker } = steady[random(steady.length)];
+	const siblings = childrenOf(supervisor).length;
 	let left = random(WRITES / 2);
-	const kill = () => left-- === 0 && process.kill(victim, 'SIGKILL');
-	const writes = Array.from({ length: WRITES }, (_, i) =>
-		checker.write(writers[i % writers.length]).finally(kill));
-	await Promise.all(writes);
-	await until(`another worker in the place of ${victim}`, () => {
-		const now = workersOf('annotations');
-		return !now.includes(victim) && now.length === workers.length;
+	const kill = () => left-- === 0 && process.kill(worker, 'SIGKILL');
+	await Promise.all(Array.from({ length: WRITES }, (_, i) =>
+		checker.write(writers[i % writers.length]).finally(kill)));
+	await until(`another worker in the place of ${worker}`, () => {
+		const now = childrenOf(supervisor);
+		return !now.includes(worker) && now.length === siblings;
 	});
 }
 
@@ -56,7 +70,7 @@ test(`POST /documents/{id}/spans: ${ROUNDS} workers are killed, and no acknowled
 	const seed = Date.now() & 0xffff;
 	t.diagnostic(`seed ${seed}`);
 	const random = numbers(seed);
-	const supervisor = pidOf('annotations');
+	const supervisors = supervisorsOf('annotations');
 	const checker = await SpansChecker.begin(world, ROUNDS * WRITES);
 	for (let i = 0; i < ROUNDS; i++) await round(checker, clients, random);
 	t.diagnostic(`acknowledged ${checker.count('ok')}, unknown ${checker.count('unknown')}, refused ${checker.count('fail')}`);
@@ -71,11 +85,11 @@ test(`POST /documents/{id}/spans: ${ROUNDS} workers are killed, and no acknowled
 		                  where s.document = d.id and a.verb = 'span.create') as logged
 		  from document d where d.id = ${checker.document}`;
 	assert.deepEqual(row, { spans: spans.length, logged: spans.length });
-	assert.equal(pidOf('annotations'), supervisor);
+	assert.deepEqual(supervisorsOf('annotations'), supervisors);
 });
 
 /** A service that says "made" before it has asked the one behind it. */
-async function hasty() {
+async function hasty(t) {
 	const server = createServer(async (request, response) => {
 		const chunks = [];
 		for await (const chunk of request) chunks.push(chunk);
@@ -87,11 +101,12 @@ async function hasty() {
 		behind.close();
 	});
 	await new Promise((go) => server.listen(0, '127.0.0.1', go));
+	t.after(() => server.close());
 	return server;
 }
 
-test('the checker finds a service that acknowledges before it has written', async () => {
-	const server = await hasty();
+test('the checker finds a service that acknowledges before it has written', async (t) => {
+	const server = await hasty(t);
 	const at = `http://127.0.0.1:${server.address().port}`;
 	const writers = clients.map((c) => c.twin({ at, address: '127.0.0.1' }));
 	const random = numbers(7);
@@ -103,7 +118,6 @@ test('the checker finds a service that acknowledges before it has written', asyn
 		if (i % 5 === 4) ({ lost } = await checker.verdict());
 	}
 	for (const writer of writers) writer.close();
-	server.close();
 	assert.equal(checker.count('ok'), checker.history.length);
 	assert.notEqual(lost.length, 0);
 });

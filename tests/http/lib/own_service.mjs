@@ -33,6 +33,11 @@ export class OwnService {
 		this.ended = new Promise((done) => this.process.on('close', (code, signal) => done(signal ?? code)));
 	}
 
+	/** The program as it was built. */
+	get goodProgram() {
+		return join(bin, this.handler);
+	}
+
 	get pid() {
 		return this.process.pid;
 	}

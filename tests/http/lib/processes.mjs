@@ -1,6 +1,6 @@
 /* The instance's processes: found by their pid files, ended and begun again as scripts/dev does. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { handlers, inRun, root, runDir, until } from './instance.mjs';
 
@@ -15,8 +15,25 @@ export function childrenOf(pid) {
 	}
 }
 
+/** The supervisors of a handler: one, or as many as it was scaled to. */
+export const supervisorsOf = (handler) => readdirSync(inRun('pid'))
+	.filter((name) => new RegExp(`^${handler}(-\\d+)?$`).test(name)).map(pidOf);
+
 /** The processes of a handler that answer requests. */
-export const workersOf = (handler) => childrenOf(pidOf(handler));
+export const workersOf = (handler) => supervisorsOf(handler).flatMap(childrenOf);
+
+/** For how many seconds a process has been there (proc(5): starttime, in hundredths). */
+export function ageOf(pid) {
+	const started = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19];
+	return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) - started / 100;
+}
+
+/** Run so many processes of a handler, as `make scale` does. */
+export function scale(handler, n) {
+	execFileSync(`${root}/scripts/dev`, ['scale', `${handler}=${n}`], {
+		env: { ...process.env, RUN_DIR: runDir }, stdio: ['ignore', 'ignore', 'inherit'],
+	});
+}
 
 export function isAlive(pid) {
 	try {
