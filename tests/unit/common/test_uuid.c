@@ -31,6 +31,7 @@ static void test_other_forms_are_refused(void **state)
 		"017f22e2-79b0-7cc3-98c4-dc0c0c07398",
 		"017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
 		"017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+		"017f22e2079b0-7cc3-98c4-dc0c0c07398f",
 		"017f22e-279b0-7cc3-98c4-dc0c0c07398f",
 		"017f22e2-79b0-7cc3-98c4-dc0c0c073 8f",
 	};

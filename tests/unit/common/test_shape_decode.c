@@ -1,0 +1,201 @@
+#include "thing.h"
+
+#include <dirent.h>
+#include <jansson.h>
+
+#define MINIMAL                                                                         \
+	"\"name\":\"n\",\"count\":1,\"is_on\":true,\"colour\":\"red\","                 \
+	"\"id\":\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f\""
+
+static struct thing decoded(const char *json)
+{
+	struct thing t;
+	struct flaw *flaws;
+
+	if (shape_decode(&arena, &thing_shape, str_of(json), &t, &flaws) != OK)
+		fail_msg("%s is refused: %.*s %.*s", json, STR_ARGS(flaws->pointer), STR_ARGS(flaws->detail));
+	assert_null(flaws);
+	return t;
+}
+
+static void test_all_members(void **state)
+{
+	struct thing t = decoded("{" MINIMAL ",\"at\":\"2026-11-23T19:00:00Z\",\"most\":0,\"title\":\"\","
+	                         "\"size\":9223372036854775807,"
+	                         "\"parts\":[{\"word\":\"a\"},{\"word\":\"\\u00fc\"}],"
+	                         "\"inner\":{\"word\":\"z\"}}");
+
+	(void)state;
+	assert_str(t.name, "n");
+	assert_int_equal(t.count, 1);
+	assert_true(t.is_on);
+	assert_string_equal(t.id.text, "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+	assert_str(t.colour, "red");
+	assert_int_equal(t.at, 1795460400000000);
+	assert_true(t.most.given);
+	assert_int_equal(t.most.value, 0);
+	assert_int_equal(t.title.is, PATCH_VALUE);
+	assert_str(t.title.to, "");
+	assert_int_equal(t.size.is, PATCH_VALUE);
+	assert_int_equal(t.size.to, INT64_MAX);
+	assert_int_equal(t.parts.count, 2);
+	assert_str(((struct part *)t.parts.items)[1].word, "\xC3\xBC");
+	assert_str(t.inner.word, "z");
+}
+
+static void test_what_is_not_sent_is_absent(void **state)
+{
+	struct thing t = decoded("{" MINIMAL "}");
+
+	(void)state;
+	assert_int_equal(t.at, 0);
+	assert_false(t.most.given);
+	assert_int_equal(t.title.is, PATCH_ABSENT);
+	assert_int_equal(t.size.is, PATCH_ABSENT);
+	assert_int_equal(t.parts.count, 0);
+	assert_absent(t.inner.word);
+}
+
+static void test_null_is_a_third_thing_in_a_patch(void **state)
+{
+	struct thing t = decoded("{" MINIMAL ",\"title\":null,\"most\":null,\"at\":null,\"parts\":null}");
+
+	(void)state;
+	assert_int_equal(t.title.is, PATCH_NULL);
+	assert_false(t.most.given);
+	assert_int_equal(t.at, 0);
+}
+
+static void test_texts_at_their_bounds(void **state)
+{
+	/* Five code points: 20 bytes, 10 UTF-16 units. */
+	struct thing t = decoded("{\"name\":\"\\ud83d\\ude00\xF0\x9F\x98\x80\xF0\x9F\x98\x80\xF0\x9F\x98\x80"
+	                         "\xF0\x9F\x98\x80\",\"count\":9,\"is_on\":false,\"colour\":\"green\","
+	                         "\"id\":\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f\"}");
+
+	(void)state;
+	assert_int_equal(t.name.len, 20);
+	assert_int_equal(t.count, 9);
+}
+
+static void test_bytes_that_are_no_text(void **state)
+{
+	/* An overlong slash, a surrogate, past U+10FFFF, a cut sequence, a lone continuation. */
+	static const char *const bad[] = { "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80" };
+	struct thing t;
+	struct flaw *flaws;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		str json = arena_fmt(&arena, "{\"name\":\"%s\"}", bad[i]);
+		assert_int_equal(shape_decode(&arena, &thing_shape, json, &t, &flaws), BAD_REQUEST);
+		assert_str(flaws->pointer, "#");
+		assert_true(str_starts(flaws->detail, STR("is not UTF-8 (line 1, column ")));
+		assert_null(flaws->next);
+	}
+	assert_int_equal(shape_decode(&arena, &thing_shape, STR("{\"name\":\"a\0b\"}"), &t, &flaws),
+	                 BAD_REQUEST);
+	assert_int_equal(shape_decode(&arena, &thing_shape, STR("{}\0"), &t, &flaws), BAD_REQUEST);
+}
+
+static void test_flaws_are_told_a_hundred_times(void **state)
+{
+	struct json body = { .arena = &arena };
+	struct thing t;
+	struct flaw *flaws;
+	int n = 0;
+
+	(void)state;
+	json_add(&body, STR("{"));
+	for (int i = 0; i < 5000; i++) {
+		json_key(&body, arena_fmt(&arena, "x%d", i).ptr);
+		json_int(&body, i);
+	}
+	json_add(&body, STR("}"));
+	assert_int_equal(shape_decode(&arena, &thing_shape, (str){ body.ptr, body.len }, &t, &flaws), INVALID);
+	for (; flaws; flaws = flaws->next)
+		n++;
+	assert_int_equal(n, 100);
+}
+
+/* tests/refused/shape: a body, and all that must be said of it. */
+static void compare(const char *file, const json_t *golden, status ended, const struct flaw *flaws)
+{
+	json_t *told = json_array();
+
+	for (const struct flaw *f = flaws; f; f = f->next)
+		json_array_append_new(told, json_pack("{s:s%,s:s%}", "pointer", f->pointer.ptr, f->pointer.len,
+		                                      "detail", f->detail.ptr, f->detail.len));
+	assert_int_not_equal(ended, OK);
+	if (strcmp(problem_slug(ended), json_string_value(json_object_get(golden, "status"))) ||
+	    !json_equal(told, json_object_get(golden, "errors")))
+		fail_msg("%s: %s, %s", file, problem_slug(ended), json_dumps(told, JSON_INDENT(1)));
+	json_decref(told);
+}
+
+static void refuse(const char *file)
+{
+	json_error_t error;
+	json_t *golden = json_load_file(file, 0, &error);
+	struct thing t;
+	struct flaw *flaws;
+
+	if (!golden)
+		fail_msg("%s: %s", file, error.text);
+	const json_t *body = json_object_get(golden, "body");
+	str text = { json_string_value(body), json_string_length(body) };
+	status ended = shape_decode(&arena, &thing_shape, text, &t, &flaws);
+	if (ended == OK)
+		fail_msg("%s is taken", file);
+	compare(file, golden, ended, flaws);
+	json_decref(golden);
+}
+
+static void test_refused_bodies(void **state)
+{
+	static const char folder[] = "tests/refused/shape";
+	DIR *dir = opendir(folder);
+	int n = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	for (struct dirent *e; (e = readdir(dir));) {
+		if (e->d_name[0] == '.')
+			continue;
+		refuse(arena_fmt(&arena, "%s/%s", folder, e->d_name).ptr);
+		n++;
+	}
+	closedir(dir);
+	assert_true(n > 30);
+}
+
+/* Bytes may be enough where characters are not. */
+static void test_texts_that_must_be_longer_than_one(void **state)
+{
+	const struct shape s = SHAPE(part, TEXT(part, word, REQUIRED, 2, 3, "A word"));
+	struct part p;
+	struct flaw *flaws;
+
+	(void)state;
+	assert_int_equal(shape_decode(&arena, &s, STR("{\"word\":\"\xC3\xBC\"}"), &p, &flaws), INVALID);
+	assert_str(flaws->detail, "must be 2 to 3 characters");
+	assert_int_equal(shape_decode(&arena, &s, STR("{\"word\":\"\xC3\xBC\xC3\xBC\"}"), &p, &flaws), OK);
+}
+
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_all_members),
+		TEST(test_what_is_not_sent_is_absent),
+		TEST(test_null_is_a_third_thing_in_a_patch),
+		TEST(test_texts_at_their_bounds),
+		TEST(test_bytes_that_are_no_text),
+		TEST(test_flaws_are_told_a_hundred_times),
+		TEST(test_refused_bodies),
+		TEST(test_texts_that_must_be_longer_than_one),
+	};
+
+	arena_init(&arena, 16 << 20);
+	return cmocka_run_group_tests_name("shape_decode", tests, NULL, NULL);
+}
