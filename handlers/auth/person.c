@@ -30,7 +30,7 @@ static str known_mail(struct request *r, const struct person_new *p)
 {
 	str text = arena_fmt(r->arena,
 		"Hello,\n\nsomeone, perhaps you, signed up at %.*s with this address.\n"
-		"You have an account already, so nothing was changed. Log in here:\n\n%.*s/login\n",
+		"You have an account already, so nothing was changed. Log in here:\n\n%.*s/log-in\n",
 		STR_ARGS(config.origin), STR_ARGS(config.origin));
 
 	return mail_payload(r->arena, p->email, STR("You have an account already"), text);
