@@ -24,7 +24,7 @@ struct setting {
 static const struct setting settings[] = { SETTINGS(SETTING_ROW) };
 #undef SETTING_ROW
 
-enum { SETTING_COUNT = sizeof settings / sizeof settings[0], FILE_MOST = 65536 };
+enum { SETTING_COUNT = sizeof settings / sizeof settings[0], FILE_MOST = 65536, NAME_MOST = 64 };
 
 /* A setting's value and where it came from: a line of the file, or 0. */
 struct value {
@@ -68,16 +68,19 @@ static bool is_elsewhere(str name)
 	       str_starts(name, STR("OBELUS_INTERNAL_"));
 }
 
-static bool is_name(str s)
+/* The part of s, from its beginning, that can stand in a name, and in a sentence. */
+static str name_in(str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
+	size_t n = 0;
+
+	for (; n < s.len && n < NAME_MOST; n++) {
+		char c = s.ptr[n];
 		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 
-		if (!letter && !(i > 0 && c >= '0' && c <= '9'))
-			return false;
+		if (!letter && !(n > 0 && c >= '0' && c <= '9'))
+			break;
 	}
-	return s.len > 0 && s.len <= 64;
+	return (str){ s.ptr, n };
 }
 
 /*
@@ -108,7 +111,7 @@ static const char *read_line(struct source *s, str line, int number)
 	if (rest.len == 0 || *rest.ptr == '#' || *rest.ptr == ';')
 		return NULL;
 	str name = str_cut(&rest, '=');
-	if (!is_name(name) || name.ptr + name.len == rest.ptr)
+	if (!name.len || name_in(name).len < name.len || name.ptr + name.len == rest.ptr)
 		return flaw("%s, line %d: expected NAME=value.", s->path, number);
 	if (is_elsewhere(name))
 		return NULL;
@@ -152,7 +155,7 @@ static const char *read_environment(struct source *s, char *const *environment)
 		int i = setting_of(name);
 		if (i < 0)
 			return flaw("%.*s (the environment) is not a setting; `describe config` lists them.",
-			            (int)(name.len < 64 ? name.len : 64), name.ptr);
+			            STR_ARGS(name_in(name)));
 		s->values[i] = (struct value){ .text = value, .in_environment = true };
 	}
 	return NULL;

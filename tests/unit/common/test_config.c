@@ -64,6 +64,7 @@ static void test_file_is_read_as_systemd_reads_it(void **state)
 static void test_flaws_name_setting_and_source(void **state)
 {
 	(void)state;
+	char strange[] = "OBELUS_X\x1b[31m\nOBELUS_DB=1";
 	char workers[] = "OBELUS_WORKERS=many", unknown[] = "OBELUS_WORKRS=2", empty[] = "OBELUS_WORKERS=";
 
 	assert_string_equal(load_with("", workers),
@@ -72,6 +73,8 @@ static void test_flaws_name_setting_and_source(void **state)
 	                    "OBELUS_WORKERS (the environment) must be a whole number, 0 to 256.");
 	assert_string_equal(load_with("", unknown),
 	                    "OBELUS_WORKRS (the environment) is not a setting; `describe config` lists them.");
+	assert_string_equal(load_with("", strange),
+	                    "OBELUS_X (the environment) is not a setting; `describe config` lists them.");
 	assert_string_equal(load("\nOBELUS_FIBRES=3\n"),
 	                    "OBELUS_FIBRES (/etc/x.env, line 2) must be a whole number, 4 to 4096.");
 	assert_string_equal(load("OBELUS_FIBRES=4097"),
