@@ -30,6 +30,7 @@ UNITS    = $(patsubst %.c,$(OUT)/%,$(wildcard tests/unit/*/test_*.c))
 ROUTES   = $(foreach h,$(HANDLERS),$(patsubst tests/routes/%.c,$(OUT)/tests/routes/$h/%,$(wildcard tests/routes/test_*.c)))
 FUZZERS  = $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 WEB      = $(if $(wildcard nginx/web/src/main.tsx),$(OUT)/web/index.html)
+Q        = $(if $(V),,@)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 DEV      = BUILD=$(OUT) scripts/dev
 
@@ -42,6 +43,9 @@ help: ## Show this list
 	@awk -F':.*## ' '/^[a-z -]+:.*## /{printf "  make %-22s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
 deps: ## Install what is missing (Debian and npm packages)
 	@scripts/deps
+all: | say
+say:
+	@echo "building $(OUT)"
 all: $(BINS) $(OUT)/site/routes.conf $(WEB) ## Build every handler, the pages and what the handlers tell of themselves
 run: ## Build, start everything on this machine, print its address   [PORT= RUN_DIR= TLS=1]
 	@scripts/deps runtime build
@@ -66,7 +70,8 @@ bench: ## Measure a release build; writes a table
 fmt: ## Format the C sources
 	@scripts/fmt
 schema: ## Write sql/schema.sql anew from the migrations
-	@scripts/dev database scripts/schema
+	@scripts/deps runtime
+	@scripts/with-postgres scripts/schema
 types: $(BINS) ## Write nginx/web/src/types.gen.ts and the README's configuration table anew
 	@scripts/generated $(OUT)
 clean: ## Forget what was built
@@ -88,41 +93,41 @@ handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 $(OUT)/handlers/$1/%.o $(OUT)/gen/$1/%.o $(OUT)/tests/unit/$1/%.o $(OUT)/tests/routes/$1/%.o: CFLAGS += -Ihandlers/$1 -I$(OUT)/gen/$1
 $(call handler_objects,$1): | $(OUT)/gen/$1/queries.h $(OUT)/gen/common/common_queries.h
 $(OUT)/gen/$1/queries.h $(OUT)/gen/$1/queries.c &: handlers/$1/queries.sql scripts/sqlgen
 	@mkdir -p $$(@D)
-	scripts/sqlgen -v handler=$1 -v out=$$(@D)/queries handlers/$1/queries.sql
+	$(Q)scripts/sqlgen -v handler=$1 -v out=$$(@D)/queries handlers/$1/queries.sql
 $(OUT)/tests/unit/$1/%: $(OUT)/tests/unit/$1/%.o $(call handler_objects,$1) $(COMMON)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
 $(OUT)/tests/routes/$1/%.o: tests/routes/%.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) -c -o $$@ $$<
+	$$(Q)$$(CC) $$(CFLAGS) -c -o $$@ $$<
 $(OUT)/tests/routes/$1/%: $(OUT)/tests/routes/$1/%.o $(call handler_objects,$1) $(COMMON)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
 endef
 $(foreach h,$(HANDLERS),$(eval $(call handler,$h)))
 
 $(OUT)/gen/common/common_queries.h $(OUT)/gen/common/common_queries.c &: common/queries.sql scripts/sqlgen
 	@mkdir -p $(@D)
-	scripts/sqlgen -v handler=common -v out=$(@D)/common_queries common/queries.sql
+	$(Q)scripts/sqlgen -v handler=common -v out=$(@D)/common_queries common/queries.sql
 $(COMMON) $(OUT)/common/main.o: | $(OUT)/gen/common/common_queries.h
 $(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
-	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 $(OUT)/tests/fuzz/%: CFLAGS += -fsanitize=fuzzer-no-link
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
-	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 # nginx serves these: the pages, the OpenAPI document, a page a problem; and the log knows the routes.
 $(OUT)/site/routes.conf: $(BINS) scripts/site.mjs scripts/openapi
-	node scripts/site.mjs $(OUT) $(HANDLERS)
+	$(Q)node scripts/site.mjs $(OUT) $(HANDLERS)
 $(OUT)/web/index.html: nginx/web/build.mjs nginx/web/package-lock.json $(shell find nginx/web/src -type f 2>/dev/null)
-	node nginx/web/build.mjs --out $(OUT)/web
+	$(Q)node nginx/web/build.mjs --out $(OUT)/web
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
