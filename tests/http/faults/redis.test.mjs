@@ -39,7 +39,7 @@ async function everythingWorks({ client, project, tag, document }) {
 const remembered = (client) => until('the session to be remembered again', async () => {
 	assert.equal((await client.get(`${API}/projects`)).status, 200);
 	return entryOf(client);
-});
+}, 10_000, 100);
 
 test('GET /session: Redis hangs', async () => {
 	const redis = pidOf('redis');

@@ -28,13 +28,13 @@ export function describe(handler, what) {
 	return JSON.parse(execFileSync(join(bin, handler), ['describe', what], { maxBuffer: 1 << 26 }));
 }
 
-/** Wait until a condition holds, and return what it returned. */
-export async function until(what, condition, ms = 10_000) {
+/** Wait until a condition holds, and return what it returned; it is asked every so many milliseconds. */
+export async function until(what, condition, ms = 10_000, every = 10) {
 	const end = performance.now() + ms;
 	for (;;) {
 		const got = await condition();
 		if (got) return got;
 		if (performance.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`);
-		await new Promise((go) => setTimeout(go, 10));
+		await new Promise((go) => setTimeout(go, every));
 	}
 }
