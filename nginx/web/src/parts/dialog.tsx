@@ -1,11 +1,12 @@
 /** A box over the page, which the page cannot be used behind; the browser keeps the focus in it and gives it back. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
 	const box = useRef<HTMLDialogElement>(null);
 	const id = useId();
-	useEffect(() => {
+	/* Closed before it is taken away: else the focus would not go back to where it was. */
+	useLayoutEffect(() => {
 		const shown = box.current!;
 		shown.showModal();
 		return () => shown.close();
