@@ -229,7 +229,7 @@ status db_one(struct request *r, const struct statement *q, const struct arg *ar
 	if (PQntuples(result) == 0)
 		return NOT_FOUND;
 	TRY(db_columns(r, q, s, result, &columns));
-	return db_row(r, s, result, 0, &columns, out);
+	return db_row(r, result, 0, &columns, out);
 }
 
 status db_many(struct request *r, const struct statement *q, const struct arg *args,
@@ -243,7 +243,7 @@ status db_many(struct request *r, const struct statement *q, const struct arg *a
 	out->count = (size_t)PQntuples(result);
 	out->items = arena_alloc(r->arena, s->size, out->count);
 	for (size_t i = 0; i < out->count; i++)
-		TRY(db_row(r, s, result, (int)i, &columns, (char *)out->items + i * s->size));
+		TRY(db_row(r, result, (int)i, &columns, (char *)out->items + i * s->size));
 	return OK;
 }
 

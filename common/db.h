@@ -72,13 +72,18 @@ status db_many(struct request *r, const struct statement *q, const struct arg *a
 /* Run a statement for its effect; *changed is the number of rows it returned or touched. */
 status db_run(struct request *r, const struct statement *q, const struct arg *args, int64_t *changed);
 
+/* Whom a stream hands its rows to. */
+struct db_sink {
+	status (*each)(struct request *r, const void *row, void *with);
+	void *with;
+};
+
 /*
- * Hand each row to `each` as it arrives, in bounded memory: the row and what
+ * Hand each row to `to` as it arrives, in bounded memory: the row and what
  * `each` allocates are gone when it returns.  Stops at the first failure.
  */
 status db_stream(struct request *r, const struct statement *q, const struct arg *args,
-                 const struct shape *s, status (*each)(struct request *r, const void *row, void *with),
-                 void *with);
+                 const struct shape *s, const struct db_sink *to);
 
 /*
  * For `work`, one task only, always the same channel: waits, idly, until

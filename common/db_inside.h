@@ -24,13 +24,14 @@ status db_blame(struct request *r, const struct statement *q, const PGresult *re
 
 /* Which column of a result is which field, looked up once for all its rows. */
 struct db_columns {
+	const struct shape *shape;
 	size_t count;
 	int *at;
 	str *cells; /* of the row being read */
 };
 status db_columns(struct request *r, const struct statement *q, const struct shape *s,
                   const PGresult *result, struct db_columns *out);
-status db_row(struct request *r, const struct shape *s, const PGresult *result, int row,
-              const struct db_columns *columns, void *out);
+status db_row(struct request *r, const PGresult *result, int row, const struct db_columns *columns,
+              void *out);
 
 #endif

@@ -13,6 +13,7 @@ static int find_column(const PGresult *result, const char *name)
 status db_columns(struct request *r, const struct statement *q, const struct shape *s,
                   const PGresult *result, struct db_columns *out)
 {
+	out->shape = s;
 	out->count = shape_fields(s);
 	out->at = NEWS(r->arena, int, out->count);
 	out->cells = NEWS(r->arena, str, out->count);
@@ -26,15 +27,14 @@ status db_columns(struct request *r, const struct statement *q, const struct sha
 	return OK;
 }
 
-status db_row(struct request *r, const struct shape *s, const PGresult *result, int row,
-              const struct db_columns *columns, void *out)
+status db_row(struct request *r, const PGresult *result, int row, const struct db_columns *columns,
+              void *out)
 {
 	for (size_t i = 0; i < columns->count; i++) {
 		int at = columns->at[i];
+		str cell = { PQgetvalue(result, row, at), (size_t)PQgetlength(result, row, at) };
 
-		columns->cells[i] = PQgetisnull(result, row, at) ?
-		                            (str){ 0 } :
-		                            (str){ PQgetvalue(result, row, at), (size_t)PQgetlength(result, row, at) };
+		columns->cells[i] = PQgetisnull(result, row, at) ? (str){ 0 } : cell;
 	}
-	return shape_read_row(r->arena, s, columns->cells, out);
+	return shape_read_row(r->arena, columns->shape, columns->cells, out);
 }

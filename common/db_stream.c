@@ -33,8 +33,7 @@ static void let_go(void *of)
 struct stream {
 	const struct statement *q;
 	const struct shape *shape;
-	status (*each)(struct request *r, const void *row, void *with);
-	void *with;
+	const struct db_sink *to;
 	struct db_columns columns;
 	void *item;
 };
@@ -48,9 +47,9 @@ static status hand_out(struct request *r, struct stream *s, const PGresult *row)
 	}
 	struct arena_mark before = arena_mark(r->arena);
 	memset(s->item, 0, s->shape->size);
-	status problem = db_row(r, s->shape, row, 0, &s->columns, s->item);
+	status problem = db_row(r, row, 0, &s->columns, s->item);
 	if (problem == OK)
-		problem = s->each(r, s->item, s->with);
+		problem = s->to->each(r, s->item, s->to->with);
 	arena_rewind(r->arena, before);
 	return problem;
 }
@@ -90,10 +89,9 @@ static status read_rows(struct request *r, struct stream *s, struct held *h)
 }
 
 status db_stream(struct request *r, const struct statement *q, const struct arg *args,
-                 const struct shape *s, status (*each)(struct request *r, const void *row, void *with),
-                 void *with)
+                 const struct shape *s, const struct db_sink *to)
 {
-	struct stream stream = { .q = q, .shape = s, .each = each, .with = with };
+	struct stream stream = { .q = q, .shape = s, .to = to };
 	struct held *h = NEW(r->arena, struct held);
 	struct wire_call call;
 

@@ -1,0 +1,174 @@
+#include "db_unit.h"
+
+/* Whom a stream is for. */
+#define TO(function, arg) (&(const struct db_sink){ (function), (arg) })
+
+struct tally {
+	int64_t rows, stop_at;
+	size_t waste;
+};
+
+static status count_row(struct request *r, const void *row, void *with)
+{
+	const struct found *f = row;
+	struct tally *t = with;
+
+	assert_int_equal(f->number, ++t->rows);
+	arena_alloc(r->arena, 1, t->waste);
+	return t->rows == t->stop_at ? STALE : OK;
+}
+
+static void test_stream(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct tally t = { .waste = 1000 };
+
+	arena.high = 0;
+	assert_int_equal(db_stream(&r, &statements[BIG], INT_ARG(50000), &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(t.rows, 50000);
+	assert_int_equal(r.db_flushes, 1);
+	assert_in_range(arena.high, 1, 65536);
+	t = (struct tally){ 0 };
+	assert_int_equal(db_stream(&r, &statements[BIG], INT_ARG(0), &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(t.rows, 0);
+}
+
+static void test_stream_outlasts_the_statement_timeout(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct tally t = { 0 };
+
+	config.statement_ms = 300;
+	end_backends();
+	assert_int_equal(db_stream(&r, &statements[SLOW_ROWS], NULL, &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(t.rows, 12);
+	/* Only that one: the next statement has its limit again. */
+	struct found f;
+	assert_int_equal(db_one(&r, &statements[SLEEP], INT_ARG(5000), &found_shape, &f), LATE);
+	config.statement_ms = 10000;
+	end_backends();
+}
+
+static void test_stream_that_fails(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct tally t = { .stop_at = 3 };
+	struct found f;
+
+	/* More often than there are connections: each is given back. */
+	for (int i = 0; i < 12; i++) {
+		t.rows = 0;
+		assert_int_equal(db_stream(&r, &statements[ENDLESS], NULL, &found_shape, TO(count_row, &t)), STALE);
+		assert_int_equal(t.rows, 3);
+		assert_int_equal(db_one(&r, &statements[BACKEND], NULL, &found_shape, &f), OK);
+	}
+	/* The server noticed that nobody reads. */
+	wait_until_true("select count(*) = 0 from pg_stat_activity where datname = current_database() and state = 'active'"
+	                " and pid <> pg_backend_pid()");
+}
+
+static status any_row(struct request *r, const void *row, void *with)
+{
+	(void)r;
+	(void)row;
+	++*(int *)with;
+	return OK;
+}
+
+static void test_stream_of_a_statement_that_fails(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	int rows = 0;
+
+	assert_int_equal(db_stream(&r, &statements[FAIL_LATE], NULL, &found_shape, TO(any_row, &rows)), INVALID);
+	assert_string_equal(r.sqlstate, "22012");
+	assert_int_equal(rows, 4);
+	assert_int_equal(db_ping(&r), OK);
+}
+
+static void stream_into_full_arena(void *arg)
+{
+	struct request *r = arg;
+	struct tally t = { .waste = (size_t)1 << 40 };
+
+	(void)!db_stream(r, &statements[ENDLESS], NULL, &found_shape, TO(count_row, &t));
+}
+
+static void test_stream_that_fills_the_arena(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 12; i++) {
+		struct arena a;
+
+		arena_init(&a, 65536);
+		struct request r = request_in(&a);
+		assert_false(arena_run(&a, stream_into_full_arena, &r));
+		arena_free(&a);
+	}
+	struct request r = request_in(&arena);
+	assert_int_equal(db_ping(&r), OK);
+}
+
+static int most_running;
+
+static status slow_reader(struct request *r, const void *row, void *with)
+{
+	int *streaming = with;
+
+	(void)r;
+	(void)row;
+	lock_hold(&lock);
+	if (++*streaming > most_running)
+		most_running = *streaming;
+	task_park(now_ms() + 20);
+	--*streaming;
+	lock_release(&lock);
+	return OK;
+}
+
+static void stream_slowly(void *arg)
+{
+	struct arena a;
+
+	arena_init(&a, 65536);
+	struct request r = request_in(&a);
+	note_wrong(db_stream(&r, &statements[BIG], INT_ARG(5), &found_shape, TO(slow_reader, arg)) != OK);
+	arena_free(&a);
+	end_task();
+}
+
+static void test_few_streams_at_once(void **state)
+{
+	(void)state;
+	int streaming = 0;
+
+	wrong = most_running = 0;
+	for (int i = 0; i < 8; i++)
+		begin_task(stream_slowly, &streaming);
+	wait_for_tasks();
+	assert_int_equal(wrong, 0);
+	assert_int_equal(most_running, 2); /* a quarter of eight */
+}
+
+static int tests(void)
+{
+	const struct CMUnitTest all[] = {
+		cmocka_unit_test(test_stream),
+		cmocka_unit_test(test_stream_outlasts_the_statement_timeout),
+		cmocka_unit_test(test_stream_that_fails),
+		cmocka_unit_test(test_stream_of_a_statement_that_fails),
+		cmocka_unit_test(test_stream_that_fills_the_arena),
+		cmocka_unit_test(test_few_streams_at_once),
+	};
+
+	return cmocka_run_group_tests_name("stream", all, NULL, NULL);
+}
+
+int main(void)
+{
+	return db_unit(tests, true);
+}
