@@ -3,19 +3,18 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "door.h"
 #include "fibre.h"
 #include "halt.h"
 #include "helper.h"
+#include "watch.h"
 
 _Static_assert(POLLIN == EPOLLIN && POLLOUT == EPOLLOUT, "events pass unchanged");
 
-enum { FDS = 65536, EVENTS = 256, HELPERS = 2, BREATHER_MS = 100, HOUR_MS = 3600000 };
+enum { HELPERS = 2, HOUR_MS = 3600000 };
 
 struct task {
 	struct fibre fibre; /* first: a task is its fibre */
@@ -30,19 +29,9 @@ struct task {
 	struct chore chore;
 };
 
-/* What we know of a descriptor.  `armed` mirrors the kernel, so that it is rarely told. */
-struct slot {
-	struct task *waiter;
-	unsigned armed;
-	int next;    /* in line for a task */
-	bool unused; /* an accepted connection without a request */
-};
-
-static struct slot slots[FDS];
+static struct task *waiters[WATCH_FDS];
 static const struct engine *engine;
-static int set = -1, bell, fds_end, connections, tasks_made;
-static int line_head = -1, line_tail = -1; /* connections with a request and no task yet */
-static int64_t knock_again = INT64_MAX;    /* descriptors ran out: accept after this */
+static int bell, tasks_made;
 
 int64_t now_ms(void)
 {
@@ -101,25 +90,12 @@ static void run_ready(void)
 	}
 }
 
-/* Level-triggered. */
-static void arm(int fd, unsigned events)
-{
-	struct slot *s = &slots[fd];
-	struct epoll_event ev = { .events = events, .data.fd = fd };
-
-	if (s->armed == events)
-		return;
-	if (!events)
-		epoll_ctl(set, EPOLL_CTL_DEL, fd, &ev);
-	else if (epoll_ctl(set, s->armed ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &ev) && errno == EEXIST)
-		epoll_ctl(set, EPOLL_CTL_MOD, fd, &ev);
-	s->armed = events;
-}
-
 void wait_new(int fd)
 {
-	if (fd >= 0 && fd < FDS)
-		slots[fd] = (struct slot){ 0 };
+	if (fd < 0 || fd >= WATCH_FDS)
+		return;
+	waiters[fd] = NULL;
+	watch_forget(fd);
 }
 
 /* Before the engine runs. */
@@ -143,16 +119,16 @@ int wait_for(int fd, int events, int64_t deadline_ms)
 
 	if (!t)
 		return wait_alone(fd, events, deadline_ms);
-	if (fd < 0 || fd >= FDS)
+	if (fd < 0 || fd >= WATCH_FDS)
 		return 0;
 
 	int e = errno;
 
 	t->revents = 0;
-	arm(fd, (unsigned)events);
-	slots[fd].waiter = t;
-	if (!fibre_sleep(deadline_ms) && slots[fd].waiter == t)
-		slots[fd].waiter = NULL;
+	watch_set(fd, (unsigned)events);
+	waiters[fd] = t;
+	if (!fibre_sleep(deadline_ms) && waiters[fd] == t)
+		waiters[fd] = NULL;
 	errno = e;
 	return t->revents;
 }
@@ -170,8 +146,8 @@ int wait_idle(int fd, int events, int64_t deadline_ms)
 	int got = wait_for(fd, events, deadline_ms);
 
 	t->idle = false;
-	if (slots[fd].waiter == t)
-		slots[fd].waiter = NULL;
+	if (waiters[fd] == t)
+		waiters[fd] = NULL;
 	return got;
 }
 
@@ -223,18 +199,6 @@ void bulk(void (*fn)(void *), void *arg)
 	fibre_sleep(INT64_MAX); /* what a helper has begun cannot be taken back */
 }
 
-static void unused(int fd)
-{
-	slots[fd].unused = true;
-	arm(fd, EPOLLIN);
-}
-
-static void closed(int fd)
-{
-	wait_new(fd);
-	connections--;
-}
-
 static void life(struct fibre *f)
 {
 	struct task *t = (struct task *)f;
@@ -247,9 +211,9 @@ static void life(struct fibre *f)
 	if (!t->connection)
 		t->connection = engine->connection_new();
 	if (engine->serve(t->connection, fd) >= 0)
-		unused(fd);
+		door_unused(fd);
 	else
-		closed(fd);
+		door_closed(fd);
 }
 
 /* NULL when no memory is left. */
@@ -284,94 +248,28 @@ void task_start(void (*fn)(void *), void *arg)
 	fibre_start(&t->fibre, life);
 }
 
-/* A request has come in on fd: give it to a task, or let it stand in line. */
-static void begin(int fd)
+static bool serve_on(int fd)
 {
 	struct task *t = fibre_has_spare() || tasks_made < engine->tasks ? task_take() : NULL;
 
-	slots[fd].unused = false;
-	if (t) {
-		t->fd = fd;
-		t->deadline = now_ms() + engine->request_ms;
-		fibre_start(&t->fibre, life);
-		return;
-	}
-	arm(fd, 0);
-	slots[fd].next = -1;
-	if (line_head < 0)
-		line_head = fd;
-	else
-		slots[line_tail].next = fd;
-	line_tail = fd;
-}
-
-static void serve_line(void)
-{
-	while (line_head >= 0 && fibre_has_spare()) {
-		int fd = line_head;
-
-		line_head = slots[fd].next;
-		begin(fd);
-	}
-}
-
-/* EPOLLEXCLUSIVE wakes one process a connection. */
-static void listen_on(void)
-{
-	if (engine->listener >= 0 && !halt_wanted())
-		arm(engine->listener, EPOLLIN | EPOLLEXCLUSIVE);
-}
-
-/*
- * One connection a turn: a process with much to do comes round less often and
- * so leaves more to the others.
- */
-static void let_in(void)
-{
-	int fd = accept4(engine->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-
-	if (fd >= FDS) {
-		close(fd);
-	} else if (fd >= 0) {
-		wait_new(fd);
-		unused(fd);
-		connections++;
-		fds_end = fd >= fds_end ? fd + 1 : fds_end;
-	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-		arm(engine->listener, 0);
-		knock_again = now_ms() + BREATHER_MS;
-	}
+	if (!t)
+		return false;
+	t->fd = fd;
+	t->deadline = now_ms() + engine->request_ms;
+	fibre_start(&t->fibre, life);
+	return true;
 }
 
 static void happened(int fd, unsigned events)
 {
-	struct task *t = slots[fd].waiter;
+	struct task *t = waiters[fd];
 
 	if (t) {
-		slots[fd].waiter = NULL;
+		waiters[fd] = NULL;
 		t->revents = (int)events;
 		fibre_wake(&t->fibre);
-	} else if (slots[fd].unused) {
-		begin(fd);
-	} else {
-		arm(fd, 0); /* nobody asks: silence it */
-	}
-}
-
-/* A request that has arrived on a connection is still answered. */
-static void close_unused(void)
-{
-	char byte;
-
-	for (int fd = 0; fd < fds_end; fd++) {
-		if (!slots[fd].unused)
-			continue;
-		if (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) {
-			begin(fd);
-		} else {
-			close(fd);
-			closed(fd);
-		}
+	} else if (!door_begin(fd)) {
+		watch_set(fd, 0); /* nobody asks: silence it */
 	}
 }
 
@@ -387,8 +285,7 @@ static void bell_rang(void)
 	}
 	if (!halt_wanted())
 		return;
-	if (engine->listener >= 0)
-		arm(engine->listener, 0);
+	door_close();
 	for (struct fibre *f = fibre_live(); f; f = f->after)
 		if (((struct task *)f)->idle)
 			fibre_wake(f);
@@ -402,8 +299,8 @@ static bool is_over(void)
 	if (stage == HALT_NOT)
 		return false;
 	if (stage >= HALT_AT_ONCE)
-		close_unused();
-	return stage == HALT_LATE || (!fibre_live() && !connections);
+		door_close_unused();
+	return stage == HALT_LATE || (!fibre_live() && !door_connections());
 }
 
 /* How long epoll may sleep. */
@@ -414,7 +311,7 @@ static int patience(void)
 	if (fibre_has_ready())
 		return 0;
 	until = halt_by() < until ? halt_by() : until;
-	until = knock_again < until ? knock_again : until;
+	until = door_again() < until ? door_again() : until;
 	if (until == INT64_MAX)
 		return -1;
 	until -= now_ms();
@@ -427,17 +324,15 @@ static void watch_the_clock(void)
 
 	if (now >= fibre_soonest())
 		fibre_expire(now);
-	if (now >= knock_again) {
-		knock_again = INT64_MAX;
-		listen_on();
-	}
+	if (now >= door_again())
+		door_look_again();
 }
 
 static void turn(void)
 {
-	struct epoll_event events[EVENTS];
+	struct epoll_event events[WATCH_EVENTS];
 	bool knock = false;
-	int n = epoll_wait(set, events, EVENTS, patience());
+	int n = watch_wait(events, patience());
 
 	for (int i = 0; i < n; i++) {
 		int fd = events[i].data.fd;
@@ -451,9 +346,9 @@ static void turn(void)
 	}
 	watch_the_clock();
 	run_ready();
-	serve_line();
-	if (knock && !halt_wanted())
-		let_in();
+	door_serve_line();
+	if (knock)
+		door_knock();
 	if (engine->turn_end)
 		engine->turn_end();
 }
@@ -462,13 +357,9 @@ void engine_run(const struct engine *e)
 {
 	engine = e;
 	bell = halt_bell();
-	set = epoll_create1(EPOLL_CLOEXEC);
-	if (set < 0) {
-		perror("epoll");
-		exit(1);
-	}
-	arm(bell, EPOLLIN);
-	listen_on();
+	watch_open();
+	watch_set(bell, EPOLLIN);
+	door_open(halt_wanted() ? -1 : engine->listener, serve_on);
 	helper_start(HELPERS, bell);
 	while (!is_over())
 		turn();

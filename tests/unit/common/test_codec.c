@@ -480,27 +480,13 @@ static void test_check_keeps_signals(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(request_and_reply),
-		TEST(many_on_one_connection),
-		TEST(not_to_be_kept),
-		TEST(names_that_come_twice),
-		TEST(body_is_never_a_request),
-		TEST(unfinished_body_closes),
-		TEST(cut_reply_shows),
-		TEST(silence),
-		TEST(peer_closes),
-		TEST(half_a_record),
-		TEST(half_the_parameters),
-		TEST(nonsense_after_half_the_parameters),
-		TEST(nonsense),
-		TEST(a_byte_now_and_then),
-		TEST(a_body_now_and_then),
-		TEST(a_slow_handler_may_still_read),
-		TEST(the_tasks_deadline_counts_too),
-		TEST(peer_that_does_not_read),
-		TEST(peer_that_goes),
-		TEST(large_reply),
-		TEST(check_keeps_signals),
+		TEST(request_and_reply), TEST(many_on_one_connection), TEST(not_to_be_kept),
+		TEST(names_that_come_twice), TEST(body_is_never_a_request), TEST(unfinished_body_closes),
+		TEST(cut_reply_shows), TEST(silence), TEST(peer_closes), TEST(half_a_record),
+		TEST(half_the_parameters), TEST(nonsense_after_half_the_parameters), TEST(nonsense),
+		TEST(a_byte_now_and_then), TEST(a_body_now_and_then), TEST(a_slow_handler_may_still_read),
+		TEST(the_tasks_deadline_counts_too), TEST(peer_that_does_not_read), TEST(peer_that_goes),
+		TEST(large_reply), TEST(check_keeps_signals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
