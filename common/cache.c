@@ -68,7 +68,9 @@ static void read_password(void)
 		len--;
 	password[len] = '\0';
 	if (len == 0) {
-		fprintf(stderr, "OBELUS_REDIS_PASSWORD_FILE: %s holds no password that we can read.\n", path);
+		fprintf(stderr,
+		        "OBELUS_REDIS_PASSWORD_FILE: %s holds no password that we can read.\n",
+		        path);
 		exit(2);
 	}
 }
@@ -139,7 +141,10 @@ static bool connect_now(void)
 		lost("connect");
 		return false;
 	}
-	/* hiredis forgets it: a process that we become or start must not hold the connection open. */
+	/*
+	 * hiredis forgets it: a process that we become or start must not hold the
+	 * connection open.
+	 */
 	fcntl(line.redis->fd, F_SETFD, FD_CLOEXEC);
 	wait_new(line.redis->fd);
 	if (*user)
@@ -308,7 +313,8 @@ static int64_t now_us(void)
 
 status cache_trip(struct request *r, struct cache_call *calls, size_t n)
 {
-	struct answers *answers = arena_alloc(r->arena, sizeof *answers + n * sizeof(redisReply *), 1);
+	struct answers *answers =
+		arena_alloc(r->arena, sizeof *answers + n * sizeof(redisReply *), 1);
 	int64_t began = now_us();
 
 	/*

@@ -154,7 +154,8 @@ static const char *read_environment(struct source *s, char *const *environment)
 			continue;
 		int i = setting_of(name);
 		if (i < 0)
-			return flaw("%.*s (the environment) is not a setting; `describe config` lists them.",
+			return flaw("%.*s (the environment) is not a setting; `describe config` "
+			            "lists them.",
 			            STR_ARGS(name_in(name)));
 		s->values[i] = (struct value){ .text = value, .in_environment = true };
 	}
@@ -190,8 +191,9 @@ static const char *store(const struct source *s, int i, struct config *into)
 		number = row->min - 1;
 	if (number < row->min || number > row->max) {
 		snprintf(what, sizeof what, "must be %s %lld to %lld%s",
-		         row->kind == SETTING_INT ? "a whole number," : "a text of", (long long)row->min,
-		         (long long)row->max, row->kind == SETTING_INT ? "" : " bytes");
+		         row->kind == SETTING_INT ? "a whole number," : "a text of",
+		         (long long)row->min, (long long)row->max,
+		         row->kind == SETTING_INT ? "" : " bytes");
 		return value_flaw(s, i, what);
 	}
 	if (holds_control(text))
@@ -250,7 +252,8 @@ void config_read(void)
 	size_t len = 0;
 
 	if (path && *path && !(file = slurp(path, &len)))
-		wrong = flaw("OBELUS_CONFIG (the environment): cannot read %s: %s.", path, strerror(errno));
+		wrong = flaw("OBELUS_CONFIG (the environment): cannot read %s: %s.", path,
+		             strerror(errno));
 	if (!wrong)
 		wrong = config_load(environ, file, len, path);
 	if (wrong) {
@@ -266,8 +269,8 @@ void config_describe(void)
 		const struct setting *s = &settings[i];
 		const char *quote = *s->fallback ? "`" : "";
 
-		printf("| `%s` | %s%s%s | %s%lld to %lld%s | %s |\n", s->name, quote, s->fallback, quote,
-		       s->kind == SETTING_INT ? "" : "text, ", (long long)s->min, (long long)s->max,
-		       s->kind == SETTING_INT ? "" : " bytes", s->about);
+		printf("| `%s` | %s%s%s | %s%lld to %lld%s | %s |\n", s->name, quote, s->fallback,
+		       quote, s->kind == SETTING_INT ? "" : "text, ", (long long)s->min,
+		       (long long)s->max, s->kind == SETTING_INT ? "" : " bytes", s->about);
 	}
 }

@@ -60,7 +60,8 @@ static str who(struct request *r, enum limit l)
 
 static str key_of(struct request *r, enum limit l, str name, int64_t minute)
 {
-	return arena_fmt(r->arena, "rl:%s:%.*s:%lld", limits[l].word, STR_ARGS(name), (long long)minute);
+	return arena_fmt(r->arena, "rl:%s:%.*s:%lld", limits[l].word, STR_ARGS(name),
+	                 (long long)minute);
 }
 
 void limit_ask(struct request *r, enum limit l, struct cache_call *calls)
@@ -69,7 +70,8 @@ void limit_ask(struct request *r, enum limit l, struct cache_call *calls)
 	str name = who(r, l), current = key_of(r, l, name, minute);
 
 	calls[0] = (struct cache_call){ .count = 2, .words = { STR("INCR"), current } };
-	calls[1] = (struct cache_call){ .count = 3, .words = { STR("EXPIRE"), current, STR("120") } };
+	calls[1] =
+		(struct cache_call){ .count = 3, .words = { STR("EXPIRE"), current, STR("120") } };
 	calls[2] = (struct cache_call){ .count = 2,
 		                        .words = { STR("GET"), key_of(r, l, name, minute - 1) } };
 }

@@ -42,13 +42,17 @@ static bool is_alnum(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Unquoted local parts only (RFC 5321 dot-string): everyone's, and nothing in them can end a header. */
+/*
+ * Unquoted local parts only (RFC 5321 dot-string): everyone's, and nothing in them can end
+ * a header.
+ */
 static bool is_local(str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		bool dot = s.ptr[i] == '.' && i > 0 && i + 1 < s.len && s.ptr[i - 1] != '.';
 
-		if (!dot && !is_alnum(s.ptr[i]) && (!s.ptr[i] || !strchr("!#$%&'*+-/=?^_`{|}~", s.ptr[i])))
+		if (!dot && !is_alnum(s.ptr[i]) &&
+		    (!s.ptr[i] || !strchr("!#$%&'*+-/=?^_`{|}~", s.ptr[i])))
 			return false;
 	}
 	return s.len > 0 && s.len <= LOCAL_MOST;

@@ -107,7 +107,8 @@ const char *secret_key_read(str file)
 	snprintf(path, sizeof path, "%.*s", STR_ARGS(file));
 	FILE *f = fopen(path, "re");
 	if (!f) {
-		snprintf(flaw, sizeof flaw, "OBELUS_SECRET_FILE: cannot read %s: %s.", path, strerror(errno));
+		snprintf(flaw, sizeof flaw, "OBELUS_SECRET_FILE: cannot read %s: %s.", path,
+		         strerror(errno));
 		return flaw;
 	}
 	/* Unbuffered, so that no copy of the key is left in freed memory. */
@@ -116,7 +117,8 @@ const char *secret_key_read(str file)
 	fclose(f);
 	key_len = got;
 	if (got < KEY_LEAST) {
-		snprintf(flaw, sizeof flaw, "OBELUS_SECRET_FILE: %s holds fewer than %d bytes.", path, KEY_LEAST);
+		snprintf(flaw, sizeof flaw, "OBELUS_SECRET_FILE: %s holds fewer than %d bytes.",
+		         path, KEY_LEAST);
 		return flaw;
 	}
 	return NULL;

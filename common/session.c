@@ -81,7 +81,8 @@ static str or_dash(str s)
 
 static str write_entry(struct request *r, const struct caller *c)
 {
-	str workspace = or_dash(uuid_str(&c->workspace)), role = or_dash(str_of(role_word(c->role)));
+	str workspace = or_dash(uuid_str(&c->workspace)),
+	    role = or_dash(str_of(role_word(c->role)));
 
 	return arena_fmt(r->arena, "1 %s %s %.*s %.*s %lld", c->session.text, c->person.text,
 	                 STR_ARGS(workspace), STR_ARGS(role), (long long)c->authenticated);
@@ -137,7 +138,8 @@ void session_new(struct request *r, str *token, str *hash)
 static void set_cookie(struct request *r, str token, int seconds)
 {
 	r->set_cookie = arena_fmt(r->arena,
-	                          SESSION_COOKIE "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d",
+	                          SESSION_COOKIE
+	                          "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d",
 	                          STR_ARGS(token), seconds);
 }
 

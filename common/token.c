@@ -20,7 +20,10 @@ static void free_json(void *thing)
 	json_decref(thing);
 }
 
-/* The JSON that a part of a token holds, or NULL.  Of what is not an object, no member is ever found. */
+/*
+ * The JSON that a part of a token holds, or NULL.  Of what is not an object, no member is
+ * ever found.
+ */
 static const json_t *read_part(struct arena *a, str part)
 {
 	str text = secret_unbase64(a, part);
@@ -55,7 +58,8 @@ static const struct token_key *key_of(const struct token_rules *rules, const jso
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		if (json_object_get(header, refused[i]))
 			return NULL;
-	if (!str_eq(text_of(header, "alg"), STR("ES256")) || !str_eq(text_of(header, "typ"), STR("JWT")))
+	if (!str_eq(text_of(header, "alg"), STR("ES256")) ||
+	    !str_eq(text_of(header, "typ"), STR("JWT")))
 		return NULL;
 	for (size_t i = 0; i < rules->key_count; i++)
 		if (kid.ptr && str_eq(rules->keys[i].kid, kid))
@@ -90,10 +94,12 @@ static bool read_times(const json_t *claims, moment now, struct token *t)
 {
 	return read_time(claims, "exp", &t->expires) && read_time(claims, "nbf", &t->not_before) &&
 	       read_time(claims, "iat", &t->issued) && now < t->expires + SECONDS(SKEW_SECONDS) &&
-	       now >= t->not_before - SECONDS(SKEW_SECONDS) && now >= t->issued - SECONDS(SKEW_SECONDS);
+	       now >= t->not_before - SECONDS(SKEW_SECONDS) &&
+	       now >= t->issued - SECONDS(SKEW_SECONDS);
 }
 
-static bool read_claims(const struct token_rules *rules, const json_t *claims, moment now, struct token *t)
+static bool read_claims(const struct token_rules *rules, const json_t *claims, moment now,
+                        struct token *t)
 {
 	str issuer = text_of(claims, "iss"), audience = text_of(claims, "aud");
 
@@ -106,7 +112,8 @@ static bool read_claims(const struct token_rules *rules, const json_t *claims, m
 	       uuid_parse(text_of(claims, "jti"), &t->id);
 }
 
-status token_verify(struct arena *a, const struct token_rules *rules, str jwt, moment now, struct token *out)
+status token_verify(struct arena *a, const struct token_rules *rules, str jwt, moment now,
+                    struct token *out)
 {
 	str rest = jwt, head = str_cut(&rest, '.'), body = str_cut(&rest, '.');
 	const json_t *header, *claims;
@@ -116,7 +123,8 @@ status token_verify(struct arena *a, const struct token_rules *rules, str jwt, m
 	if (jwt.len > TOKEN_MOST || !head.len || !body.len ||
 	    secret_unbase64(a, rest).len != SIGNATURE_BYTES)
 		return UNAUTHORIZED;
-	if (!(header = read_part(a, head)) || !(key = key_of(rules, header)) || !is_signed(a, key, jwt))
+	if (!(header = read_part(a, head)) || !(key = key_of(rules, header)) ||
+	    !is_signed(a, key, jwt))
 		return UNAUTHORIZED;
 	if (!(claims = read_part(a, body)) || !read_claims(rules, claims, now, &t))
 		return UNAUTHORIZED;
@@ -128,9 +136,10 @@ static bool add_claims(jwt_t *jwt, const struct token *t, const char *issuer, co
                        const char *scope)
 {
 	return !jwt_add_grant(jwt, "iss", issuer) && !jwt_add_grant(jwt, "aud", audience) &&
-	       !jwt_add_grant(jwt, "sub", t->person.text) && !jwt_add_grant(jwt, "org", t->workspace.text) &&
-	       !jwt_add_grant(jwt, "sid", t->session.text) && !jwt_add_grant(jwt, "jti", t->id.text) &&
-	       !jwt_add_grant(jwt, "scope", scope) &&
+	       !jwt_add_grant(jwt, "sub", t->person.text) &&
+	       !jwt_add_grant(jwt, "org", t->workspace.text) &&
+	       !jwt_add_grant(jwt, "sid", t->session.text) &&
+	       !jwt_add_grant(jwt, "jti", t->id.text) && !jwt_add_grant(jwt, "scope", scope) &&
 	       !jwt_add_grant_int(jwt, "iat", t->issued / SECONDS(1)) &&
 	       !jwt_add_grant_int(jwt, "nbf", t->not_before / SECONDS(1)) &&
 	       !jwt_add_grant_int(jwt, "exp", t->expires / SECONDS(1));

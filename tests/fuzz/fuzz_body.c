@@ -52,7 +52,8 @@ static void are_well_formed(status s, const struct flaw *flaws)
 	MUST(s == OK || s == INVALID || s == BAD_REQUEST);
 	for (; flaws; flaws = flaws->next) {
 		MUST(flaws->pointer.len && flaws->pointer.ptr[0] == '#');
-		MUST(text_valid(flaws->pointer, &at) && text_valid(flaws->detail, &at) && flaws->detail.len);
+		MUST(text_valid(flaws->pointer, &at) && text_valid(flaws->detail, &at) &&
+		     flaws->detail.len);
 	}
 }
 

@@ -25,9 +25,10 @@ static str cursor_after(struct request *r, const uuid *id)
 static void must_come_back(struct arena *a, const uint8_t *bytes)
 {
 	struct request r = { .arena = a, .path = STR("/things"), .out = { .arena = a } };
-	str t = arena_fmt(a, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", bytes[0], bytes[1],
-	                  bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7], bytes[8], bytes[9], bytes[10],
-	                  bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]);
+	str t = arena_fmt(a, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+	                  bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6],
+	                  bytes[7], bytes[8], bytes[9], bytes[10], bytes[11], bytes[12], bytes[13],
+	                  bytes[14], bytes[15]);
 	uuid id = { 0 }, after;
 	int64_t rows;
 

@@ -34,12 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(is == OK || is == INVALID);
 	MUST((is == OK) == !flaws);
 	for (const struct flaw *f = flaws; f; f = f->next)
-		MUST(f->pointer.ptr[0] == '#' && text_valid(f->pointer, &at) && text_valid(f->detail, &at));
+		MUST(f->pointer.ptr[0] == '#' && text_valid(f->pointer, &at) &&
+		     text_valid(f->detail, &at));
 	if (is == OK) {
 		MUST(text_valid(q.after, &at) && text_length(q.after) <= 20);
 		MUST(q.count >= 0 && q.count <= 99);
 		MUST(!q.limit.given || (q.limit.value >= 1 && q.limit.value <= 1000));
-		MUST(!q.colour.ptr || str_eq(q.colour, STR("red")) || str_eq(q.colour, STR("green")));
+		MUST(!q.colour.ptr || str_eq(q.colour, STR("red")) ||
+		     str_eq(q.colour, STR("green")));
 	}
 	return 0;
 }

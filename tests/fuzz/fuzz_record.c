@@ -2,7 +2,10 @@
 
 #include "fuzz.h"
 
-/* The first byte says in how large pieces the others come: what is let through must not depend on it. */
+/*
+ * The first byte says in how large pieces the others come: what is let through must not
+ * depend on it.
+ */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct record whole, pieces;

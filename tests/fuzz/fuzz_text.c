@@ -2,12 +2,19 @@
 
 #include "fuzz.h"
 
-/* Unicode's definition D92, decoded number by number: the bytes of the first code point, 0 when there is none. */
+/*
+ * Unicode's definition D92, decoded number by number: the bytes of the first code point, 0
+ * when there is none.
+ */
 static size_t slow_size(str s, uint32_t *number)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = (unsigned char)s.ptr[0];
-	size_t size = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
+	size_t size = first < 0x80       ? 1
+	              : first >> 5 == 6  ? 2
+	              : first >> 4 == 14 ? 3
+	              : first >> 3 == 30 ? 4
+	                                 : 0;
 
 	if (size == 0 || size > s.len)
 		return 0;

@@ -28,7 +28,8 @@ static void with_these_parts(struct arena *a, str s)
 	char zeros[86];
 
 	memset(zeros, 'A', sizeof zeros);
-	MUST(verify(a, arena_fmt(a, "%.*s.%.*s.%.*s", STR_ARGS(h), STR_ARGS(c), 86, zeros)) == UNAUTHORIZED);
+	MUST(verify(a, arena_fmt(a, "%.*s.%.*s.%.*s", STR_ARGS(h), STR_ARGS(c), 86, zeros)) ==
+	     UNAUTHORIZED);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,6 +1,7 @@
 #ifndef OWN_REDIS_H
 #define OWN_REDIS_H
 
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,7 +11,6 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "str.h"
@@ -39,18 +39,17 @@ static inline bool own_redis_answers(void)
 
 static inline void own_redis_run(void)
 {
-	const struct timespec blink = { .tv_nsec = 2000000 };
-
 	own_redis.pid = fork();
 	if (own_redis.pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL); /* also when the test dies */
-		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", own_redis.socket, "--save",
-		       "", "--appendonly", "no", "--logfile", "/dev/null", "--dir", own_redis.folder,
-		       "--aclfile", own_redis.rules, (char *)NULL);
+		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket",
+		       own_redis.socket, "--save", "", "--appendonly", "no", "--logfile",
+		       "/dev/null", "--dir", own_redis.folder, "--aclfile", own_redis.rules,
+		       (char *)NULL);
 		_exit(127);
 	}
 	for (int i = 0; i < 5000 && !own_redis_answers(); i++)
-		nanosleep(&blink, NULL);
+		poll(NULL, 0, 2);
 }
 
 /* `rules` is the text of an ACL file; "" leaves everyone in. */

@@ -60,8 +60,9 @@ static void test_several_commands_are_one_trip(void **state)
 {
 	(void)state;
 	struct request *r = new_request();
-	struct cache_call calls[] = { call_of("DEL", "t:n"), call_of("INCR", "t:n"), call_of("INCR", "t:n"),
-		                      call_of("NONSENSE", "t:n"), call_of("GET", "t:n") };
+	struct cache_call calls[] = { call_of("DEL", "t:n"), call_of("INCR", "t:n"),
+		                      call_of("INCR", "t:n"), call_of("NONSENSE", "t:n"),
+		                      call_of("GET", "t:n") };
 
 	assert_int_equal(cache_trip(r, calls, 5), OK);
 	assert_int_equal(calls[1].is, CACHE_NUMBER);
@@ -113,7 +114,8 @@ struct rider {
 static bool ride_once(struct arena *own, const struct rider *me, int trip, status *s)
 {
 	struct request r = { .arena = own };
-	str key = arena_fmt(own, "t:rider:%d", me->number), value = arena_fmt(own, "%d.%d", me->number, trip);
+	str key = arena_fmt(own, "t:rider:%d", me->number),
+	    value = arena_fmt(own, "%d.%d", me->number, trip);
 	struct cache_call calls[2] = { { .count = 3, .words = { STR("SET"), key, value } },
 		                       { .count = 2, .words = { STR("GET"), key } } };
 
@@ -187,7 +189,8 @@ static int64_t info(const char *section, const char *name)
 	if (child == 0) {
 		dup2(ends[1], 1);
 		close(ends[0]);
-		execlp("redis-cli", "redis-cli", "-s", own_redis.socket, "INFO", section, (char *)NULL);
+		execlp("redis-cli", "redis-cli", "-s", own_redis.socket, "INFO", section,
+		       (char *)NULL);
 		_exit(127);
 	}
 	close(ends[1]);

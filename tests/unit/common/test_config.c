@@ -65,7 +65,8 @@ static void test_flaws_name_setting_and_source(void **state)
 {
 	(void)state;
 	char strange[] = "OBELUS_X\x1b[31m\nOBELUS_DB=1";
-	char workers[] = "OBELUS_WORKERS=many", unknown[] = "OBELUS_WORKRS=2", empty[] = "OBELUS_WORKERS=";
+	char workers[] = "OBELUS_WORKERS=many", unknown[] = "OBELUS_WORKRS=2",
+	     empty[] = "OBELUS_WORKERS=";
 
 	assert_string_equal(load_with("", workers),
 	                    "OBELUS_WORKERS (the environment) must be a whole number, 0 to 256.");

@@ -15,7 +15,9 @@ static moment a_time(int minutes, int seconds)
 
 static struct request request_of(const char *token, const char *address, moment now)
 {
-	return (struct request){ .arena = &arena, .token = str_of(token), .address = str_of(address), .now = now };
+	return (struct request){
+		.arena = &arena, .token = str_of(token), .address = str_of(address), .now = now
+	};
 }
 
 static status ask(struct request *r, enum limit l)
@@ -83,7 +85,10 @@ static void test_retry_after_is_true(void **state)
 	assert_int_equal(ask(&early, LIMIT_LOGIN), TOO_MANY);
 }
 
-/* 20 in the minute before: a second into this one, 1 + 20 * 59 / 60 are too many; 2 + 20 * 54 / 60 are not. */
+/*
+ * 20 in the minute before: a second into this one, 1 + 20 * 59 / 60 are too many; 2 + 20 *
+ * 54 / 60 are not.
+ */
 static void test_retry_after_in_the_same_minute(void **state)
 {
 	(void)state;
@@ -122,10 +127,14 @@ static str key_of(const char *token, const char *address, enum limit l)
 static void test_sessions_count_for_themselves_but_where_addresses_do(void **state)
 {
 	(void)state;
-	assert_false(str_eq(key_of("a", "192.0.2.1", LIMIT_READ), key_of("b", "192.0.2.1", LIMIT_READ)));
-	assert_true(str_eq(key_of("a", "192.0.2.1", LIMIT_READ), key_of("a", "203.0.113.1", LIMIT_READ)));
-	assert_true(str_eq(key_of("a", "192.0.2.1", LIMIT_LOGIN), key_of("b", "192.0.2.1", LIMIT_LOGIN)));
-	assert_false(str_eq(key_of(NULL, "192.0.2.1", LIMIT_READ), key_of(NULL, "203.0.113.1", LIMIT_READ)));
+	assert_false(
+		str_eq(key_of("a", "192.0.2.1", LIMIT_READ), key_of("b", "192.0.2.1", LIMIT_READ)));
+	assert_true(str_eq(key_of("a", "192.0.2.1", LIMIT_READ),
+	                   key_of("a", "203.0.113.1", LIMIT_READ)));
+	assert_true(str_eq(key_of("a", "192.0.2.1", LIMIT_LOGIN),
+	                   key_of("b", "192.0.2.1", LIMIT_LOGIN)));
+	assert_false(str_eq(key_of(NULL, "192.0.2.1", LIMIT_READ),
+	                    key_of(NULL, "203.0.113.1", LIMIT_READ)));
 }
 
 /* Twenty-two characters of a signature, and nothing of whom it is about. */
@@ -167,11 +176,19 @@ static void test_percent_scales(void **state)
 static void test_a_quarter_while_redis_is_away(void **state)
 {
 	(void)state;
-	assert_int_equal(allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(90, 0))), 5);
-	assert_int_equal(allowed_of(30, ask_without_redis, request_of(NULL, "192.0.3.1", a_time(90, 0))), 5);
-	/* the 30 of the minute before count for half: still too many; and for nothing two minutes later */
-	assert_int_equal(allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(91, 30))), 0);
-	assert_int_equal(allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(93, 0))), 5);
+	assert_int_equal(
+		allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(90, 0))), 5);
+	assert_int_equal(
+		allowed_of(30, ask_without_redis, request_of(NULL, "192.0.3.1", a_time(90, 0))), 5);
+	/*
+	 * the 30 of the minute before count for half: still too many; and for nothing two
+	 * minutes later
+	 */
+	assert_int_equal(
+		allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(91, 30))),
+		0);
+	assert_int_equal(
+		allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(93, 0))), 5);
 }
 
 /* Ten thousand strangers do not make a busy one forgotten. */
@@ -180,7 +197,8 @@ static void test_many_callers_fit_in_a_small_table(void **state)
 	(void)state;
 	char address[32];
 
-	assert_int_equal(allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(99, 0))), 5);
+	assert_int_equal(
+		allowed_of(30, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(99, 0))), 5);
 	for (int i = 0; i < 10000; i++) {
 		struct arena_mark here = arena_mark(&arena);
 		snprintf(address, sizeof address, "10.%d.%d.1", i / 250, i % 250);
@@ -188,7 +206,8 @@ static void test_many_callers_fit_in_a_small_table(void **state)
 		assert_int_equal(ask_without_redis(&r, LIMIT_LOGIN), OK);
 		arena_rewind(&arena, here);
 	}
-	assert_int_equal(allowed_of(1, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(99, 1))), 0);
+	assert_int_equal(
+		allowed_of(1, ask_without_redis, request_of(NULL, "192.0.2.1", a_time(99, 1))), 0);
 }
 
 int main(void)

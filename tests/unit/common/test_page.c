@@ -23,7 +23,9 @@ static struct arena arena;
 static struct request request_of(const char *path, const struct page_query *q)
 {
 	arena_reset(&arena);
-	return (struct request){ .arena = &arena, .path = str_of(path), .query = q, .out = { .arena = &arena } };
+	return (struct request){
+		.arena = &arena, .path = str_of(path), .query = q, .out = { .arena = &arena }
+	};
 }
 
 static struct list things(size_t n)

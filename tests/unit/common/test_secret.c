@@ -40,9 +40,10 @@ static void test_hmac(void **state)
 	           "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
 	assert_str(hex_of(secret_hmac(&arena, STR("Jefe"), STR("what do ya want for nothing?"))),
 	           "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-	assert_str(hex_of(secret_hmac(&arena, (str){ long_key, 131 },
-	                              STR("Test Using Larger Than Block-Size Key - Hash Key First"))),
-	           "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+	assert_str(
+		hex_of(secret_hmac(&arena, (str){ long_key, 131 },
+	                           STR("Test Using Larger Than Block-Size Key - Hash Key First"))),
+		"60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 	assert_int_equal(secret_hmac(&arena, STR("k"), STR("")).len, 43);
 }
 
@@ -65,7 +66,8 @@ static void test_base64(void **state)
 static void test_base64_refuses_other_spellings(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "Z", "Zh", "Zm9=", "Zg==", "Zm 9v", "Zm9v\n", "+_8", "/_8", "Zm9vZ" };
+	static const char *const wrong[] = { "Z",      "Zh",  "Zm9=", "Zg==", "Zm 9v",
+		                             "Zm9v\n", "+_8", "/_8",  "Zm9vZ" };
 
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		assert_null(secret_unbase64(&arena, str_of(wrong[i])).ptr);
@@ -99,17 +101,24 @@ static void test_password(void **state)
 	assert_int_equal(secret_password_hash(&arena, STR("correct horse battery"), &phc), OK);
 	assert_true(str_starts(phc, STR("$argon2id$v=19$m=19456,t=2,p=1$")));
 	assert_int_equal(secret_password_check(&arena, STR("correct horse battery"), phc), OK);
-	assert_int_equal(secret_password_check(&arena, STR("correct horse batterY"), phc), BAD_LOGIN);
-	assert_int_equal(secret_password_check(&arena, STR("correct horse batter"), phc), BAD_LOGIN);
+	assert_int_equal(secret_password_check(&arena, STR("correct horse batterY"), phc),
+	                 BAD_LOGIN);
+	assert_int_equal(secret_password_check(&arena, STR("correct horse batter"), phc),
+	                 BAD_LOGIN);
 	assert_int_equal(secret_password_check(&arena, STR(""), (str){ 0 }), BAD_LOGIN);
-	assert_int_equal(secret_password_check(&arena, STR("x"), STR("$argon2id$v=19$nonsense")), BAD_LOGIN);
+	assert_int_equal(secret_password_check(&arena, STR("x"), STR("$argon2id$v=19$nonsense")),
+	                 BAD_LOGIN);
 }
 
-/* Made by Debian's argon2 0~20171227: printf password | argon2 somesalt16bytes. -id -t 2 -k 19456 -p 1 -e */
+/*
+ * Made by Debian's argon2 0~20171227: printf password | argon2 somesalt16bytes. -id -t 2
+ * -k 19456 -p 1 -e
+ */
 static void test_password_of_another_program(void **state)
 {
 	(void)state;
-	str phc = STR("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxNmJ5dGVzLg$jT8W61U9sp/EowR0k9UfBNXLp8HO57I9Vw46rf/G6gM");
+	str phc = STR("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxNmJ5dGVzLg$jT8W61U9sp/"
+	              "EowR0k9UfBNXLp8HO57I9Vw46rf/G6gM");
 
 	assert_int_equal(secret_password_check(&arena, STR("password"), phc), OK);
 }
@@ -121,9 +130,11 @@ static void test_last_of_many_characters_counts(void **state)
 	str phc;
 
 	memset(password, 'a', sizeof password);
-	assert_int_equal(secret_password_hash(&arena, (str){ password, sizeof password }, &phc), OK);
+	assert_int_equal(secret_password_hash(&arena, (str){ password, sizeof password }, &phc),
+	                 OK);
 	password[1023] = 'b';
-	assert_int_equal(secret_password_check(&arena, (str){ password, sizeof password }, phc), BAD_LOGIN);
+	assert_int_equal(secret_password_check(&arena, (str){ password, sizeof password }, phc),
+	                 BAD_LOGIN);
 }
 
 static int64_t cost_of(str phc)
@@ -135,7 +146,10 @@ static int64_t cost_of(str phc)
 	return now_ms() - began;
 }
 
-/* Within a factor of three on a busy machine; an answer without the work is a hundred times faster. */
+/*
+ * Within a factor of three on a busy machine; an answer without the work is a hundred
+ * times faster.
+ */
 static void test_absent_account_costs_the_same(void **state)
 {
 	(void)state;

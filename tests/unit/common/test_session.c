@@ -28,7 +28,8 @@ static status who(struct request *r)
 {
 	struct cache_call call;
 
-	return session_ask(r, &call) ? session_answer(r, &call, cache_trip(r, &call, 1)) : UNAUTHORIZED;
+	return session_ask(r, &call) ? session_answer(r, &call, cache_trip(r, &call, 1))
+	                             : UNAUTHORIZED;
 }
 
 /* A session in the database that ends in so many seconds; its token, until the next one is made. */
@@ -153,7 +154,8 @@ static void test_strange_entries(void **state)
 		struct request *r = new_request(token);
 		str hash = secret_sha256(&arena, str_of(token));
 		struct cache_call set = { .count = 3,
-			                  .words = { STR("SET"), arena_fmt(&arena, "s:%.*s", STR_ARGS(hash)),
+			                  .words = { STR("SET"),
+			                             arena_fmt(&arena, "s:%.*s", STR_ARGS(hash)),
 			                             str_of(entries[i]) } };
 
 		assert_int_equal(cache_trip(r, &set, 1), OK);
@@ -167,7 +169,10 @@ static void test_strange_entries(void **state)
 static void test_malformed_cookies(void **state)
 {
 	(void)state;
-	static const char *const tokens[] = { NULL, "", "short", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+	static const char *const tokens[] = { NULL,
+		                              "",
+		                              "short",
+		                              "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 		                              "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
 		                              "AAAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAA" };
 	struct cache_call call;
@@ -178,7 +183,8 @@ static void test_malformed_cookies(void **state)
 		assert_false(session_ask(r, &call));
 		assert_absent(r->token);
 	}
-	assert_int_equal(who(new_request("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), UNAUTHORIZED);
+	assert_int_equal(who(new_request("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")),
+	                 UNAUTHORIZED);
 }
 
 /* Redis away: the row answers, and nothing is written to Redis. */
@@ -209,7 +215,8 @@ static void test_cookie(void **state)
 	assert_str(r->set_cookie,
 	           "__Host-obelus=TOKEN; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=604800");
 	session_uncookie(r);
-	assert_str(r->set_cookie, "__Host-obelus=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+	assert_str(r->set_cookie,
+	           "__Host-obelus=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
 }
 
 static void test_csrf_is_of_the_session(void **state)
@@ -274,9 +281,11 @@ int main(void)
 	secret_init();
 	arena_init(&arena, 4 << 20);
 	with_db_begin("obelus_annotations");
-	with_db_ask("insert into person (id, username, password, confirmed_at) values ('" PERSON "', 'ada', '$argon2id$x', now());"
+	with_db_ask("insert into person (id, username, password, confirmed_at) values ('" PERSON
+	            "', 'ada', '$argon2id$x', now());"
 	            "insert into workspace (id, name) values ('" WORKSPACE "', 'Ada');"
-	            "insert into member (workspace, person, role) values ('" WORKSPACE "', '" PERSON "', 'manager')");
+	            "insert into member (workspace, person, role) values ('" WORKSPACE "', '" PERSON
+	            "', 'manager')");
 	own_redis_start("");
 	config.redis = str_of(own_redis.socket);
 	cache_open();

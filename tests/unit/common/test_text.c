@@ -129,7 +129,8 @@ static void test_agrees_with_the_slow_way(void **state)
 	size_t len = 0;
 
 	for (int i = 0; i < 8; i++)
-		len += (size_t)snprintf(text + len, sizeof text - len, "%.*s%s", i, "xxxxxxx", vector);
+		len += (size_t)snprintf(text + len, sizeof text - len, "%.*s%s", i, "xxxxxxx",
+		                        vector);
 	str s = { text, len };
 	int64_t point = 0, units = 0;
 	for (size_t i = 0; i <= s.len; i++) {
@@ -145,7 +146,10 @@ static void test_agrees_with_the_slow_way(void **state)
 	assert_int_equal(text_length(s), point - 1);
 }
 
-/* Four megabytes are looked at in a few milliseconds: 100 are allowed, for a busy machine and a debug build. */
+/*
+ * Four megabytes are looked at in a few milliseconds: 100 are allowed, for a busy machine
+ * and a debug build.
+ */
 static void test_long_texts_are_quick(void **state)
 {
 	(void)state;
@@ -160,7 +164,9 @@ static void test_long_texts_are_quick(void **state)
 	assert_int_equal(text_length(s), len);
 	assert_true(text_slice(s, (int64_t)len - 9, (int64_t)len, &slice));
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ended);
-	assert_true((ended.tv_sec - began.tv_sec) * 1000 + (ended.tv_nsec - began.tv_nsec) / 1000000 < 100);
+	assert_true((ended.tv_sec - began.tv_sec) * 1000 +
+	                    (ended.tv_nsec - began.tv_nsec) / 1000000 <
+	            100);
 	free(text);
 }
 

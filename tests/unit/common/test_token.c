@@ -71,7 +71,8 @@ static void test_corpus(void **state)
 		bool is_taken = str_eq(verdict, STR("taken"));
 		struct token t;
 
-		if ((token_verify(&arena, &rules, unescape(line + (rest.ptr - line)), now, &t) == OK) != is_taken)
+		if ((token_verify(&arena, &rules, unescape(line + (rest.ptr - line)), now, &t) ==
+		     OK) != is_taken)
 			fail_msg("\"%.*s\" must be %.*s", STR_ARGS(name), STR_ARGS(verdict));
 		lines++;
 		taken += is_taken;
@@ -112,7 +113,10 @@ static void test_signed_is_read_back(void **state)
 	assert_int_equal(read.expires, now + SECONDS(300));
 }
 
-/* A hundred signatures: one in 128 has a number that begins with a zero byte, which must stay 32 bytes long. */
+/*
+ * A hundred signatures: one in 128 has a number that begins with a zero byte, which must
+ * stay 32 bytes long.
+ */
 static void test_every_signature_is_of_one_length(void **state)
 {
 	(void)state;
@@ -121,7 +125,8 @@ static void test_every_signature_is_of_one_length(void **state)
 
 	for (int i = 0; i < 300; i++) {
 		assert_int_equal(token_sign(&arena, &rules, &t, &jwt), OK);
-		assert_int_equal(jwt.len - (size_t)((char *)memrchr(jwt.ptr, '.', jwt.len) - jwt.ptr), 87);
+		assert_int_equal(
+			jwt.len - (size_t)((char *)memrchr(jwt.ptr, '.', jwt.len) - jwt.ptr), 87);
 		assert_int_equal(token_verify(&arena, &rules, jwt, now, &read), OK);
 		arena_reset(&arena);
 	}
@@ -135,7 +140,8 @@ static void test_it_ends(void **state)
 
 	assert_int_equal(token_sign(&arena, &rules, &t, &jwt), OK);
 	assert_int_equal(token_verify(&arena, &rules, jwt, t.expires + SECONDS(60) - 1, &read), OK);
-	assert_int_equal(token_verify(&arena, &rules, jwt, t.expires + SECONDS(60), &read), UNAUTHORIZED);
+	assert_int_equal(token_verify(&arena, &rules, jwt, t.expires + SECONDS(60), &read),
+	                 UNAUTHORIZED);
 	assert_int_equal(token_verify(&arena, &rules, jwt, now - SECONDS(61), &read), UNAUTHORIZED);
 }
 
@@ -144,7 +150,8 @@ static void test_bad_keys(void **state)
 {
 	(void)state;
 	struct token t = a_token(), read;
-	struct token_key bad[] = { { STR("one"), { 0 }, { 0 } }, { STR("one"), STR("nonsense"), STR("nonsense") } };
+	struct token_key bad[] = { { STR("one"), { 0 }, { 0 } },
+		                   { STR("one"), STR("nonsense"), STR("nonsense") } };
 	struct token_rules with = rules;
 	str jwt, none;
 
@@ -174,7 +181,8 @@ static void test_no_byte_can_be_changed(void **state)
 
 		memcpy(bytes, jwt.ptr, jwt.len);
 		bytes[i] = (char)(bytes[i] ^ (1 + (int)(i % 255)));
-		assert_int_equal(token_verify(&arena, &rules, (str){ bytes, jwt.len }, now, &read), UNAUTHORIZED);
+		assert_int_equal(token_verify(&arena, &rules, (str){ bytes, jwt.len }, now, &read),
+		                 UNAUTHORIZED);
 		arena_rewind(&arena, here);
 	}
 	free(bytes);
