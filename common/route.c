@@ -23,10 +23,17 @@ static bool matches(const char *pattern, str path, uuid *ids)
 	return path.len == 0;
 }
 
+/* HEAD goes as GET, but for what leaves an activity: nothing would have happened. */
+static bool takes_head(const struct route *t)
+{
+	return t->method == GET && !t->event;
+}
+
 static const struct route *find(const struct route *routes, size_t count, struct request *r)
 {
 	for (const struct route *t = routes; t < routes + count; t++)
-		if (t->method == r->method && matches(t->path, r->path, r->path_id))
+		if (t->method == r->method && (!r->head || takes_head(t)) &&
+		    matches(t->path, r->path, r->path_id))
 			return t;
 	return NULL;
 }
@@ -41,7 +48,7 @@ static status not_found(const struct route *routes, size_t count, struct request
 			continue;
 		json_add(&allow, allow.len ? STR(", ") : STR(""));
 		json_add(&allow, str_of(method_name(t->method)));
-		json_add(&allow, t->method == GET ? STR(", HEAD") : STR(""));
+		json_add(&allow, takes_head(t) ? STR(", HEAD") : STR(""));
 	}
 	r->allow = (str){ allow.ptr, allow.len };
 	return allow.len ? BAD_METHOD : NOT_FOUND;

@@ -40,7 +40,8 @@ const char *routes_flaw(const struct route *routes, size_t count);
  * peer already; when r->cut besides, its connection must be closed.
  *
  * A row without a query takes no parameter (422 names each), one without
- * body and raw no body (400).  HEAD goes as GET.
+ * body and raw no body (400).  HEAD goes as GET, but is refused (405) where a
+ * GET leaves an activity.
  */
 void route_request(const struct route *routes, size_t count, struct request *r);
 

@@ -52,6 +52,10 @@ static void test_head(void **state)
 	answer(r, 200);
 	assert_true(r->out.len > 0);
 	assert_false(request_has_body(r));
+	/* Nothing was downloaded, so nothing may say so. */
+	r = request("HEAD", "/notes/" ID "/parts/" ID);
+	answer(r, 405);
+	assert_str(r->allow, "GET");
 }
 
 static void site(struct request *r, const char *fetch_site, const char *origin)
