@@ -46,7 +46,8 @@ test('GET /projects: 503 while PostgreSQL is away, and well again without a rest
 		isUnavailable(await world.client.get('/api/auth/session'));
 		const { username, password } = world.owner;
 		isUnavailable(await world.client.twin().post('/api/auth/sessions', { username, password }));
-		for (const handler of handlers) assert.equal((await world.client.get(`/api/${handler}/health`)).status, 503, handler);
+		for (const handler of handlers)
+			await until(`${handler} to notice`, async () => (await world.client.get(`/api/${handler}/health`)).status === 503);
 		// What needs no database is answered as ever.
 		isProblem(await world.client.get(`${API}/nothing`), 404, 'not-found');
 		isProblem(await world.client.twin({ address: '127.9.9.9' }).send('DELETE', `${API}/projects`), 405, 'bad-method');

@@ -75,7 +75,6 @@ test('POST /sessions: Redis is gone: people come and go all the same', async () 
 		await signUp();
 		const wrong = await person.client.post('/api/auth/sessions', { username: person.username, password: 'not this one, no' });
 		assert.equal(wrong.status, 401);
-		for (const handler of handlers) assert.equal((await world.client.get(`/api/${handler}/health`)).status, 200, handler);
 	} finally {
 		start('redis');
 	}

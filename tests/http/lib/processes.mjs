@@ -49,7 +49,7 @@ export async function end(pid, signal = 'SIGKILL') {
 	await until(`the end of process ${pid}`, () => !isAlive(pid));
 }
 
-/** Start "redis" or "postgres" of this instance again: the same command, folder and files. */
+/** Start "redis", "postgres" or "smtp" of this instance again: the same command, folder and files. */
 export function start(service) {
 	const script = `
 		set -euo pipefail
@@ -57,6 +57,7 @@ export function start(service) {
 		HANDLERS=(${handlers.join(' ')})
 		. scripts/instance/process.sh
 		. scripts/instance/services.sh
+		. "$RUN_DIR/settings"
 		start_${service}`;
 	execFileSync('bash', ['-c', script], { env: { ...process.env, TOP: root, RUN_DIR: runDir }, stdio: ['ignore', 'ignore', 'inherit'] });
 }
