@@ -17,7 +17,8 @@
 	X(LIMIT_EXPORT, "export",   30, false, "Downloading projects")                \
 	X(LIMIT_LOGIN,  "login",    20, true,  "Typing passwords and mailed codes")   \
 	X(LIMIT_SIGNUP, "signup",   10, true,  "Making accounts and asking for mail") \
-	X(LIMIT_HEALTH, "health", 6000, true,  "Asking whether we are well")
+	X(LIMIT_HEALTH, "health", 6000, true,  "Asking whether we are well")          \
+	X(LIMIT_UNKNOWN, "unknown", 600, true, "Sessions that Redis does not know")
 /* clang-format on */
 
 #define LIMIT_NAME(name, word, a_minute, by_address, about) name,

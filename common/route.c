@@ -54,6 +54,18 @@ static status not_found(const struct route *routes, size_t count, struct request
 	return allow.len ? BAD_METHOD : NOT_FOUND;
 }
 
+/*
+ * A session that Redis does not know costs a question to PostgreSQL, and who
+ * makes cookies up is counted under a new name each time: so by address, too.
+ */
+static status count_unknown(struct request *r)
+{
+	struct cache_call calls[LIMIT_CALLS];
+
+	limit_ask(r, LIMIT_UNKNOWN, calls);
+	return limit_answer(r, LIMIT_UNKNOWN, calls, cache_trip(r, calls, LIMIT_CALLS));
+}
+
 /* How often the caller has asked, and who it is: one trip to Redis for both. */
 static status pass_gate(struct request *r)
 {
@@ -65,6 +77,8 @@ static status pass_gate(struct request *r)
 	TRY(limit_answer(r, r->route->limit, calls, trip));
 	if (!has_cookie)
 		return OK;
+	if (trip == OK && calls[LIMIT_CALLS].is == CACHE_NOTHING)
+		TRY(count_unknown(r));
 	status who = session_answer(r, &calls[LIMIT_CALLS], trip);
 	if (who == OK || r->route->need != ANYONE)
 		return who;

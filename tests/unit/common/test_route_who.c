@@ -135,6 +135,24 @@ static void test_a_dead_cookie_closes_no_open_door(void **state)
 	answer(r, 401);
 }
 
+/* Made-up sessions are new names each time, but come from one address: 600 a minute, in hundredths. */
+static void test_made_up_sessions_are_counted_by_address(void **state)
+{
+	const int64_t usual = config.limit_percent;
+
+	(void)state;
+	config.limit_percent = 1;
+	for (int i = 0; i < 7; i++) {
+		struct request *r = request("GET", "/mine");
+
+		r->address = STR("198.51.100.9");
+		r->cookie = arena_fmt(&arena, SESSION_COOKIE "=%.*s", STR_ARGS(secret_token(&arena)));
+		answer(r, i < 6 ? 401 : 429);
+		assert_int_equal(r->db_flushes, i < 6);
+	}
+	config.limit_percent = usual;
+}
+
 /* The limit is counted here then. */
 static void test_redis_away(void **state)
 {
@@ -165,6 +183,7 @@ static int tests_of_who(void)
 		TEST(test_limits),
 		TEST(test_csrf),
 		TEST(test_a_dead_cookie_closes_no_open_door),
+		TEST(test_made_up_sessions_are_counted_by_address),
 		TEST(test_redis_away),
 	};
 	static const struct statement *const tables[] = { common_statements, NULL };
