@@ -129,7 +129,7 @@ function sendFile<T>(path: string, file: Blob, progress: (part: number) => void)
 }
 
 const ROWS_A_PAGE = 50;
-const SPANS_A_PAGE = 200;
+const SPANS_A_PAGE = 1000;
 
 const paged = (after: string | null, limit: number) => (after === null ? { limit } : { after, limit });
 

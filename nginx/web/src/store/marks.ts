@@ -38,18 +38,31 @@ let lastKey = 0;
 
 export class Marks {
 	private readonly entries = new Map<string, entry>();
+	/** Counts changes of what is wished; and of how far it has come. Few look at the second. */
+	private readonly wishes = signal(0);
 	private readonly version = signal(0);
 
 	/** In reading order. */
 	readonly all = computed((): mark[] => {
-		this.version.value;
+		this.wishes.value;
 		const marks: mark[] = [];
 		for (const { key, wish } of this.entries.values()) if (wish) marks.push({ key, ...wish });
 		return marks.sort(byPosition);
 	});
 
-	readonly saving = computed(() => this.count((e) => e.isBusy));
-	readonly failed = computed(() => this.count((e) => e.problem !== null));
+	readonly saving = computed((): number => {
+		this.version.value;
+		let n = 0;
+		for (const e of this.entries.values()) if (e.isBusy) n++;
+		return n;
+	});
+	/** The keys of those that the server could not be brought to have. */
+	readonly failed = computed((): ReadonlySet<string> => {
+		this.version.value;
+		const keys = new Set<string>();
+		for (const e of this.entries.values()) if (e.problem) keys.add(e.key);
+		return keys;
+	});
 	readonly problem = computed((): Problem | null => {
 		this.version.value;
 		for (const e of this.entries.values()) if (e.problem) return e.problem;
@@ -62,11 +75,6 @@ export class Marks {
 		spans: readonly span[],
 	) {
 		for (const s of spans) this.take(s);
-	}
-
-	isFailed(key: string): boolean {
-		this.version.value;
-		return this.entries.get(key)?.problem != null;
 	}
 
 	newKey(): string {
@@ -84,9 +92,11 @@ export class Marks {
 			isUnsure: false,
 			problem: null,
 		};
-		e.wish = wish;
 		this.entries.set(key, e);
-		void this.settle(e);
+		batch(() => {
+			this.wishFor(e, wish);
+			void this.settle(e);
+		});
 	}
 
 	/** Try again what has failed. */
@@ -96,7 +106,12 @@ export class Marks {
 		});
 	}
 
-	private take(s: span): entry {
+	private wishFor(e: entry, wish: wish): void {
+		e.wish = wish;
+		this.wishes.value++;
+	}
+
+	private take(s: span): void {
 		const e: entry = {
 			key: this.newKey(),
 			wish: { ...toUnits(this.offsets, s), tag: s.tag },
@@ -107,14 +122,6 @@ export class Marks {
 			problem: null,
 		};
 		this.entries.set(e.key, e);
-		return e;
-	}
-
-	private count(holds: (e: entry) => boolean): number {
-		this.version.value;
-		let n = 0;
-		for (const e of this.entries.values()) if (holds(e)) n++;
-		return n;
 	}
 
 	private changed(): void {
@@ -215,7 +222,7 @@ export class Marks {
 			return;
 		}
 		e.server = theirs;
-		e.wish = theirs ? { ...this.unitsOf(theirs), tag: theirs.tag } : null;
+		this.wishFor(e, theirs ? { ...this.unitsOf(theirs), tag: theirs.tag } : null);
 		say(theirs ? 'Someone changed this mark first. Theirs is shown.' : 'Someone removed this mark first.');
 	}
 }

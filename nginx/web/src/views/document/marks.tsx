@@ -1,31 +1,36 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { commandOf, tagKeyOf } from '../../keys.ts';
 import { TagName } from '../../parts/tag.tsx';
 import type { Desk } from '../../store/desk.ts';
 import type { mark } from '../../store/marks.ts';
+import type { range } from '../../text/range.ts';
 
 const LONGEST = 80;
 
-const shortened = (text: string): string => {
-	const letters = [...text];
-	return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : text;
-};
+const shortened = (text: string): string =>
+	text.length > LONGEST ? `${[...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')}…` : text;
 
-/** The marks as a list: the same work for those who do not see or point at the text. */
+/**
+ * The marks as a list: the same work for those who do not see or point at the
+ * text. Of a long list only the rows in view are on the page, and say which
+ * of how many they are.
+ */
 export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 	const list = useRef<HTMLUListElement>(null);
 	const all = desk.marks.all.value;
 	const open = desk.open.value;
+	const [rows, look] = useRowsInView(list, all.length);
+	const place = all.findIndex((m) => m.key === open);
 	useEffect(() => {
-		const shown = open && document.getElementById(optionId(open));
-		if (shown && list.current) keepInView(list.current, shown);
-	}, [open]);
+		if (place >= 0 && list.current) keepInView(list.current, place);
+	}, [place]);
 	if (all.length === 0) return <p class="notice empty">Nothing is marked yet.</p>;
 	const press = (e: KeyboardEvent): void => {
 		if (!act(e, desk, help)) return;
 		e.preventDefault();
 		e.stopPropagation();
 	};
+	const isHere = rows.start <= place && place < rows.end;
 	return (
 		<ul
 			ref={list}
@@ -33,23 +38,37 @@ export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 			role="listbox"
 			tabIndex={0}
 			aria-labelledby="marks-heading"
-			aria-activedescendant={open ? optionId(open) : undefined}
+			aria-activedescendant={isHere ? optionId(open!) : undefined}
 			onKeyDown={press}
+			onScroll={look}
 			onFocus={() => !desk.opened.value && all[0] && desk.show(all[0].key)}
 		>
-			{all.map((m) => <Option key={m.key} desk={desk} mark={m} isOpen={m.key === open} />)}
+			<li role="presentation" style={{ '--rows': rows.start }} />
+			{all.slice(rows.start, rows.end).map((m, i) => (
+				<Option key={m.key} desk={desk} mark={m} isOpen={m.key === open} isFailed={desk.marks.failed.value.has(m.key)} place={rows.start + i + 1} of={all.length} />
+			))}
+			<li role="presentation" style={{ '--rows': Math.max(0, all.length - rows.end) }} />
 		</ul>
 	);
 }
 
 const optionId = (key: string): string => `option-${key}`;
 
-function Option({ desk, mark: m, isOpen }: { desk: Desk; mark: mark; isOpen: boolean }) {
+interface option_props {
+	desk: Desk;
+	mark: mark;
+	isOpen: boolean;
+	isFailed: boolean;
+	/** Which of the list it is, from 1. */
+	place: number;
+	of: number;
+}
+
+function Option({ desk, mark: m, isOpen, isFailed, place, of }: option_props) {
 	const tag = desk.tag(m.tag);
 	const { start, end } = desk.pointsOf(m);
-	const isFailed = desk.marks.isFailed(m.key);
 	return (
-		<li id={optionId(m.key)} role="option" aria-selected={isOpen} onClick={() => desk.show(m.key)}>
+		<li id={optionId(m.key)} role="option" aria-selected={isOpen} aria-posinset={place} aria-setsize={of} onClick={() => desk.show(m.key)}>
 			{tag ? <TagName tag={{ ...tag, key: null }} /> : 'Unknown tag'}
 			<span class="quote" dir="auto">{shortened(desk.textOf(m))}</span>
 			<span class="place">{start}–{end}{isFailed && ' · not saved'}</span>
@@ -57,9 +76,28 @@ function Option({ desk, mark: m, isOpen }: { desk: Desk; mark: mark; isOpen: boo
 	);
 }
 
-function keepInView(list: HTMLElement, option: HTMLElement): void {
-	const above = option.offsetTop - list.scrollTop;
-	const below = above + option.offsetHeight - list.clientHeight;
+/** Every row is as high as this; the style sheet says the same. */
+const ROW_REM = 3.75;
+const SPARE_ROWS = 20;
+
+const rowHeight = (): number => ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+/** Which rows are on the page, and what to call when the list has been scrolled. */
+function useRowsInView(list: { current: HTMLElement | null }, length: number): [range, () => void] {
+	const [first, setFirst] = useState(0);
+	const look = (): void => {
+		const top = Math.floor((list.current?.scrollTop ?? 0) / rowHeight());
+		setFirst(Math.max(0, Math.floor((top - SPARE_ROWS) / SPARE_ROWS) * SPARE_ROWS));
+	};
+	const start = Math.min(first, Math.max(0, length - 1));
+	const visible = Math.ceil((list.current?.clientHeight ?? window.innerHeight) / rowHeight());
+	return [{ start, end: Math.min(length, start + visible + 3 * SPARE_ROWS) }, look];
+}
+
+function keepInView(list: HTMLElement, row: number): void {
+	const top = row * rowHeight();
+	const above = top - list.scrollTop;
+	const below = above + rowHeight() - list.clientHeight;
 	if (above < 0) list.scrollTop += above;
 	else if (below > 0) list.scrollTop += below;
 }

@@ -60,7 +60,7 @@ function DeskView({ desk }: { desk: Desk }) {
 
 /** Nobody leaves work behind without being asked. */
 function guardUnsaved(desk: Desk): () => void {
-	const isUnsaved = (): boolean => desk.marks.saving.value + desk.marks.failed.value > 0;
+	const isUnsaved = (): boolean => desk.marks.saving.value + desk.marks.failed.value.size > 0;
 	const stop = place.guard(() => !isUnsaved() || window.confirm('Some changes are not saved. Leave all the same?'));
 	const ask = (e: BeforeUnloadEvent): void => {
 		if (isUnsaved()) e.preventDefault();

@@ -3,7 +3,7 @@ import type { Marks } from '../../store/marks.ts';
 
 /** Whether the server has what is on the screen: said only when it has said so itself. */
 export function Saved({ marks }: { marks: Marks }) {
-	const failed = marks.failed.value;
+	const failed = marks.failed.value.size;
 	const saving = marks.saving.value;
 	const problem = marks.problem.value;
 	return (
