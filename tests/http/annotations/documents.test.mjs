@@ -21,12 +21,21 @@ const upload = (body, { name = 'a.txt', type = 'text/plain', at = path } = {}) =
 
 test('POST /projects/{id}/documents: takes a text', async () => {
 	const { id } = await addProject(client);
-	const reply = await upload(VECTOR, { name: 'Brief 1 – Zürich.txt', at: `${API}/projects/${id}/documents` });
+	const reply = await upload(VECTOR, {
+		name: 'Brief 1 – Zürich.txt',
+		at: `${API}/projects/${id}/documents`,
+	});
 	assert.equal(reply.status, 201, reply.text);
 	const row = reply.json;
 	assert.match(row.id, UUID);
 	assert.match(row.created_at, MOMENT);
-	assert.deepEqual(row, { id: row.id, name: 'Brief 1 – Zürich.txt', length: 23, spans: 0, created_at: row.created_at });
+	assert.deepEqual(row, {
+		id: row.id,
+		name: 'Brief 1 – Zürich.txt',
+		length: 23,
+		spans: 0,
+		created_at: row.created_at,
+	});
 	assert.equal(reply.headers.location, `${API}/documents/${row.id}`);
 	const [{ verb, object, project: of }, ...more] = await activityOf(reply);
 	assert.deepEqual([verb, object, of, more], ['document.create', row.id, id, []]);
@@ -43,11 +52,11 @@ test('GET /documents/{id}: every text comes back as it went, code point by code 
 		'both directions': 'abc \u202eשלום\u202c \u0645\u0631\u062d\u0628\u0627 \u200f\u200e',
 		'joined emoji': '\u{1F468}\u200d\u{1F469}\u200d\u{1F467} \u{1F1EE}\u{1F1F1} \u{1F44B}\u{1F3FD}',
 		'composed and not': '\u00e9 e\u0301 \u1100\u1161 \uac00 \ufb01',
-		'controls': '\u0001\u0008\u000b\u001f\u007f\u009f"\\/\t',
+		controls: '\u0001\u0008\u000b\u001f\u007f\u009f"\\/\t',
 		'edges of planes': '\u007f\u0080\u07ff\u0800\ud7ff\ue000\ufffd\uffff\u{10000}\u{10ffff}',
-		'markup': '<script>&amp;</script> \' -- \\u0041 %41 ${x} {{y}}',
+		markup: "<script>&amp;</script> ' -- \\u0041 %41 ${x} {{y}}",
 		'a space': ' ',
-		'long': 'ab\u{1F600} '.repeat(20_000),
+		long: 'ab\u{1F600} '.repeat(20_000),
 	};
 	for (const [what, text] of Object.entries(texts)) {
 		const row = await addText(client, project, text, what);
@@ -60,9 +69,15 @@ test('GET /documents/{id}: every text comes back as it went, code point by code 
 
 test('POST /projects/{id}/documents: what is no text', async () => {
 	const bad = {
-		empty: '', NUL: 'a\0b', 'cut short': Buffer.from([0x61, 0xc3]), overlong: Buffer.from([0xc0, 0x80]),
-		surrogate: Buffer.from([0xed, 0xa0, 0x80]), 'too high': Buffer.from([0xf4, 0x90, 0x80, 0x80]),
-		stray: Buffer.from([0x80]), 'UTF-16': Buffer.from('ab', 'utf16le'), Latin: Buffer.from('café', 'latin1'),
+		empty: '',
+		NUL: 'a\0b',
+		'cut short': Buffer.from([0x61, 0xc3]),
+		overlong: Buffer.from([0xc0, 0x80]),
+		surrogate: Buffer.from([0xed, 0xa0, 0x80]),
+		'too high': Buffer.from([0xf4, 0x90, 0x80, 0x80]),
+		stray: Buffer.from([0x80]),
+		'UTF-16': Buffer.from('ab', 'utf16le'),
+		Latin: Buffer.from('café', 'latin1'),
 	};
 	for (const [what, body] of Object.entries(bad)) {
 		const reply = await upload(body);
@@ -78,7 +93,12 @@ test('POST /projects/{id}/documents: its name and its type', async () => {
 		assert.equal((await upload('x', { name })).status, 201);
 	for (const name of ['', 'x'.repeat(201)])
 		isProblem(await upload('x', { name }), 422, 'invalid', ['#/name']);
-	isProblem(await client.send('POST', path, { body: 'x', headers: { 'content-type': 'text/plain' } }), 422, 'invalid', ['#/name']);
+	isProblem(
+		await client.send('POST', path, { body: 'x', headers: { 'content-type': 'text/plain' } }),
+		422,
+		'invalid',
+		['#/name'],
+	);
 	for (const type of ['text/plain; charset=utf-8', 'TEXT/PLAIN; Charset="UTF-8"'])
 		assert.equal((await upload('x', { type })).status, 201, type);
 	for (const type of ['text/plain; charset=latin1', 'text/html', 'application/json', 'text/plainer', ''])

@@ -15,11 +15,23 @@ before(async () => {
 
 /** The line that a document must be, made from what the API said when its parts were made. */
 function lineOf(document, text, spans) {
-	const names = new Map([[world.tag.id, 'Person'], [world.other.id, 'Place']]);
+	const names = new Map([
+		[world.tag.id, 'Person'],
+		[world.other.id, 'Place'],
+	]);
 	return `${JSON.stringify({
-		id: document.id, name: document.name, text,
-		spans: spans.map((s) => ({ id: s.id, start: s.start, end: s.end, tag: names.get(s.tag),
-			text: [...text].slice(s.start, s.end).join(''), created_by: s.created_by, created_at: s.created_at })),
+		id: document.id,
+		name: document.name,
+		text,
+		spans: spans.map((s) => ({
+			id: s.id,
+			start: s.start,
+			end: s.end,
+			tag: names.get(s.tag),
+			text: [...text].slice(s.start, s.end).join(''),
+			created_by: s.created_by,
+			created_at: s.created_at,
+		})),
 	})}\n`;
 }
 
@@ -27,16 +39,21 @@ test('GET /projects/{id}/export: a text with its spans a line, exact, and the sa
 	const plain = 'Ada\r\nin "Paris"\\ \ufeff\u2028';
 	const second = await addText(client, world.project.id, plain, 'b "quoted".txt');
 	const third = await addText(client, world.project.id, 'nothing is marked here', 'c');
-	const add = (document, text, [start, end], tag) => addSpan(client, document.id, {
-		tag: tag.id, start, end, text: [...text].slice(start, end).join(''),
-	});
+	const add = (document, text, [start, end], tag) =>
+		addSpan(client, document.id, {
+			tag: tag.id,
+			start,
+			end,
+			text: [...text].slice(start, end).join(''),
+		});
 	const late = await add(second, plain, [5, 7], world.other);
 	const early = await add(second, plain, [0, 3], world.tag);
 	const inner = await add(second, plain, [0, 1], world.other);
 	const whole = await add(world.document, VECTOR, [0, 23], world.other);
-	const wanted = lineOf(world.document, VECTOR, [whole, world.span])
-		+ lineOf(second, plain, [inner, early, late])
-		+ lineOf(third, 'nothing is marked here', []);
+	const wanted =
+		lineOf(world.document, VECTOR, [whole, world.span]) +
+		lineOf(second, plain, [inner, early, late]) +
+		lineOf(third, 'nothing is marked here', []);
 
 	const path = `${API}/projects/${world.project.id}/export`;
 	const reply = await client.get(path);
@@ -53,7 +70,10 @@ test('GET /projects/{id}/export: of an empty project nothing, of none 404', asyn
 	const { id } = await addProject(client, { name: 'Größe / "x"\u{1F600}' });
 	const reply = await client.get(`${API}/projects/${id}/export`);
 	assert.deepEqual([reply.status, reply.text], [200, '']);
-	assert.match(reply.headers['content-disposition'], /filename\*=UTF-8''Gr%C3%B6%C3%9Fe%20%2F%20%22x%22%F0%9F%98%80\.jsonl$/);
+	assert.match(
+		reply.headers['content-disposition'],
+		/filename\*=UTF-8''Gr%C3%B6%C3%9Fe%20%2F%20%22x%22%F0%9F%98%80\.jsonl$/,
+	);
 	const missing = await client.get(`${API}/projects/${NOBODY}/export`);
 	isProblem(missing, 404, 'not-found', []);
 	assert.deepEqual(await activityOf(missing), []);
@@ -66,6 +86,9 @@ test('GET /projects/{id}/export: a hundred long texts are streamed whole', async
 	const reply = await client.get(`${API}/projects/${id}/export`);
 	const lines = reply.text.split('\n');
 	assert.equal(lines.pop(), '');
-	assert.deepEqual(lines.map((l) => JSON.parse(l).id), made.map((d) => d.id).sort());
+	assert.deepEqual(
+		lines.map((l) => JSON.parse(l).id),
+		made.map((d) => d.id).sort(),
+	);
 	assert.ok(lines.every((l) => JSON.parse(l).text === text));
 });

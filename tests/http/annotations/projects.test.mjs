@@ -21,8 +21,14 @@ test('POST /projects: makes one, with its tags', async () => {
 	const project = reply.json;
 	assert.match(project.id, UUID);
 	assert.match(project.created_at, MOMENT);
-	assert.deepEqual(project, { id: project.id, name: 'Briefe', description: 'Zwei\nZeilen', documents: 0, version: 1,
-		created_at: project.created_at });
+	assert.deepEqual(project, {
+		id: project.id,
+		name: 'Briefe',
+		description: 'Zwei\nZeilen',
+		documents: 0,
+		version: 1,
+		created_at: project.created_at,
+	});
 	assert.equal(reply.headers.location, `${PATH}/${project.id}`);
 	assert.equal(reply.version, '"1"');
 
@@ -33,30 +39,54 @@ test('POST /projects: makes one, with its tags', async () => {
 		assert.deepEqual([of, version], [project.id, 1]);
 		return rest;
 	});
-	assert.deepEqual(seen, tags.map((t, position) => ({
-		description: null, key: null, colour: seen[position].colour, ...t, position,
-	})));
+	assert.deepEqual(
+		seen,
+		tags.map((t, position) => ({
+			description: null,
+			key: null,
+			colour: seen[position].colour,
+			...t,
+			position,
+		})),
+	);
 	for (const { colour } of seen) assert.match(colour, /^#[0-9a-f]{6}$/);
 
 	const [row] = await sql`select visibility, indexable, created_by from project where id = ${project.id}`;
 	assert.deepEqual(row, { visibility: 'private', indexable: false, created_by: client.session.person });
 	const [{ verb, actor, object, project: of, workspace }, ...more] = await activityOf(reply);
-	assert.deepEqual([verb, actor, object, of, workspace, more], ['project.create', client.session.person, project.id,
-		project.id, client.session.workspace, []]);
+	assert.deepEqual(
+		[verb, actor, object, of, workspace, more],
+		['project.create', client.session.person, project.id, project.id, client.session.workspace, []],
+	);
 });
 
 test('POST /projects: tags that collide or are malformed are all named', async () => {
-	const tags = [{ name: 'A', key: 'a' }, { name: 'A', key: 'a' }, { name: 'B', key: '-' }, { name: 'C', colour: '#12345G' },
-		{ name: 'D', key: '\u0000' }, { name: 'E', colour: '\u0000\u0000\u0000\u0000\u0000\u0000\u0000' }];
+	const tags = [
+		{ name: 'A', key: 'a' },
+		{ name: 'A', key: 'a' },
+		{ name: 'B', key: '-' },
+		{ name: 'C', colour: '#12345G' },
+		{ name: 'D', key: '\u0000' },
+		{ name: 'E', colour: '\u0000\u0000\u0000\u0000\u0000\u0000\u0000' },
+	];
 	const body = tags.slice(0, 4);
-	isProblem(await client.post(PATH, { name: 'x', tags: body }), 422, 'invalid',
-		['#/tags/1/name', '#/tags/1/key', '#/tags/2/key', '#/tags/3/colour']);
+	isProblem(await client.post(PATH, { name: 'x', tags: body }), 422, 'invalid', [
+		'#/tags/1/name',
+		'#/tags/1/key',
+		'#/tags/2/key',
+		'#/tags/3/colour',
+	]);
 	for (const tag of tags.slice(4)) {
 		const reply = await client.post(PATH, { name: 'x', tags: [tag] });
 		assert.ok([400, 422].includes(reply.status), reply.text);
 	}
-	isProblem(await client.post(PATH, { name: 'x', tags: Array(101).fill({ name: 'A' }) }), 422, 'invalid', ['#/tags']);
-	isProblem(await client.post(PATH, { name: 'x', tags: ['A', 7] }), 422, 'invalid', ['#/tags/0', '#/tags/1']);
+	isProblem(await client.post(PATH, { name: 'x', tags: Array(101).fill({ name: 'A' }) }), 422, 'invalid', [
+		'#/tags',
+	]);
+	isProblem(await client.post(PATH, { name: 'x', tags: ['A', 7] }), 422, 'invalid', [
+		'#/tags/0',
+		'#/tags/1',
+	]);
 	const hundred = Array.from({ length: 100 }, (_, i) => ({ name: `t${i}` }));
 	assert.equal((await client.post(PATH, { name: 'x', tags: hundred })).status, 201);
 });
@@ -97,8 +127,18 @@ test('PATCH /projects/{id}: absent, null and a value are three things', async ()
 		return reply.json;
 	};
 	assert.deepEqual(await change({ name: 'New' }, 1), { ...project, name: 'New', version: 2 });
-	assert.deepEqual(await change({ description: '' }, 2), { ...project, name: 'New', description: '', version: 3 });
-	assert.deepEqual(await change({ description: null }, 3), { ...project, name: 'New', description: null, version: 4 });
+	assert.deepEqual(await change({ description: '' }, 2), {
+		...project,
+		name: 'New',
+		description: '',
+		version: 3,
+	});
+	assert.deepEqual(await change({ description: null }, 3), {
+		...project,
+		name: 'New',
+		description: null,
+		version: 4,
+	});
 	assert.deepEqual(await change({}, 4), { ...project, name: 'New', description: null, version: 5 });
 	isProblem(await client.patch(path, { name: null }, '"5"'), 422, 'invalid', ['#/name']);
 	assert.equal((await client.get(path)).json.version, 5);
@@ -108,7 +148,16 @@ test('PATCH /projects/{id}: only the version that the caller saw', async () => {
 	const { id } = await addProject(client);
 	const path = `${PATH}/${id}`;
 	isProblem(await client.patch(path, { name: 'x' }), 428, 'unconditional', []);
-	for (const match of ['"2"', '"2147483648"', '"99999999999999999999"', '"x"', '1', '"-1"', '"1', '"1", "2"']) {
+	for (const match of [
+		'"2"',
+		'"2147483648"',
+		'"99999999999999999999"',
+		'"x"',
+		'1',
+		'"-1"',
+		'"1',
+		'"1", "2"',
+	]) {
 		const reply = await client.patch(path, { name: 'x' }, match);
 		isProblem(reply, 412, 'stale', []);
 		assert.deepEqual(await activityOf(reply), []);
@@ -121,8 +170,9 @@ test('PATCH /projects/{id}: only the version that the caller saw', async () => {
 
 test('PATCH /projects/{id}: of twenty at once one wins', async () => {
 	const { id } = await addProject(client);
-	const replies = await Promise.all(Array.from({ length: 20 }, (_, i) =>
-		client.patch(`${PATH}/${id}`, { name: `n${i}` }, '"1"')));
+	const replies = await Promise.all(
+		Array.from({ length: 20 }, (_, i) => client.patch(`${PATH}/${id}`, { name: `n${i}` }, '"1"')),
+	);
 	assert.deepEqual(replies.map((r) => r.status).sort(), [200, ...Array(19).fill(412)]);
 	const won = replies.find((r) => r.status === 200).json;
 	assert.deepEqual((await client.get(`${PATH}/${id}`)).json, won);
@@ -159,7 +209,9 @@ test('GET /projects: cursors are ours, and of this list', async () => {
 	for (const after of bad)
 		isProblem(await mine.get(PATH, { query: { after } }), 422, 'invalid', ['#/after']);
 	// One of another path is none, though it is signed.
-	isProblem(await mine.get(`${PATH}/${project.id}/documents`, { query: { after: next } }), 422, 'invalid', ['#/after']);
+	isProblem(await mine.get(`${PATH}/${project.id}/documents`, { query: { after: next } }), 422, 'invalid', [
+		'#/after',
+	]);
 	// One of the same path in another workspace tells nothing: it is only a place in an order.
 	const theirs = await client.get(PATH, { query: { after: next } });
 	const own = new Set((await mine.get(PATH)).json.items.map((p) => p.id));

@@ -14,22 +14,49 @@ before(async () => {
 });
 
 const slice = (text, start, end) => [...text].slice(start, end).join('');
-const mark = (document, start, end, changes = {}) => client.post(`${API}/documents/${document}/spans`, {
-	tag: world.tag.id, start, end, text: slice(VECTOR, start, end), ...changes,
-});
+const mark = (document, start, end, changes = {}) =>
+	client.post(`${API}/documents/${document}/spans`, {
+		tag: world.tag.id,
+		start,
+		end,
+		text: slice(VECTOR, start, end),
+		...changes,
+	});
 
 test('POST /documents/{id}/spans: positions are code points', async () => {
 	const { id } = await addText(client, world.project.id, VECTOR);
-	const vector = [[1, 2, '\u{1F600}'], [2, 3, 'b'], [4, 6, 'e\u0301'], [7, 12, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}'],
-		[13, 17, 'שלום'], [18, 20, '\u{1F1EE}\u{1F1F1}'], [22, 23, 'x'], [20, 22, '\r\n'], [0, 23, VECTOR]];
+	const vector = [
+		[1, 2, '\u{1F600}'],
+		[2, 3, 'b'],
+		[4, 6, 'e\u0301'],
+		[7, 12, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}'],
+		[13, 17, 'שלום'],
+		[18, 20, '\u{1F1EE}\u{1F1F1}'],
+		[22, 23, 'x'],
+		[20, 22, '\r\n'],
+		[0, 23, VECTOR],
+	];
 	for (const [start, end, text] of vector) {
-		const reply = await client.post(`${API}/documents/${id}/spans`, { tag: world.tag.id, start, end, text });
+		const reply = await client.post(`${API}/documents/${id}/spans`, {
+			tag: world.tag.id,
+			start,
+			end,
+			text,
+		});
 		assert.equal(reply.status, 201, reply.text);
 		const span = reply.json;
 		assert.match(span.id, UUID);
 		assert.match(span.created_at, MOMENT);
-		assert.deepEqual(span, { id: span.id, document: id, tag: world.tag.id, start, end, version: 1,
-			created_by: client.session.person, created_at: span.created_at });
+		assert.deepEqual(span, {
+			id: span.id,
+			document: id,
+			tag: world.tag.id,
+			start,
+			end,
+			version: 1,
+			created_by: client.session.person,
+			created_at: span.created_at,
+		});
 		assert.equal(reply.version, '"1"');
 		const [{ verb, object, project }, ...more] = await activityOf(reply);
 		assert.deepEqual([verb, object, project, more], ['span.create', span.id, world.project.id, []]);
@@ -50,12 +77,22 @@ test('POST /documents/{id}/spans: positions of other units are refused by the te
 test('POST /documents/{id}/spans: what is no span of the text', async () => {
 	const { id } = world.document;
 	const before = (await client.get(`${API}/documents/${id}`)).json.spans;
-	const bad = [[[22, 24], '#/end'], [[23, 24], '#/end'], [[5, 5], '#/end'], [[6, 4], '#/end'], [[-1, 1], '#/start'],
-		[[0, 0], '#/end'], [[2 ** 31, 2 ** 31 + 1], '#/end']];
+	const bad = [
+		[[22, 24], '#/end'],
+		[[23, 24], '#/end'],
+		[[5, 5], '#/end'],
+		[[6, 4], '#/end'],
+		[[-1, 1], '#/start'],
+		[[0, 0], '#/end'],
+		[[2 ** 31, 2 ** 31 + 1], '#/end'],
+	];
 	for (const [[start, end], pointer] of bad) {
 		const reply = await mark(id, start, end, { text: 'a' });
 		assert.equal(reply.status, 422, reply.text);
-		assert.ok(reply.json.errors.some((e) => e.pointer === pointer), reply.text);
+		assert.ok(
+			reply.json.errors.some((e) => e.pointer === pointer),
+			reply.text,
+		);
 		assert.deepEqual(await activityOf(reply), []);
 	}
 	isProblem(await mark(id, 1, 2, { text: 'a' }), 422, 'invalid', ['#/text']);
@@ -66,14 +103,18 @@ test('POST /documents/{id}/spans: what is no span of the text', async () => {
 	assert.equal((await client.get(`${API}/documents/${id}`)).json.spans, before);
 });
 
-test('POST /documents/{id}/spans: the tag is one of the project\'s', async () => {
+test("POST /documents/{id}/spans: the tag is one of the project's", async () => {
 	const elsewhere = await addProject(client);
 	const foreign = await addTag(client, elsewhere.id, { name: 'Person' });
 	const other = await newWorld();
 	for (const tag of [NOBODY, foreign.id, other.tag.id])
 		isProblem(await mark(world.document.id, 1, 2, { tag }), 422, 'invalid', ['#/tag']);
-	isProblem(await mark(world.document.id, 1, 2, { tag: NOBODY, text: 'a' }), 422, 'invalid', ['#/tag', '#/text']);
-	for (const tag of ['x', 7, null]) isProblem(await mark(world.document.id, 1, 2, { tag }), 422, 'invalid', ['#/tag']);
+	isProblem(await mark(world.document.id, 1, 2, { tag: NOBODY, text: 'a' }), 422, 'invalid', [
+		'#/tag',
+		'#/text',
+	]);
+	for (const tag of ['x', 7, null])
+		isProblem(await mark(world.document.id, 1, 2, { tag }), 422, 'invalid', ['#/tag']);
 });
 
 test('GET /documents/{id}/spans: pages in the order of making', async () => {
@@ -104,7 +145,12 @@ test('PATCH /spans/{id}: puts it under another tag', async () => {
 	isProblem(await client.patch(path, { tag: world.tag.id }), 428, 'unconditional', []);
 	isProblem(await client.patch(path, { tag: NOBODY }, '"2"'), 422, 'invalid', ['#/tag']);
 	isProblem(await client.patch(path, { tag: null }, '"2"'), 422, 'invalid', ['#/tag']);
-	isProblem(await client.patch(`${API}/spans/${NOBODY}`, { tag: world.tag.id }, '"1"'), 404, 'not-found', []);
+	isProblem(
+		await client.patch(`${API}/spans/${NOBODY}`, { tag: world.tag.id }, '"1"'),
+		404,
+		'not-found',
+		[],
+	);
 });
 
 test('DELETE /spans/{id}: removes it, and the text counts one less', async () => {
@@ -125,8 +171,11 @@ test('DELETE /spans/{id}: removes it, and the text counts one less', async () =>
 
 test('POST /documents/{id}/spans: fifty at once are counted', async () => {
 	const { id } = await addText(client, world.project.id, VECTOR);
-	const replies = await Promise.all(Array.from({ length: 50 }, (_, i) => mark(id, i % 23, i % 23 + 1)));
-	assert.ok(replies.every((r) => r.status === 201), replies.find((r) => r.status !== 201)?.text);
+	const replies = await Promise.all(Array.from({ length: 50 }, (_, i) => mark(id, i % 23, (i % 23) + 1)));
+	assert.ok(
+		replies.every((r) => r.status === 201),
+		replies.find((r) => r.status !== 201)?.text,
+	);
 	assert.equal(new Set(replies.map((r) => r.json.id)).size, 50);
 	assert.equal((await client.get(`${API}/documents/${id}`)).json.spans, 50);
 });

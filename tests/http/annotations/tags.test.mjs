@@ -25,12 +25,25 @@ test('GET /projects/{id}/tags: none yet, and none of no project', async () => {
 
 test('POST /projects/{id}/tags: adds one behind the others', async () => {
 	const { id } = await addProject(client, { tags: [{ name: 'A' }, { name: 'B' }] });
-	const reply = await client.post(`${API}/projects/${id}/tags`, { name: 'C', description: 'c', colour: '#00ff00', key: '9' });
+	const reply = await client.post(`${API}/projects/${id}/tags`, {
+		name: 'C',
+		description: 'c',
+		colour: '#00ff00',
+		key: '9',
+	});
 	assert.equal(reply.status, 201, reply.text);
 	const tag = reply.json;
 	assert.match(tag.id, UUID);
-	assert.deepEqual(tag, { id: tag.id, project: id, name: 'C', description: 'c', colour: '#00ff00', key: '9', position: 2,
-		version: 1 });
+	assert.deepEqual(tag, {
+		id: tag.id,
+		project: id,
+		name: 'C',
+		description: 'c',
+		colour: '#00ff00',
+		key: '9',
+		position: 2,
+		version: 1,
+	});
 	assert.equal(reply.version, '"1"');
 	const [{ verb, object, project: of }, ...more] = await activityOf(reply);
 	assert.deepEqual([verb, object, of, more], ['tag.create', tag.id, id, []]);
@@ -38,11 +51,14 @@ test('POST /projects/{id}/tags: adds one behind the others', async () => {
 	assert.deepEqual([plain.description, plain.key, plain.position], [null, null, 3]);
 	assert.match(plain.colour, /^#[0-9a-f]{6}$/);
 	const { items } = (await client.get(`${API}/projects/${id}/tags`)).json;
-	assert.deepEqual(items.map((t) => t.name), ['A', 'B', 'C', 'D']);
+	assert.deepEqual(
+		items.map((t) => t.name),
+		['A', 'B', 'C', 'D'],
+	);
 	isProblem(await client.post(`${API}/projects/${NOBODY}/tags`, { name: 'C' }), 404, 'not-found', []);
 });
 
-test('POST /projects/{id}/tags: names and keys are one tag\'s each', async () => {
+test("POST /projects/{id}/tags: names and keys are one tag's each", async () => {
 	await addTag(client, project, { name: 'Taken', key: 't' });
 	const name = await client.post(path, { name: 'Taken', key: 'u' });
 	isProblem(name, 409, 'conflict', ['#/name']);
@@ -71,7 +87,12 @@ test('POST /projects/{id}/tags: two hundred are enough', async () => {
 });
 
 test('PATCH /tags/{id}: absent, null and a value are three things', async () => {
-	const tag = await addTag(client, project, { name: 'Change', description: 'd', colour: '#111111', key: 'c' });
+	const tag = await addTag(client, project, {
+		name: 'Change',
+		description: 'd',
+		colour: '#111111',
+		key: 'c',
+	});
 	const change = async (body, version) => {
 		const reply = await client.patch(`${API}/tags/${tag.id}`, body, `"${version}"`);
 		assert.equal(reply.status, 200, reply.text);
@@ -80,7 +101,14 @@ test('PATCH /tags/{id}: absent, null and a value are three things', async () => 
 		assert.deepEqual([verb, object, more], ['tag.update', tag.id, []]);
 		return reply.json;
 	};
-	const steps = [{ name: 'Changed' }, { colour: '#222222' }, { description: null }, { key: null }, { key: 'k' }, {}];
+	const steps = [
+		{ name: 'Changed' },
+		{ colour: '#222222' },
+		{ description: null },
+		{ key: null },
+		{ key: 'k' },
+		{},
+	];
 	let wanted = tag;
 	for (const [i, step] of steps.entries()) {
 		wanted = { ...wanted, ...step, version: i + 2 };
@@ -88,8 +116,14 @@ test('PATCH /tags/{id}: absent, null and a value are three things', async () => 
 	}
 	const version = `"${wanted.version}"`;
 	const at = `${API}/tags/${tag.id}`;
-	isProblem(await client.patch(at, { name: null, colour: null }, version), 422, 'invalid', ['#/name', '#/colour']);
-	isProblem(await client.patch(at, { key: 'KK', colour: 'red' }, version), 422, 'invalid', ['#/key', '#/colour']);
+	isProblem(await client.patch(at, { name: null, colour: null }, version), 422, 'invalid', [
+		'#/name',
+		'#/colour',
+	]);
+	isProblem(await client.patch(at, { key: 'KK', colour: 'red' }, version), 422, 'invalid', [
+		'#/key',
+		'#/colour',
+	]);
 	await addTag(client, project, { name: 'Rival', key: 'r' });
 	isProblem(await client.patch(at, { name: 'Rival' }, version), 409, 'conflict', ['#/name']);
 	isProblem(await client.patch(at, { key: 'r' }, version), 409, 'conflict', ['#/key']);

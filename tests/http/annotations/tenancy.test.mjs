@@ -19,12 +19,21 @@ test('GET /projects: a workspace sees its own', async () => {
 	assert.deepEqual((await neighbour.client.get(`${API}/projects`)).json, { items: [], next: null });
 	const mine = await addProject(neighbour.client);
 	assert.deepEqual((await neighbour.client.get(`${API}/projects`)).json.items, [mine]);
-	assert.deepEqual((await world.client.get(`${API}/projects`)).json.items.map((p) => p.id), [world.project.id]);
+	assert.deepEqual(
+		(await world.client.get(`${API}/projects`)).json.items.map((p) => p.id),
+		[world.project.id],
+	);
 });
 
-test('GET /documents/{id}: another workspace\'s is what does not exist', async () => {
-	const paths = [`documents/${world.document.id}`, `documents/${world.document.id}/spans`, `projects/${world.project.id}`,
-		`projects/${world.project.id}/tags`, `projects/${world.project.id}/documents`, `projects/${world.project.id}/export`];
+test("GET /documents/{id}: another workspace's is what does not exist", async () => {
+	const paths = [
+		`documents/${world.document.id}`,
+		`documents/${world.document.id}/spans`,
+		`projects/${world.project.id}`,
+		`projects/${world.project.id}/tags`,
+		`projects/${world.project.id}/documents`,
+		`projects/${world.project.id}/export`,
+	];
 	for (const path of paths) {
 		const foreign = await neighbour.client.get(`${API}/${path}`);
 		const missing = await neighbour.client.get(`${API}/${path.replace(/[0-9a-f-]{36}/, NOBODY)}`);
@@ -48,7 +57,10 @@ test('POST /documents/{id}/spans: nor can anything be left there', async () => {
 		await client.patch(`${API}/tags/${world.tag.id}`, { name: 'mine' }, '"1"'),
 		await client.post(`${API}/projects/${world.project.id}/tags`, { name: 'mine' }),
 		await client.send('POST', `${API}/projects/${world.project.id}/documents`, {
-			query: { name: 'x' }, body: 'x', headers: { 'content-type': 'text/plain' } }),
+			query: { name: 'x' },
+			body: 'x',
+			headers: { 'content-type': 'text/plain' },
+		}),
 	];
 	for (const reply of replies) {
 		isProblem(reply, 404, 'not-found', []);
@@ -76,7 +88,10 @@ test('POST /projects: a role that was taken away acts at once, whatever the sess
 		client.post(`${API}/projects/${project.id}/tags`, { name: 'x' }),
 		client.patch(`${API}/tags/${tag.id}`, { name: 'x' }, '"1"'),
 		client.send('POST', `${API}/projects/${project.id}/documents`, {
-			query: { name: 'x' }, body: 'x', headers: { 'content-type': 'text/plain' } }),
+			query: { name: 'x' },
+			body: 'x',
+			headers: { 'content-type': 'text/plain' },
+		}),
 	];
 	for (const reply of await Promise.all(writes())) {
 		isProblem(reply, 403, 'forbidden', []);
@@ -86,7 +101,7 @@ test('POST /projects: a role that was taken away acts at once, whatever the sess
 
 	await setRole(workspace, person, null);
 	await dropEntry(client);
-	for (const reply of [await client.get(`${API}/projects`), ...await Promise.all(writes())])
+	for (const reply of [await client.get(`${API}/projects`), ...(await Promise.all(writes()))])
 		isProblem(reply, 403, 'forbidden', []);
 	assert.equal((await client.get('/api/auth/session')).json.role, null);
 });

@@ -24,10 +24,16 @@ test('POST /people: makes an account that waits for the mailed link', async () =
 	assert.match(row.password, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 	const [{ verb, actor, object, object_kind, workspace }, ...more] = await activityOf(reply);
 	assert.deepEqual(more, []);
-	assert.deepEqual({ verb, actor, object, object_kind, workspace }, {
-		verb: 'signup', actor: row.id, object: row.id, object_kind: 'person',
-		workspace: '00000000-0000-0000-0000-000000000000',
-	});
+	assert.deepEqual(
+		{ verb, actor, object, object_kind, workspace },
+		{
+			verb: 'signup',
+			actor: row.id,
+			object: row.id,
+			object_kind: 'person',
+			workspace: '00000000-0000-0000-0000-000000000000',
+		},
+	);
 });
 
 test('POST /people: the mail has one link to this origin, and the code is kept only as its hash', async () => {
@@ -66,19 +72,41 @@ test('POST /people: a confirmed user name is never free again', async () => {
 
 test('POST /people: what may be a user name', async () => {
 	const random = stranger().username;
-	const bad = ['ab', 'Upper', '-abc', '_abc', 'a b c', 'a.b.c', 'a@b.c', 'admin', 'support', 'ümlaut', 'abc\n',
-		'x'.repeat(33), '\u0430\u0430\u0430', ''];
-	for (const username of bad)
-		isProblem(await ask({ username }), 422, 'invalid', ['#/username']);
+	const bad = [
+		'ab',
+		'Upper',
+		'-abc',
+		'_abc',
+		'a b c',
+		'a.b.c',
+		'a@b.c',
+		'admin',
+		'support',
+		'ümlaut',
+		'abc\n',
+		'x'.repeat(33),
+		'\u0430\u0430\u0430',
+		'',
+	];
+	for (const username of bad) isProblem(await ask({ username }), 422, 'invalid', ['#/username']);
 	for (const username of [`${random}_-`, `0${random}`, random.padEnd(32, 'x')])
 		assert.equal((await ask({ username })).status, 202, username);
 });
 
 test('POST /people: what may be an address', async () => {
-	const bad = ['nobody', 'a@', '@b.c', 'a@b@c.d', 'a b@example.org', 'a@exam ple.org', '<a@example.org>',
-		'a@example.org\r\nBcc: b@example.org', 'a@example.org, b@example.org', `${'x'.repeat(250)}@b.c`];
-	for (const email of bad)
-		isProblem(await ask({ email }), 422, 'invalid', ['#/email']);
+	const bad = [
+		'nobody',
+		'a@',
+		'@b.c',
+		'a@b@c.d',
+		'a b@example.org',
+		'a@exam ple.org',
+		'<a@example.org>',
+		'a@example.org\r\nBcc: b@example.org',
+		'a@example.org, b@example.org',
+		`${'x'.repeat(250)}@b.c`,
+	];
+	for (const email of bad) isProblem(await ask({ email }), 422, 'invalid', ['#/email']);
 	const { username } = stranger();
 	for (const email of [`${username}+tag@example.org`, `o'${username}@sub.example.org`])
 		assert.equal((await ask({ email })).status, 202, email);
@@ -86,15 +114,25 @@ test('POST /people: what may be an address', async () => {
 
 test('POST /people: what may be a password', async () => {
 	const { username } = stranger();
-	const bad = ['fourteen chars', 'a'.repeat(20), 'abcabcabcabcabcabc', `my name is ${username}`,
-		`MY NAME IS ${username.toUpperCase()}`, `${'é'.repeat(512)}x`];
-	for (const password of bad)
-		isProblem(await ask({ username, password }), 422, 'invalid', ['#/password']);
-	isProblem(await ask({ password: 'long enough, yes'.padEnd(1025, '?!,.;') }), 422, 'invalid', ['#/password']);
-	const good = ['fifteen, exact!', 'all lower case words', '\u{1F600}\u{1F601}\u{1F602}'.repeat(4) + 'abc',
-		'long enough, yes'.padEnd(1024, '?!,.;')];
-	for (const password of good)
-		assert.equal((await ask({ password })).status, 202, password);
+	const bad = [
+		'fourteen chars',
+		'a'.repeat(20),
+		'abcabcabcabcabcabc',
+		`my name is ${username}`,
+		`MY NAME IS ${username.toUpperCase()}`,
+		`${'é'.repeat(512)}x`,
+	];
+	for (const password of bad) isProblem(await ask({ username, password }), 422, 'invalid', ['#/password']);
+	isProblem(await ask({ password: 'long enough, yes'.padEnd(1025, '?!,.;') }), 422, 'invalid', [
+		'#/password',
+	]);
+	const good = [
+		'fifteen, exact!',
+		'all lower case words',
+		'\u{1F600}\u{1F601}\u{1F602}'.repeat(4) + 'abc',
+		'long enough, yes'.padEnd(1024, '?!,.;'),
+	];
+	for (const password of good) assert.equal((await ask({ password })).status, 202, password);
 });
 
 test('POST /people: a password is taken whole: no cut, no folding, no trimming', async () => {
@@ -102,7 +140,10 @@ test('POST /people: a password is taken whole: no cut, no folding, no trimming',
 	client.close();
 	const { password } = person;
 	for (const wrong of [password.slice(0, -1), `${password} `, password.toUpperCase(), `${password}x`]) {
-		const reply = await new Client().post('/api/auth/sessions', { username: person.username, password: wrong });
+		const reply = await new Client().post('/api/auth/sessions', {
+			username: person.username,
+			password: wrong,
+		});
 		isProblem(reply, 401, 'bad-login', []);
 	}
 	await logIn(person);
@@ -110,8 +151,17 @@ test('POST /people: a password is taken whole: no cut, no folding, no trimming',
 
 test('POST /people: all flaws are told at once, without their values', async () => {
 	const reply = await new Client().post(PATH, { username: 'NotOne', email: 'secretive', password: 'hush' });
-	isProblem(reply, 422, 'invalid', ['#/email', '#/password', '#/username'].filter((p) => pointersOf(reply).includes(p)));
+	isProblem(
+		reply,
+		422,
+		'invalid',
+		['#/email', '#/password', '#/username'].filter((p) => pointersOf(reply).includes(p)),
+	);
 	for (const value of ['NotOne', 'secretive', 'hush']) assert.ok(!reply.text.includes(value), reply.text);
-	const rules = await new Client().post(PATH, { username: 'NotOne', email: 'secretive', password: 'a'.repeat(20) });
+	const rules = await new Client().post(PATH, {
+		username: 'NotOne',
+		email: 'secretive',
+		password: 'a'.repeat(20),
+	});
 	isProblem(rules, 422, 'invalid', ['#/username', '#/email', '#/password']);
 });

@@ -22,8 +22,14 @@ test('POST /sessions: says who logged in, where and as what', async () => {
 		select p.id as person, m.workspace from person p join member m on m.person = p.id
 		 where p.username = ${username}`;
 	assert.deepEqual(session, {
-		person: row.person, username, workspace: row.workspace, workspace_name: username, role: 'owner',
-		authenticated_at: session.authenticated_at, expires_at: session.expires_at, csrf: session.csrf,
+		person: row.person,
+		username,
+		workspace: row.workspace,
+		workspace_name: username,
+		role: 'owner',
+		authenticated_at: session.authenticated_at,
+		expires_at: session.expires_at,
+		csrf: session.csrf,
 	});
 	assert.match(session.csrf, /^[A-Za-z0-9_-]{43}$/);
 	for (const moment of [session.authenticated_at, session.expires_at]) assert.match(moment, MOMENT);
@@ -43,7 +49,8 @@ test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed', asy
 	assert.match(pair, /^__Host-obelus=[A-Za-z0-9_-]{43}$/);
 	assert.deepEqual(attributes.sort(), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax', 'Secure']);
 	const token = pair.split('=')[1];
-	const kept = await sql`select s.* from session s join person p on p.id = s.person where p.username = ${username}`;
+	const kept =
+		await sql`select s.* from session s join person p on p.id = s.person where p.username = ${username}`;
 	assert.ok(kept.some((s) => s.token_hash === hashOf(token)));
 	assert.ok(!JSON.stringify(kept).includes(token));
 	assert.ok(!reply.text.includes(token));
@@ -66,8 +73,14 @@ test('POST /sessions: not before the address is confirmed, and only the password
 	const right = await new Client().post(SESSIONS, { username: person.username, password: person.password });
 	isProblem(right, 403, 'forbidden', []);
 	assert.equal(right.headers['set-cookie'], undefined);
-	const wrong = await new Client().post(SESSIONS, { username: person.username, password: 'no, not this one' });
-	const unknown = await new Client().post(SESSIONS, { username: 'nobody-has-this', password: 'no, not this one' });
+	const wrong = await new Client().post(SESSIONS, {
+		username: person.username,
+		password: 'no, not this one',
+	});
+	const unknown = await new Client().post(SESSIONS, {
+		username: 'nobody-has-this',
+		password: 'no, not this one',
+	});
 	assert.deepEqual(withoutIds(wrong), withoutIds(unknown));
 });
 
@@ -93,9 +106,15 @@ test('GET /session: the same as the log-in said', async () => {
 test('GET /session: cookies that are none', async () => {
 	const { client } = await newOwner();
 	const token = client.cookie.split('=')[1];
-	const bad = [`obelus=${token}`, `__host-obelus=${token}`, `__Host-obelus=${token}x`, '__Host-obelus=',
-		`__Host-obelus=${token.slice(1)}`, `__Host-obelus=${token.slice(0, -1)}*`,
-		`__Host-obelus=${token}; __Host-obelus=${'A'.repeat(43)}`];
+	const bad = [
+		`obelus=${token}`,
+		`__host-obelus=${token}`,
+		`__Host-obelus=${token}x`,
+		'__Host-obelus=',
+		`__Host-obelus=${token.slice(1)}`,
+		`__Host-obelus=${token.slice(0, -1)}*`,
+		`__Host-obelus=${token}; __Host-obelus=${'A'.repeat(43)}`,
+	];
 	for (const cookie of bad)
 		isProblem(await client.get(SESSION, { headers: { cookie } }), 401, 'unauthorized', []);
 	const among = await client.get(SESSION, { headers: { cookie: `a=b; ${client.cookie}; c=d` } });
@@ -144,7 +163,8 @@ test('GET /session: ends after seven days, and after twelve hours without a visi
 		expired: (hash) => sql`
 			update session set created_at = created_at - interval '8 days', expires_at = now() - interval '1 second'
 			 where token_hash = ${hash}`,
-		idle: (hash) => sql`update session set seen_at = now() - interval '12 hours 1 second' where token_hash = ${hash}`,
+		idle: (hash) =>
+			sql`update session set seen_at = now() - interval '12 hours 1 second' where token_hash = ${hash}`,
 		revoked: (hash) => sql`update session set revoked_at = now() where token_hash = ${hash}`,
 	};
 	for (const [how, age] of Object.entries(ways)) {
@@ -152,7 +172,8 @@ test('GET /session: ends after seven days, and after twelve hours without a visi
 		assert.equal((await client.get(SESSION)).status, 200);
 		await age(hashOf(client.cookie.split('=')[1]));
 		await dropEntry(client);
-		for (const path of [SESSION, PROJECTS]) isProblem(await client.get(path), 401, 'unauthorized', [], how);
+		for (const path of [SESSION, PROJECTS])
+			isProblem(await client.get(path), 401, 'unauthorized', [], how);
 	}
 });
 

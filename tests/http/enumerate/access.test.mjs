@@ -15,7 +15,9 @@ import { newWorld } from '../lib/world.mjs';
 
 /* A reviewer changes these two lists, or a route does not pass. */
 const FOR_ANYONE = [
-	'auth POST /confirmations', 'auth POST /people', 'auth POST /sessions',
+	'auth POST /confirmations',
+	'auth POST /people',
+	'auth POST /sessions',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
@@ -71,7 +73,8 @@ test('each role may do what its needs say, and nothing else', async () => {
 		for (const route of guarded) {
 			const who = ends(route) ? await logIn(member) : client;
 			const reply = await ask(route, who, await requestTo(route, world));
-			if (MAY[route.need].includes(role)) assert.equal(reply.status, route.success, `${role} ${route.name}: ${reply.text}`);
+			if (MAY[route.need].includes(role))
+				assert.equal(reply.status, route.success, `${role} ${route.name}: ${reply.text}`);
 			else await refused(route, reply, 403, 'forbidden');
 		}
 		client.close();
@@ -92,7 +95,7 @@ test('a demotion acts at once, when Redis has forgotten', async () => {
 		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
 });
 
-test('what is another workspace\'s is what does not exist, byte for byte', async () => {
+test("what is another workspace's is what does not exist, byte for byte", async () => {
 	for (const route of guarded.filter((r) => r.params.length)) {
 		const theirs = await ask(route, neighbour.client, await requestTo(route, world));
 		const nothing = await ask(route, neighbour.client, await requestTo(route, world, { nothing: true }));
@@ -116,9 +119,14 @@ test('other methods are told which there are', async () => {
 	for (const route of routes) paths.set(route.full, [...(paths.get(route.full) ?? []), route]);
 	for (const [full, there] of paths) {
 		const methods = there.map((r) => r.method);
-		const allowed = [...methods, ...(there.some((r) => r.method === 'GET' && !r.event) ? ['HEAD'] : [])].sort();
+		const allowed = [
+			...methods,
+			...(there.some((r) => r.method === 'GET' && !r.event) ? ['HEAD'] : []),
+		].sort();
 		const path = await pathOf(there[0], world, { nothing: true });
-		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((m) => !methods.includes(m))) {
+		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+			(m) => !methods.includes(m),
+		)) {
 			const reply = await new Client().send(method, path);
 			isProblem(reply, 405, 'bad-method', []);
 			assert.deepEqual(reply.headers.allow.split(', ').sort(), allowed, `${method} ${full}`);
@@ -126,7 +134,7 @@ test('other methods are told which there are', async () => {
 	}
 });
 
-test('another site\'s page changes nothing', async () => {
+test("another site's page changes nothing", async () => {
 	const client = await logIn(world.owner);
 	const other = await logIn(world.owner);
 	const origin = client.at.origin;
@@ -144,7 +152,8 @@ test('another site\'s page changes nothing', async () => {
 	for (const route of routes.filter((r) => r.isChange)) {
 		const [method, path, options] = await requestTo(route, world);
 		for (const [how, headers] of Object.entries(forgeries)) {
-			const reply = await client.twin({ address: new Client().address })
+			const reply = await client
+				.twin({ address: new Client().address })
 				.send(method, path, { ...options, headers: { ...options.headers, ...headers } });
 			assert.equal(reply.status, 403, `${route.name} with ${how}: ${reply.text}`);
 			await refused(route, reply, 403, 'cross-site');
@@ -152,17 +161,27 @@ test('another site\'s page changes nothing', async () => {
 	}
 	for (const route of routes.filter((r) => !r.isChange && r.event)) {
 		const [method, path, options] = await requestTo(route, world);
-		await refused(route, await client.send(method, path, { ...options, headers: { 'sec-fetch-site': 'cross-site' } }),
-			403, 'cross-site');
+		await refused(
+			route,
+			await client.send(method, path, { ...options, headers: { 'sec-fetch-site': 'cross-site' } }),
+			403,
+			'cross-site',
+		);
 	}
 });
 
 test('a browser that says only its origin is let in from ours', async () => {
 	const client = await logIn(world.owner);
-	for (const headers of [{ 'sec-fetch-site': null, origin: client.at.origin }, { 'sec-fetch-site': 'none' }]) {
+	for (const headers of [
+		{ 'sec-fetch-site': null, origin: client.at.origin },
+		{ 'sec-fetch-site': 'none' },
+	]) {
 		for (const route of guarded.filter((r) => r.isChange && !ends(r))) {
 			const [method, path, options] = await requestTo(route, world);
-			const reply = await client.send(method, path, { ...options, headers: { ...options.headers, ...headers } });
+			const reply = await client.send(method, path, {
+				...options,
+				headers: { ...options.headers, ...headers },
+			});
 			assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		}
 	}

@@ -41,7 +41,12 @@ test('a body of another type', async () => {
 	for (const route of routes.filter((r) => r.body || r.raw)) {
 		const request = await requestTo(route, world);
 		for (const type of ['application/xml', route.body ? 'text/plain' : 'application/json', null])
-			isProblem(await send(route, changed(request, { headers: { 'content-type': type } })), 415, 'bad-type', []);
+			isProblem(
+				await send(route, changed(request, { headers: { 'content-type': type } })),
+				415,
+				'bad-type',
+				[],
+			);
 	}
 });
 
@@ -57,7 +62,11 @@ test('an empty body: each member that must be there is named', async () => {
 		const required = shapeOf(route.body).required ?? [];
 		if (!required.length) continue;
 		const reply = await send(route, changed(await requestTo(route, world), { json: {} }));
-		await isInvalid(route, reply, required.map((name) => `#/${name}`));
+		await isInvalid(
+			route,
+			reply,
+			required.map((name) => `#/${name}`),
+		);
 	}
 });
 
@@ -65,9 +74,28 @@ test('a member too many is named, and its value told nobody', async () => {
 	for (const route of withBody) {
 		const request = await requestTo(route, world);
 		const body = request[2].json;
-		for (const name of ['is_admin', 'id', 'workspace', 'role', '__proto__', `extra ${HUSH}`.slice(0, 5)]) {
-			const json = JSON.parse(JSON.stringify(body).replace(/^\{/, `{${JSON.stringify(name)}:"${HUSH}"${Object.keys(body).length ? ',' : ''}`));
-			const reply = await send(route, changed(request, { json: undefined, body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }));
+		for (const name of [
+			'is_admin',
+			'id',
+			'workspace',
+			'role',
+			'__proto__',
+			`extra ${HUSH}`.slice(0, 5),
+		]) {
+			const json = JSON.parse(
+				JSON.stringify(body).replace(
+					/^\{/,
+					`{${JSON.stringify(name)}:"${HUSH}"${Object.keys(body).length ? ',' : ''}`,
+				),
+			);
+			const reply = await send(
+				route,
+				changed(request, {
+					json: undefined,
+					body: JSON.stringify(json),
+					headers: { 'content-type': 'application/json' },
+				}),
+			);
 			await isInvalid(route, reply, [`#/${name}`]);
 		}
 		for (const { pointer, put, schema } of membersOf(shapeOf(route.body))) {
@@ -111,7 +139,7 @@ test('each bound of each member: on it, and one past it', async () => {
 	for (const route of withBody) {
 		for (const { pointer, schema, name, put } of membersOf(shapeOf(route.body))) {
 			const { inside, outside } = edgesOf(name, schema);
-			const request = inside.length + outside.length && await requestTo(route, world);
+			const request = inside.length + outside.length && (await requestTo(route, world));
 			const reply = async (value) => {
 				const json = await bodyOf(route, world);
 				put(json, value);
@@ -126,9 +154,17 @@ test('each bound of each member: on it, and one past it', async () => {
 			for (const value of inside) {
 				const got = await reply(value);
 				// Other members may now contradict it; it alone may not be refused for its size.
-				const about = (got.status === 422 ? got.json.errors : []).filter((e) => e.pointer === pointer);
-				assert.ok(about.every((e) => !/characters|bytes|between|at least|to \d/.test(e.detail) || /the length of/.test(e.detail)),
-					`${route.name} ${pointer}: ${got.text}`);
+				const about = (got.status === 422 ? got.json.errors : []).filter(
+					(e) => e.pointer === pointer,
+				);
+				assert.ok(
+					about.every(
+						(e) =>
+							!/characters|bytes|between|at least|to \d/.test(e.detail) ||
+							/the length of/.test(e.detail),
+					),
+					`${route.name} ${pointer}: ${got.text}`,
+				);
 			}
 		}
 	}
@@ -142,9 +178,15 @@ test('lists of as many items as allowed, and one more', async () => {
 			if (!typesOf(schema).includes('array') || schema.maxItems > 1000) continue;
 			const item = resolve(schema.items);
 			const json = structuredClone(request[2].json);
-			put(json, Array.from({ length: schema.maxItems + 1 }, () => exampleOfShape(item, resolve)));
+			put(
+				json,
+				Array.from({ length: schema.maxItems + 1 }, () => exampleOfShape(item, resolve)),
+			);
 			await isInvalid(route, await send(route, changed(request, { json })), [pointer]);
-			put(json, Array.from({ length: schema.maxItems }, () => exampleOfShape(item, resolve)));
+			put(
+				json,
+				Array.from({ length: schema.maxItems }, () => exampleOfShape(item, resolve)),
+			);
 			const reply = await send(route, changed(request, { json }));
 			assert.equal(reply.status, route.success, reply.text);
 		}
@@ -159,7 +201,11 @@ test('a query parameter that nobody asked for, and one given twice', async () =>
 		for (const { name, schema } of queryOf(route)) {
 			const value = typesOf(schema).includes('integer') ? '7' : 'x';
 			const [method, path, options] = request;
-			const twice = [method, `${path}?${name}=${value}&${name}=${value}`, { ...options, query: undefined }];
+			const twice = [
+				method,
+				`${path}?${name}=${value}&${name}=${value}`,
+				{ ...options, query: undefined },
+			];
 			const reply = await send(route, twice);
 			await isInvalid(route, reply);
 			assert.ok(pointersOf(reply).includes(`#/${name}`), reply.text);
@@ -173,13 +219,21 @@ test('each bound of each query parameter', async () => {
 			const request = await requestTo(route, world);
 			const { inside, outside } = edgesOf(name, schema);
 			for (const value of outside)
-				await isInvalid(route, await send(route, changed(request, { query: { ...request[2].query, [name]: value } })), [`#/${name}`]);
+				await isInvalid(
+					route,
+					await send(route, changed(request, { query: { ...request[2].query, [name]: value } })),
+					[`#/${name}`],
+				);
 			if (name !== 'after')
 				for (const value of inside) {
-					const reply = await send(route, changed(request, { query: { ...request[2].query, [name]: value } }));
+					const reply = await send(
+						route,
+						changed(request, { query: { ...request[2].query, [name]: value } }),
+					);
 					assert.equal(reply.status, route.success, `${route.name} ${name}: ${reply.text}`);
 				}
-			if (required) await isInvalid(route, await send(route, changed(request, { query: {} })), [`#/${name}`]);
+			if (required)
+				await isInvalid(route, await send(route, changed(request, { query: {} })), [`#/${name}`]);
 		}
 	}
 });

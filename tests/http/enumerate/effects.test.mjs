@@ -39,11 +39,17 @@ test('a request keeps to its budget of flushes and trips', async () => {
 	const client = await session();
 	for (const route of routes) {
 		const who = route.event === 'logout' ? await session() : asker(route, client);
-		const reply = await who.send(...await requestTo(route, world));
+		const reply = await who.send(...(await requestTo(route, world)));
 		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		const line = await logOf(reply);
-		assert.ok(line.db_flushes <= route.flushes, `${route.name}: ${line.db_flushes} flushes, ${route.flushes} declared`);
-		assert.ok(line.redis_trips <= route.trips, `${route.name}: ${line.redis_trips} trips, ${route.trips} declared`);
+		assert.ok(
+			line.db_flushes <= route.flushes,
+			`${route.name}: ${line.db_flushes} flushes, ${route.flushes} declared`,
+		);
+		assert.ok(
+			line.redis_trips <= route.trips,
+			`${route.name}: ${line.redis_trips} trips, ${route.trips} declared`,
+		);
 		if (route.flushes > 1 || route.trips > 1) assert.ok(route.budget_why, route.name);
 		assert.equal(line.route, route.path);
 		assert.equal(line.method, route.method);
@@ -61,7 +67,9 @@ async function countersAt(word, n) {
 
 const allowed = (route) => {
 	const settings = readFileSync(inRun('etc', `${route.handler}.env`), 'utf8');
-	return Math.floor(route.a_minute * Number(/^OBELUS_LIMIT_PERCENT=(\d+)/m.exec(settings)?.[1] ?? 100) / 100);
+	return Math.floor(
+		(route.a_minute * Number(/^OBELUS_LIMIT_PERCENT=(\d+)/m.exec(settings)?.[1] ?? 100)) / 100,
+	);
 };
 
 /** Ask three times, set the counter to the last that is allowed, and see the next refused; false when a minute began meanwhile. */
@@ -74,7 +82,7 @@ async function reachesLimit(word, route) {
 	const poke = () => client.send(route.method, request[1]);
 	const others = await countersAt(word, 3);
 	for (let i = 0; i < 3; i++) assert.notEqual((await poke()).status, 429, word);
-	const mine = [...await countersAt(word, 3)].filter((key) => !others.has(key));
+	const mine = [...(await countersAt(word, 3))].filter((key) => !others.has(key));
 	if (mine.length === 1) await redis('auth', ['SET', mine[0], allowed(route) - 1]);
 	const last = await poke();
 	const over = await poke();
@@ -94,7 +102,7 @@ test('over the limit a caller is told when to come again', async () => {
 	const classes = new Map(routes.filter((r) => r.event !== 'logout').map((r) => [r.limit, r]));
 	assert.ok(classes.size >= 5);
 	for (const [word, route] of classes)
-		assert.ok(await reachesLimit(word, route) || await reachesLimit(word, route), word);
+		assert.ok((await reachesLimit(word, route)) || (await reachesLimit(word, route)), word);
 });
 
 /** Ask more often than allowed, and count the refusals; null when a minute began meanwhile. */
@@ -118,12 +126,13 @@ async function refusalsOf(route, surplus) {
 
 test('a limit counts every request, on whichever worker', async () => {
 	const route = routes.find((r) => r.limit === 'export');
-	assert.equal(await refusalsOf(route, 7) ?? await refusalsOf(route, 7), 7);
+	assert.equal((await refusalsOf(route, 7)) ?? (await refusalsOf(route, 7)), 7);
 });
 
 test('the OpenAPI document has these routes and no others', () => {
 	const said = Object.entries(openapi.paths).flatMap(([path, item]) =>
-		Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+		Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+	);
 	assert.deepEqual(said.sort(), routes.map((r) => `${r.method} ${r.full}`).sort());
 	assert.equal(openapi.openapi.slice(0, 3), '3.1');
 	const ids = routes.map((r) => openapi.paths[r.full][r.method.toLowerCase()].operationId);
@@ -145,12 +154,15 @@ test('nginx leads to every handler, and nowhere else', async () => {
 test('every route has a test of its own, named after it', () => {
 	const files = handlers.flatMap((handler) => {
 		try {
-			return readdirSync(join(root, 'tests/http', handler)).map((file) => join(root, 'tests/http', handler, file));
+			return readdirSync(join(root, 'tests/http', handler)).map((file) =>
+				join(root, 'tests/http', handler, file),
+			);
 		} catch (error) {
 			if (error.code === 'ENOENT') return [];
 			throw error;
 		}
 	});
 	const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-	for (const route of routes) assert.ok(text.includes(`${route.name}: `), `no test is named "${route.name}: …"`);
+	for (const route of routes)
+		assert.ok(text.includes(`${route.name}: `), `no test is named "${route.name}: …"`);
 });

@@ -22,15 +22,27 @@ const HASH_MS = 25; // its processor time, more or less
 let known;
 before(async () => (known = await newOwner()));
 
-const stat = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-const total = (of) => workersOf('auth').flatMap(of).reduce((a, b) => a + b, 0);
+const stat = (pid) =>
+	readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /s, '')
+		.split(' ');
+const total = (of) =>
+	workersOf('auth')
+		.flatMap(of)
+		.reduce((a, b) => a + b, 0);
 
 /** Memory that auth's workers were given so far, in hashes (proc(5): minflt). */
-const byMemory = () => total((pid) => Number(stat(pid)[7])) * PAGE / HASH_BYTES;
+const byMemory = () => (total((pid) => Number(stat(pid)[7])) * PAGE) / HASH_BYTES;
 
 /** Where the kernel gives two megabytes at a time, pages cannot be counted: then processor time, in hashes. */
-const byTime = () => total((pid) => readdirSync(`/proc/${pid}/task`).map((task) =>
-	Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]))) / 1e6 / HASH_MS;
+const byTime = () =>
+	total((pid) =>
+		readdirSync(`/proc/${pid}/task`).map((task) =>
+			Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
+		),
+	) /
+	1e6 /
+	HASH_MS;
 
 const hugePages = readFileSync('/sys/kernel/mm/transparent_hugepage/enabled', 'utf8').includes('[always]');
 const soFar = hugePages ? byTime : byMemory;
@@ -57,7 +69,10 @@ const logInAs = (username, password) => new Client().post('/api/auth/sessions', 
 async function areAlike(one, other) {
 	assert.deepEqual(withoutIds(one), withoutIds(other));
 	assert.deepEqual(await workOf(one), await workOf(other));
-	assert.deepEqual((await activityOf(one)).map((a) => a.verb), (await activityOf(other)).map((a) => a.verb));
+	assert.deepEqual(
+		(await activityOf(one)).map((a) => a.verb),
+		(await activityOf(other)).map((a) => a.verb),
+	);
 }
 
 test('POST /people: a known address and a new one are answered alike', async () => {
@@ -84,7 +99,7 @@ test('POST /people: a known address and a new one are answered alike', async () 
 	assert.equal(messagesTo(fresh).length, 1);
 });
 
-test('POST /people: an address differs only by its name, not by its domain\'s case', async () => {
+test("POST /people: an address differs only by its name, not by its domain's case", async () => {
 	const shouted = known.email.replace('example.org', 'EXAMPLE.ORG');
 	const reply = await signUpWith(shouted);
 	assert.equal(reply.status, 202, reply.text);

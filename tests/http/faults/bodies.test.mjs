@@ -12,7 +12,8 @@ const KIB = 1024;
 let client;
 before(async () => ({ client } = await newOwner()));
 
-const post = (body, headers = { 'content-type': 'application/json' }) => client.send('POST', PATH, { body, headers });
+const post = (body, headers = { 'content-type': 'application/json' }) =>
+	client.send('POST', PATH, { body, headers });
 
 /** The body cannot be read: 400, one flaw at "#", whose detail says what and where. */
 async function isUnreadable(body, what, line, column) {
@@ -30,8 +31,23 @@ test('POST /projects: a body that is no JSON says where it stops being so', asyn
 	await isUnreadable('{"name": "x",}', /is not JSON/, 1, 14);
 	await isUnreadable('{\n"name": "x"\n', /is not JSON/, 3);
 	await isUnreadable('{\n\n  "name": x}', /is not JSON/, 3, 11);
-	for (const body of ["{'name':'x'}", '{name:"x"}', '{"name":"x"} {}', '{"name":"x"}x', '{"name":"\n"}', '{"name":"\\x"}',
-		'{"name":01}', '{"name":+1}', '{"name":NaN}', '{"name":.5}', '// x\n{}', '{"name":"x"', '\ufeff{"name":"x"}', 'null]', '<a/>'])
+	for (const body of [
+		"{'name':'x'}",
+		'{name:"x"}',
+		'{"name":"x"} {}',
+		'{"name":"x"}x',
+		'{"name":"\n"}',
+		'{"name":"\\x"}',
+		'{"name":01}',
+		'{"name":+1}',
+		'{"name":NaN}',
+		'{"name":.5}',
+		'// x\n{}',
+		'{"name":"x"',
+		'\ufeff{"name":"x"}',
+		'null]',
+		'<a/>',
+	])
 		isProblem(await post(body), 400, 'bad-request', ['#']);
 });
 
@@ -46,7 +62,8 @@ test('POST /projects: a member named twice', async () => {
 });
 
 test('POST /projects: what is not Unicode', async () => {
-	const bytes = (...middle) => Buffer.concat([Buffer.from('{"name":"'), Buffer.from(middle), Buffer.from('"}')]);
+	const bytes = (...middle) =>
+		Buffer.concat([Buffer.from('{"name":"'), Buffer.from(middle), Buffer.from('"}')]);
 	for (const bad of [[0xff], [0xc3], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80]])
 		await isUnreadable(bytes(...bad), /UTF-8/, 1);
 	for (const escape of ['\\ud800', '\\udc00', '\\udc00\\ud800', '\\ud800x', '\\u12'])
@@ -73,21 +90,41 @@ test('POST /projects: deep, wide and large', async () => {
 
 test('POST /projects: every flaw is named, and no value told', async () => {
 	const body = {
-		name: 7, description: ['hidden'], admin: 'hidden', 'a/b~c': 1, '': 1,
+		name: 7,
+		description: ['hidden'],
+		admin: 'hidden',
+		'a/b~c': 1,
+		'': 1,
 		tags: [{ colour: 'hidden', key: 'kk' }, 'hidden', { name: '', extra: true }],
 	};
 	const reply = await post(JSON.stringify(body));
 	isProblem(reply, 422, 'invalid');
 	const pointers = reply.json.errors.map((e) => e.pointer);
-	for (const pointer of ['#/name', '#/description', '#/tags/0/name', '#/tags/0/key', '#/tags/1', '#/tags/2/name',
-		'#/tags/2/extra', '#/admin', '#/a~1b~0c', '#/'])
+	for (const pointer of [
+		'#/name',
+		'#/description',
+		'#/tags/0/name',
+		'#/tags/0/key',
+		'#/tags/1',
+		'#/tags/2/name',
+		'#/tags/2/extra',
+		'#/admin',
+		'#/a~1b~0c',
+		'#/',
+	])
 		assert.ok(pointers.includes(pointer), `${pointer} in ${pointers}`);
 	assert.ok(!reply.text.includes('hidden'), reply.text);
 	assert.equal(new Set(pointers).size, pointers.length);
 });
 
 test('POST /projects: a name that would break a log or a head is only a name', async () => {
-	for (const name of ['a\r\nSet-Cookie: x=y', '\u001b[31mred', '"},{"event":"forged"', '%0d%0aX: y', "'; drop table project; --"]) {
+	for (const name of [
+		'a\r\nSet-Cookie: x=y',
+		'\u001b[31mred',
+		'"},{"event":"forged"',
+		'%0d%0aX: y',
+		"'; drop table project; --",
+	]) {
 		const reply = await client.post(PATH, { name });
 		assert.equal(reply.status, 201, reply.text);
 		assert.equal((await client.get(reply.headers.location)).json.name, name);
@@ -98,17 +135,40 @@ test('POST /projects: a name that would break a log or a head is only a name', a
 });
 
 test('POST /projects: bodies of the wrong type', async () => {
-	for (const type of [null, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x',
-		'application/jsonp', 'application/json; charset=utf-16', 'text/json'])
+	for (const type of [
+		null,
+		'',
+		'text/plain',
+		'application/x-www-form-urlencoded',
+		'multipart/form-data; boundary=x',
+		'application/jsonp',
+		'application/json; charset=utf-16',
+		'text/json',
+	])
 		isProblem(await post('{"name":"x"}', { 'content-type': type }), 415, 'bad-type', []);
-	for (const type of ['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])
+	for (const type of [
+		'application/json',
+		'Application/JSON',
+		'application/json; charset=utf-8',
+		'application/json;charset="UTF-8"',
+	])
 		assert.equal((await post('{"name":"x"}', { 'content-type': type })).status, 201, type);
-	isProblem(await client.send('GET', PATH, { body: '{}', headers: { 'content-type': 'application/json' } }), 400, 'bad-request', []);
+	isProblem(
+		await client.send('GET', PATH, { body: '{}', headers: { 'content-type': 'application/json' } }),
+		400,
+		'bad-request',
+		[],
+	);
 });
 
 test('POST /projects: a hundred megabytes are refused, and the next request is answered', async () => {
 	const { cookie, csrf } = client;
-	const headers = { Cookie: cookie, 'X-CSRF-Token': csrf, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' };
+	const headers = {
+		Cookie: cookie,
+		'X-CSRF-Token': csrf,
+		'Sec-Fetch-Site': 'same-origin',
+		'Content-Type': 'application/json',
+	};
 	const megabyte = 'x'.repeat(KIB * KIB);
 	const feed = (socket) => {
 		let left = 100;
@@ -117,28 +177,48 @@ test('POST /projects: a hundred megabytes are refused, and the next request is a
 		};
 		more();
 	};
-	const said = await exchange(head(`POST ${PATH} HTTP/1.1`, { ...headers, 'Content-Length': 100 * KIB * KIB }), feed);
+	const said = await exchange(
+		head(`POST ${PATH} HTTP/1.1`, { ...headers, 'Content-Length': 100 * KIB * KIB }),
+		feed,
+	);
 	assert.deepEqual(statuses(said), [413]);
 	assert.match(said, /application\/problem\+json/);
-	const unsaid = await exchange(head(`POST ${PATH} HTTP/1.1`, { ...headers, 'Transfer-Encoding': 'chunked' }),
-		...Array.from({ length: 3 }, () => `100000\r\n${megabyte}\r\n`), '0\r\n\r\n');
+	const unsaid = await exchange(
+		head(`POST ${PATH} HTTP/1.1`, { ...headers, 'Transfer-Encoding': 'chunked' }),
+		...Array.from({ length: 3 }, () => `100000\r\n${megabyte}\r\n`),
+		'0\r\n\r\n',
+	);
 	assert.deepEqual(statuses(unsaid), [413]);
 	assert.equal((await client.get(PATH)).status, 200);
 });
 
 test('POST /projects: a body that never ends, and one that ends early, leave the next request alone', async () => {
 	const { cookie, csrf } = client;
-	const headers = { Cookie: cookie, 'X-CSRF-Token': csrf, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' };
+	const headers = {
+		Cookie: cookie,
+		'X-CSRF-Token': csrf,
+		'Sec-Fetch-Site': 'same-origin',
+		'Content-Type': 'application/json',
+	};
 	const line = `POST ${PATH} HTTP/1.1`;
-	const early = await exchange(head(line, { ...headers, 'Content-Length': 50 }), '{"name":"never made"', (s) => s.end());
+	const early = await exchange(
+		head(line, { ...headers, 'Content-Length': 50 }),
+		'{"name":"never made"',
+		(s) => s.end(),
+	);
 	assert.deepEqual(statuses(early), []);
 	const body = '{"name":"chunks"}';
-	const chunked = await exchange(head(line, { ...headers, 'Transfer-Encoding': 'chunked', Connection: 'close' }),
-		...[...body].map((c) => `1\r\n${c}\r\n`), '0\r\n\r\n');
+	const chunked = await exchange(
+		head(line, { ...headers, 'Transfer-Encoding': 'chunked', Connection: 'close' }),
+		...[...body].map((c) => `1\r\n${c}\r\n`),
+		'0\r\n\r\n',
+	);
 	assert.deepEqual(statuses(chunked), [201]);
 	const piped = await exchange(
-		head(line, { ...headers, 'Content-Length': body.length }), body,
-		head(`GET ${PATH} HTTP/1.1`, { Cookie: cookie, Connection: 'close' }));
+		head(line, { ...headers, 'Content-Length': body.length }),
+		body,
+		head(`GET ${PATH} HTTP/1.1`, { Cookie: cookie, Connection: 'close' }),
+	);
 	assert.deepEqual(statuses(piped), [201, 200]);
 	const names = (await client.get(PATH, { query: { limit: 1000 } })).json.items.map((p) => p.name);
 	assert.ok(!names.includes('never made'));

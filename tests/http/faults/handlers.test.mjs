@@ -26,7 +26,8 @@ for (const victim of ['auth', 'annotations']) {
 			isProblem(await world.client.post(`/api/${victim}/people`, {}), 503, 'unavailable');
 			for (const other of handlers.filter((h) => h !== victim)) assert.ok(await isWell(other), other);
 			// A session that auth made is known to the others without it.
-			const path = victim === 'auth' ? `/api/annotations/documents/${world.document.id}` : '/api/auth/session';
+			const path =
+				victim === 'auth' ? `/api/annotations/documents/${world.document.id}` : '/api/auth/session';
 			assert.equal((await world.client.get(path)).status, 200);
 		} finally {
 			scale(victim, 1); // starts what is not there

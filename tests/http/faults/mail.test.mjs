@@ -9,7 +9,9 @@ import { confirm, signUp } from '../lib/people.mjs';
 import { childrenOf, end, pidOf, start } from '../lib/processes.mjs';
 
 const jobOf = async (email) =>
-	(await sql`select state, attempt, error from job where kind = 'mail' and payload::jsonb ->> 'to' = ${email}`)[0];
+	(
+		await sql`select state, attempt, error from job where kind = 'mail' and payload::jsonb ->> 'to' = ${email}`
+	)[0];
 
 test('POST /people: the mail server is away', async () => {
 	await end(pidOf('smtp'));
@@ -28,7 +30,7 @@ test('POST /people: the mail server is away', async () => {
 	await until('the mail', () => messagesTo(person.email).length, 30_000);
 	await confirm(person);
 	assert.equal(messagesTo(person.email).length, 1);
-	await until('the job to be forgotten', async () => !await jobOf(person.email));
+	await until('the job to be forgotten', async () => !(await jobOf(person.email)));
 });
 
 test('POST /people: the sender is killed', async () => {

@@ -27,10 +27,16 @@ const works = (reply) => {
 /** Until every worker of every handler has found its way back: as many answers in a row as would meet each. */
 async function isBack() {
 	for (const handler of handlers)
-		await until(`${handler} to be well`, async () => {
-			const replies = await Promise.all(Array.from({ length: 8 }, () => world.client.get(`/api/${handler}/health`)));
-			return replies.every((r) => r.status === 200);
-		}, 20_000);
+		await until(
+			`${handler} to be well`,
+			async () => {
+				const replies = await Promise.all(
+					Array.from({ length: 8 }, () => world.client.get(`/api/${handler}/health`)),
+				);
+				return replies.every((r) => r.status === 200);
+			},
+			20_000,
+		);
 }
 
 test('GET /projects: 503 while PostgreSQL is away, and well again without a restart', async () => {
@@ -47,10 +53,17 @@ test('GET /projects: 503 while PostgreSQL is away, and well again without a rest
 		const { username, password } = world.owner;
 		isUnavailable(await world.client.twin().post('/api/auth/sessions', { username, password }));
 		for (const handler of handlers)
-			await until(`${handler} to notice`, async () => (await world.client.get(`/api/${handler}/health`)).status === 503);
+			await until(
+				`${handler} to notice`,
+				async () => (await world.client.get(`/api/${handler}/health`)).status === 503,
+			);
 		// What needs no database is answered as ever.
 		isProblem(await world.client.get(`${API}/nothing`), 404, 'not-found');
-		isProblem(await world.client.twin({ address: '127.9.9.9' }).send('DELETE', `${API}/projects`), 405, 'bad-method');
+		isProblem(
+			await world.client.twin({ address: '127.9.9.9' }).send('DELETE', `${API}/projects`),
+			405,
+			'bad-method',
+		);
 	} finally {
 		start('postgres');
 	}
@@ -80,7 +93,9 @@ test('POST /documents/{id}/spans: PostgreSQL crashes while it writes: what was a
 		await until('PostgreSQL', async () => works(await world.client.get(`${API}/projects`)), 20_000);
 	}
 	await isBack();
-	t.diagnostic(`acknowledged ${checker.count('ok')}, unknown ${checker.count('unknown')}, refused ${checker.count('fail')}`);
+	t.diagnostic(
+		`acknowledged ${checker.count('ok')}, unknown ${checker.count('unknown')}, refused ${checker.count('fail')}`,
+	);
 	const { spans, ...flaws } = await checker.verdict();
 	assert.deepEqual(flaws, { lost: [], doubled: [], ghosts: [], renamed: [] });
 	const [row] = await sql`select spans from document where id = ${checker.document}`;

@@ -28,7 +28,15 @@ async function everythingWorks({ client, project, tag, document }) {
 		[200, await client.get('/api/auth/session')],
 		[200, await client.get(`${API}/projects`)],
 		[200, await client.get(`${API}/documents/${document.id}`)],
-		[201, await client.post(`${API}/documents/${document.id}/spans`, { tag: tag.id, start: 0, end: 23, text: VECTOR })],
+		[
+			201,
+			await client.post(`${API}/documents/${document.id}/spans`, {
+				tag: tag.id,
+				start: 0,
+				end: 23,
+				text: VECTOR,
+			}),
+		],
 		[200, await client.get(`${API}/projects/${project.id}/export`)],
 	];
 	for (const [status, reply] of replies) assert.equal(reply.status, status, reply.text);
@@ -36,10 +44,16 @@ async function everythingWorks({ client, project, tag, document }) {
 }
 
 /** Redis is asked again and answers: the entry is written anew. */
-const remembered = (client) => until('the session to be remembered again', async () => {
-	assert.equal((await client.get(`${API}/projects`)).status, 200);
-	return entryOf(client);
-}, 10_000, 100);
+const remembered = (client) =>
+	until(
+		'the session to be remembered again',
+		async () => {
+			assert.equal((await client.get(`${API}/projects`)).status, 200);
+			return entryOf(client);
+		},
+		10_000,
+		100,
+	);
 
 test('GET /session: Redis hangs', async () => {
 	const redis = pidOf('redis');
@@ -71,9 +85,13 @@ test('POST /sessions: Redis is gone: people come and go all the same', async () 
 		const spare = client.twin();
 		assert.equal((await client.get(`${API}/projects`)).status, 200);
 		assert.equal((await client.delete('/api/auth/session')).status, 204);
-		for (const path of ['/api/auth/session', `${API}/projects`]) assert.equal((await spare.get(path)).status, 401);
+		for (const path of ['/api/auth/session', `${API}/projects`])
+			assert.equal((await spare.get(path)).status, 401);
 		await signUp();
-		const wrong = await person.client.post('/api/auth/sessions', { username: person.username, password: 'not this one, no' });
+		const wrong = await person.client.post('/api/auth/sessions', {
+			username: person.username,
+			password: 'not this one, no',
+		});
 		assert.equal(wrong.status, 401);
 	} finally {
 		start('redis');
@@ -93,7 +111,8 @@ test('GET /session: a log-out while Redis hung holds when it is back', async () 
 	} finally {
 		process.kill(redis, 'SIGCONT');
 	}
-	const [row] = await sql`select revoked_at from session where token_hash = ${hashOf(spare.cookie.split('=')[1])}`;
+	const [row] =
+		await sql`select revoked_at from session where token_hash = ${hashOf(spare.cookie.split('=')[1])}`;
 	assert.notEqual(row.revoked_at, null);
 	assert.equal((await spare.get('/api/auth/session')).status, 401);
 	// What Redis still remembers ends by itself; until then nothing of auth's can be done with it.

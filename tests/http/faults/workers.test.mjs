@@ -44,8 +44,7 @@ function numbers(seed) {
 /** A supervisor and a worker of it that is there for a while. */
 function* candidates() {
 	for (const supervisor of supervisorsOf('annotations'))
-		for (const worker of childrenOf(supervisor))
-			if (ageOf(worker) > STEADY) yield { supervisor, worker };
+		for (const worker of childrenOf(supervisor)) if (ageOf(worker) > STEADY) yield { supervisor, worker };
 }
 
 /** One round: many writes at once, and when some have been answered one worker is killed. */
@@ -58,8 +57,9 @@ async function round(checker, writers, random) {
 	const siblings = childrenOf(supervisor).length;
 	let left = random(WRITES / 2);
 	const kill = () => left-- === 0 && process.kill(worker, 'SIGKILL');
-	await Promise.all(Array.from({ length: WRITES }, (_, i) =>
-		checker.write(writers[i % writers.length]).finally(kill)));
+	await Promise.all(
+		Array.from({ length: WRITES }, (_, i) => checker.write(writers[i % writers.length]).finally(kill)),
+	);
 	await until(`another worker in the place of ${worker}`, () => {
 		const now = childrenOf(supervisor);
 		return !now.includes(worker) && now.length === siblings;
@@ -73,12 +73,17 @@ test(`POST /documents/{id}/spans: ${ROUNDS} workers are killed, and no acknowled
 	const supervisors = supervisorsOf('annotations');
 	const checker = await SpansChecker.begin(world, ROUNDS * WRITES);
 	for (let i = 0; i < ROUNDS; i++) await round(checker, clients, random);
-	t.diagnostic(`acknowledged ${checker.count('ok')}, unknown ${checker.count('unknown')}, refused ${checker.count('fail')}`);
+	t.diagnostic(
+		`acknowledged ${checker.count('ok')}, unknown ${checker.count('unknown')}, refused ${checker.count('fail')}`,
+	);
 
 	const { spans, ...flaws } = await checker.verdict();
 	assert.deepEqual(flaws, { lost: [], doubled: [], ghosts: [], renamed: [] });
 	assert.equal(checker.count('fail'), 0);
-	assert.ok(checker.count('unknown') > 0, 'no request was under way when its worker died: nothing was tried');
+	assert.ok(
+		checker.count('unknown') > 0,
+		'no request was under way when its worker died: nothing was tried',
+	);
 	assert.ok(checker.count('ok') > checker.history.length / 2);
 	const [row] = await sql`
 		select d.spans, (select count(*) from activity a join span s on s.id = a.object

@@ -14,7 +14,11 @@ export function isProblem(reply, status, slug, pointers) {
 	assert.match(problem.type, new RegExp(`/problems/${slug}$`));
 	assert.ok(problem.title.length > 0);
 	if (pointers)
-		assert.deepEqual((problem.errors ?? []).map((e) => e.pointer).sort(), [...pointers].sort(), reply.text);
+		assert.deepEqual(
+			(problem.errors ?? []).map((e) => e.pointer).sort(),
+			[...pointers].sort(),
+			reply.text,
+		);
 	return problem;
 }
 
@@ -24,9 +28,8 @@ export const pointersOf = (reply) =>
 
 /** A reply without what must differ between two requests: for comparing byte by byte. */
 export function withoutIds(reply) {
-	const clean = (text) => text
-		.replaceAll(reply.id, '<request>')
-		.replace(/"instance":"[^"]*"/g, '"instance":"<instance>"');
+	const clean = (text) =>
+		text.replaceAll(reply.id, '<request>').replace(/"instance":"[^"]*"/g, '"instance":"<instance>"');
 	const headers = reply.raw.map((value, i) => {
 		const name = i % 2 ? reply.raw[i - 1].toLowerCase() : '';
 		return name === 'date' ? '<date>' : clean(value);

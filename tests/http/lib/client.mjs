@@ -75,20 +75,23 @@ export class Client {
 		const headers = this.headersOf(method, options);
 		if (body !== undefined) headers['content-length'] = Buffer.byteLength(body);
 		return new Promise((done, failed) => {
-			const request = http.request({
-				agent: this.agent,
-				host: this.at.hostname === 'localhost' ? '127.0.0.1' : this.at.hostname,
-				port: this.at.port,
-				localAddress: this.address,
-				method,
-				path: query ? `${path}?${query}` : path,
-				headers: { host: this.at.host, ...headers },
-			}, (message) => {
-				const chunks = [];
-				message.on('data', (chunk) => chunks.push(chunk));
-				message.on('error', failed);
-				message.on('end', () => done(this.kept(new Reply(message, Buffer.concat(chunks)))));
-			});
+			const request = http.request(
+				{
+					agent: this.agent,
+					host: this.at.hostname === 'localhost' ? '127.0.0.1' : this.at.hostname,
+					port: this.at.port,
+					localAddress: this.address,
+					method,
+					path: query ? `${path}?${query}` : path,
+					headers: { host: this.at.host, ...headers },
+				},
+				(message) => {
+					const chunks = [];
+					message.on('data', (chunk) => chunks.push(chunk));
+					message.on('error', failed);
+					message.on('end', () => done(this.kept(new Reply(message, Buffer.concat(chunks)))));
+				},
+			);
 			request.on('error', failed);
 			request.end(body);
 		});

@@ -28,7 +28,8 @@ export function logOf(reply) {
 	return until(`the log line of ${reply.id}`, () => {
 		if (!requests.has(reply.id))
 			for (const name of readdirSync(inRun('log')))
-				if (/^(auth|billing|annotations|support|privacy)\b.*\.log$/.test(name)) take(inRun('log', name));
+				if (/^(auth|billing|annotations|support|privacy)\b.*\.log$/.test(name))
+					take(inRun('log', name));
 		return requests.get(reply.id);
 	});
 }

@@ -10,8 +10,9 @@ const read = new Map(); // file name → message
 function decoded(encoding, body) {
 	if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
 	if (encoding !== 'quoted-printable') return body;
-	const bytes = body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex) =>
-		String.fromCharCode(parseInt(hex, 16)));
+	const bytes = body
+		.replace(/=\r?\n/g, '')
+		.replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 	return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 

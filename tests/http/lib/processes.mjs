@@ -8,7 +8,11 @@ export const pidOf = (name) => Number(readFileSync(inRun('pid', name), 'utf8'));
 
 export function childrenOf(pid) {
 	try {
-		return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+		return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+			.trim()
+			.split(' ')
+			.filter(Boolean)
+			.map(Number);
 	} catch (error) {
 		if (error.code === 'ENOENT' || error.code === 'ESRCH') return [];
 		throw error;
@@ -16,22 +20,27 @@ export function childrenOf(pid) {
 }
 
 /** The supervisors of a handler: one, or as many as it was scaled to. */
-export const supervisorsOf = (handler) => readdirSync(inRun('pid'))
-	.filter((name) => new RegExp(`^${handler}(-\\d+)?$`).test(name)).map(pidOf);
+export const supervisorsOf = (handler) =>
+	readdirSync(inRun('pid'))
+		.filter((name) => new RegExp(`^${handler}(-\\d+)?$`).test(name))
+		.map(pidOf);
 
 /** The processes of a handler that answer requests. */
 export const workersOf = (handler) => supervisorsOf(handler).flatMap(childrenOf);
 
 /** For how many seconds a process has been there (proc(5): starttime, in hundredths). */
 export function ageOf(pid) {
-	const started = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19];
+	const started = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /s, '')
+		.split(' ')[19];
 	return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) - started / 100;
 }
 
 /** Run so many processes of a handler, as `make scale` does. */
 export function scale(handler, n) {
 	execFileSync(`${root}/scripts/dev`, ['scale', `${handler}=${n}`], {
-		env: { ...process.env, RUN_DIR: runDir }, stdio: ['ignore', 'ignore', 'inherit'],
+		env: { ...process.env, RUN_DIR: runDir },
+		stdio: ['ignore', 'ignore', 'inherit'],
 	});
 }
 
@@ -59,5 +68,8 @@ export function start(service) {
 		. scripts/instance/services.sh
 		. "$RUN_DIR/settings"
 		start_${service}`;
-	execFileSync('bash', ['-c', script], { env: { ...process.env, TOP: root, RUN_DIR: runDir }, stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync('bash', ['-c', script], {
+		env: { ...process.env, TOP: root, RUN_DIR: runDir },
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 }

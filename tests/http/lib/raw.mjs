@@ -15,7 +15,11 @@ export const head = (line, headers = {}) =>
  * when the peer closes; a part that is a function gets the socket.
  */
 export function exchange(...parts) {
-	const socket = connect({ host: hostname === 'localhost' ? '127.0.0.1' : hostname, port, localAddress: newAddress() });
+	const socket = connect({
+		host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+		port,
+		localAddress: newAddress(),
+	});
 	return new Promise((done, failed) => {
 		let text = '';
 		socket.setTimeout(20_000, () => {

@@ -17,12 +17,14 @@ import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
-export const routes = handlers.flatMap((handler) => describe(handler, 'routes').map((route) => ({
-	...route,
-	full: `/api/${handler}${route.path}`,
-	name: `${route.method} ${route.path}`,
-	isChange: route.method !== 'GET',
-})));
+export const routes = handlers.flatMap((handler) =>
+	describe(handler, 'routes').map((route) => ({
+		...route,
+		full: `/api/${handler}${route.path}`,
+		name: `${route.method} ${route.path}`,
+		isChange: route.method !== 'GET',
+	})),
+);
 
 export const operationOf = (route) => openapi.paths[route.full]?.[route.method.toLowerCase()];
 export const shapeOf = (name) => openapi.components.schemas[name];
@@ -31,7 +33,11 @@ export const queryOf = (route) => operationOf(route).parameters.filter((p) => p.
 
 const ajv = formats(new Ajv({ strict: false, allErrors: true }));
 ajv.addSchema({ $id: 'openapi', components: openapi.components, paths: openapi.paths });
-const part = (...path) => path.map((p) => p.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent).join('/');
+const part = (...path) =>
+	path
+		.map((p) => p.replaceAll('~', '~0').replaceAll('/', '~1'))
+		.map(encodeURIComponent)
+		.join('/');
 
 /** What the OpenAPI document says of a reply holds: status, media type, members. */
 export function isDescribed(route, reply) {
@@ -47,9 +53,17 @@ export function isDescribed(route, reply) {
 	const [media] = (reply.headers['content-type'] ?? '').split(';');
 	assert.ok(content[media], `${route.name}: ${media} is not described`);
 	const validate = ajv.getSchema(`openapi#/${at}/content/${part(media)}/schema`);
-	const values = media.endsWith('ndjson') ? reply.text.split('\n').filter(Boolean).map((l) => JSON.parse(l)) : [reply.json];
+	const values = media.endsWith('ndjson')
+		? reply.text
+				.split('\n')
+				.filter(Boolean)
+				.map((l) => JSON.parse(l))
+		: [reply.json];
 	for (const value of values)
-		assert.ok(validate(value), `${route.name} ${reply.status}: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 2000)}`);
+		assert.ok(
+			validate(value),
+			`${route.name} ${reply.status}: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 2000)}`,
+		);
 	return undefined;
 }
 
@@ -58,7 +72,8 @@ const nouns = {
 	projects: ({ client }) => addProject(client),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
-	spans: ({ client, document, tag }) => addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
+	spans: ({ client, document, tag }) =>
+		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
 
 /** Bodies whose values depend on what is there. */
@@ -97,8 +112,11 @@ export async function requestTo(route, world, { nothing = false } = {}) {
 }
 
 /** The same request with some options changed; headers are added. */
-export const changed = ([method, path, options], changes) =>
-	[method, path, { ...options, ...changes, headers: { ...options.headers, ...changes.headers } }];
+export const changed = ([method, path, options], changes) => [
+	method,
+	path,
+	{ ...options, ...changes, headers: { ...options.headers, ...changes.headers } },
+];
 
 /** Who asks: someone with a session where one is needed, else a stranger of a new address. */
 export const asker = (route, client) => (route.need === 'anyone' ? new Client() : client);

@@ -19,7 +19,9 @@ function plainText(n) {
 const forms = {
 	username: (n) => `t${randomBytes(16).toString('hex')}`.padEnd(n, 'x').slice(0, n),
 	email: (n) => {
-		const local = randomBytes(32).toString('hex').slice(0, Math.min(60, Math.max(1, n - 2)));
+		const local = randomBytes(32)
+			.toString('hex')
+			.slice(0, Math.min(60, Math.max(1, n - 2)));
 		const labels = 'x.'.repeat(n).slice(0, Math.max(0, n - local.length - 2));
 		return `${local}@${labels}y`.slice(0, n);
 	},
@@ -47,7 +49,7 @@ export function exampleOfMember(name, schema, resolve) {
 
 /** An example with the required members; all of them when asked. */
 export function exampleOfShape(shape, resolve, { all = false } = {}) {
-	const names = all ? Object.keys(shape.properties) : shape.required ?? [];
+	const names = all ? Object.keys(shape.properties) : (shape.required ?? []);
 	return Object.fromEntries(names.map((n) => [n, exampleOfMember(n, shape.properties[n], resolve)]));
 }
 
@@ -59,7 +61,10 @@ export function edgesOf(name, schema) {
 	if (schema.minLength !== undefined && schema.maxLength !== undefined)
 		for (const n of [schema.minLength - 1, schema.minLength, schema.maxLength, schema.maxLength + 1])
 			if (n >= 0 && n <= LARGEST) put(textOf(name, n), n >= schema.minLength && n <= schema.maxLength);
-	for (const [bound, step] of [['minimum', -1], ['maximum', 1]])
+	for (const [bound, step] of [
+		['minimum', -1],
+		['maximum', 1],
+	])
 		if (schema[bound] !== undefined) {
 			put(schema[bound], true);
 			put(schema[bound] + step, false);
@@ -71,8 +76,16 @@ export function edgesOf(name, schema) {
 export function strangersTo(schema) {
 	const types = typesOf(schema);
 	const of = {
-		string: 'x', integer: 7, number: 1.5, boolean: true, null: null, array: [7], object: { a: 7 },
+		string: 'x',
+		integer: 7,
+		number: 1.5,
+		boolean: true,
+		null: null,
+		array: [7],
+		object: { a: 7 },
 	};
 	if (!types.length) return []; // a reference: asked elsewhere
-	return Object.entries(of).filter(([type]) => !types.includes(type)).map(([, value]) => value);
+	return Object.entries(of)
+		.filter(([type]) => !types.includes(type))
+		.map(([, value]) => value);
 }

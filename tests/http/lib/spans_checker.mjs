@@ -30,7 +30,10 @@ export class SpansChecker {
 		this.history.push(entry);
 		try {
 			const reply = await client.post(`${API}/documents/${this.document}/spans`, {
-				tag: this.world.tag.id, start, end: start + 1, text: this.text[start],
+				tag: this.world.tag.id,
+				start,
+				end: start + 1,
+				text: this.text[start],
 			});
 			entry.told = told(reply.status);
 			entry.status = reply.status;
@@ -45,7 +48,9 @@ export class SpansChecker {
 		const spans = [];
 		let after;
 		do {
-			const reply = await this.world.client.get(`${API}/documents/${this.document}/spans`, { query: { limit: 1000, after } });
+			const reply = await this.world.client.get(`${API}/documents/${this.document}/spans`, {
+				query: { limit: 1000, after },
+			});
 			if (reply.status !== 200) throw new Error(reply.text);
 			spans.push(...reply.json.items);
 			after = reply.json.next ?? undefined;

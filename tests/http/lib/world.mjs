@@ -7,8 +7,30 @@ const API = '/api/annotations';
 
 /** Positions in code points of what stands in VECTOR. */
 export const VECTOR = String.fromCodePoint(
-	0x61, 0x1f600, 0x62, 0x20, 0x65, 0x301, 0x20, 0x1f468, 0x200d, 0x1f469, 0x200d, 0x1f467, 0x20,
-	0x5e9, 0x5dc, 0x5d5, 0x5dd, 0x20, 0x1f1ee, 0x1f1f1, 0x0d, 0x0a, 0x78);
+	0x61,
+	0x1f600,
+	0x62,
+	0x20,
+	0x65,
+	0x301,
+	0x20,
+	0x1f468,
+	0x200d,
+	0x1f469,
+	0x200d,
+	0x1f467,
+	0x20,
+	0x5e9,
+	0x5dc,
+	0x5d5,
+	0x5dd,
+	0x20,
+	0x1f1ee,
+	0x1f1f1,
+	0x0d,
+	0x0a,
+	0x78,
+);
 
 async function made(promise, status = 201) {
 	const reply = await promise;
@@ -19,13 +41,16 @@ async function made(promise, status = 201) {
 export const addProject = (client, project = {}) =>
 	made(client.post(`${API}/projects`, { name: 'Letters', ...project }));
 
-export const addTag = (client, project, tag) =>
-	made(client.post(`${API}/projects/${project}/tags`, tag));
+export const addTag = (client, project, tag) => made(client.post(`${API}/projects/${project}/tags`, tag));
 
 export const addText = (client, project, text, name = 'a.txt') =>
-	made(client.send('POST', `${API}/projects/${project}/documents`, {
-		query: { name }, body: text, headers: { 'content-type': 'text/plain; charset=utf-8' },
-	}));
+	made(
+		client.send('POST', `${API}/projects/${project}/documents`, {
+			query: { name },
+			body: text,
+			headers: { 'content-type': 'text/plain; charset=utf-8' },
+		}),
+	);
 
 export const addSpan = (client, document, span) =>
 	made(client.post(`${API}/documents/${document}/spans`, span));
