@@ -2,6 +2,7 @@
 #define WITH_DB_H
 
 #include <libpq-fe.h>
+#include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,11 +29,15 @@ static inline void with_db_fail(const char *what, const char *why)
 	exit(1);
 }
 
-/* SQL as the superuser; the first value of its answer, or "". */
+/* SQL as the superuser; the first value of its answer, or "", until the next question of this thread. */
 static inline const char *with_db_ask(const char *sql)
 {
-	static char answer[200];
+	static _Thread_local char answer[200];
+	static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+	pthread_mutex_lock(&one_at_a_time);
 	PGresult *result = PQexec(with_db_admin, sql);
+	pthread_mutex_unlock(&one_at_a_time);
 	ExecStatusType is = PQresultStatus(result);
 
 	if (is != PGRES_COMMAND_OK && is != PGRES_TUPLES_OK)
