@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 /*
- * What scripts/sqlgen makes of a file.  What it refuses is in
- * tests/refused/sqlgen.
+ * What scripts/sqlgen makes of a file.  What it must refuse, and what
+ * scripts/check-catalogue must, lies in tests/refused.
  */
 static const char sample[] =
 	"-- A comment before the first statement (of no meaning).\n"
@@ -46,21 +46,16 @@ static void write_file(const char *name, const char *text)
 		fail_msg("%s cannot be written", path);
 }
 
-/* A command's output; `%s` in it is the folder. */
+/* A command's output; each `%` in it is the folder. */
 static const char *run(const char *format)
 {
 	static char output[20000];
 	char command[500];
-	const char *f = folder;
+	size_t used = 0;
 
-	snprintf(command, sizeof command, "%.*s%s%s", (int)(strstr(format, "%s") - format), format, f,
-	         strstr(format, "%s") + 2);
-	for (char *next; (next = strstr(command, "%s"));) {
-		char rest[500];
-
-		snprintf(rest, sizeof rest, "%s", next + 2);
-		snprintf(next, sizeof command - (size_t)(next - command), "%s%s", f, rest);
-	}
+	for (const char *at = format; *at && used + sizeof folder < sizeof command; at++)
+		used += (size_t)snprintf(command + used, sizeof command - used, *at == '%' ? "%s" : "%.1s",
+		                         *at == '%' ? folder : at);
 	FILE *p = popen(command, "r");
 	if (!p)
 		fail_msg("%s cannot be run", command);
@@ -80,7 +75,7 @@ static void assert_has(const char *text, const char *part)
 static void test_list(void **state)
 {
 	(void)state;
-	const char *list = run("scripts/sqlgen -v mode=list %s/queries.sql");
+	const char *list = run("scripts/sqlgen -v mode=list %/queries.sql");
 
 	assert_has(list, "thing_find\t2\tone\tselect t.\"end\", ':name' as said, \":id\" from thing t where"
 	                 " t.id = $1::uuid and t.name=$2 or t.id=$1 and a[1::int] = 'it''s :id'\n");
@@ -94,8 +89,8 @@ static void test_list(void **state)
 static void test_functions(void **state)
 {
 	(void)state;
-	run("scripts/sqlgen -v handler=sample -v out=%s/queries %s/queries.sql 2>&1");
-	const char *header = run("cat %s/queries.h");
+	run("scripts/sqlgen -v handler=sample -v out=%/queries %/queries.sql 2>&1");
+	const char *header = run("cat %/queries.h");
 
 	assert_has(header, "#ifndef SAMPLE_QUERIES_H\n");
 	assert_has(header, "#include \"sample.h\"\n#include \"db.h\"\n");
@@ -109,7 +104,7 @@ static void test_functions(void **state)
 	assert_has(header, "{ KIND_MAYBE_INT, .maybe = { rank.is == PATCH_VALUE, rank.to } }");
 	assert_has(header, "q_things_of(struct request *r, struct list *out)");
 	assert_has(header, "status (*each)(struct request *r, const void *row, void *with), void *with)");
-	const char *table = run("cat %s/queries.c");
+	const char *table = run("cat %/queries.c");
 
 	assert_has(table, "\t{ \"thing_find\",\n\t  \"select t.\\\"end\\\", ':name' as said, \\\":id\\\" \"\n");
 	assert_has(table, "\t  2, STATEMENT_ONE, true },\n");
@@ -121,7 +116,7 @@ static void test_it_compiles(void **state)
 {
 	(void)state;
 	write_file("sample.h", "#include \"request.h\"\nstruct thing { int64_t n; };\nextern const struct shape thing_shape;\n");
-	run("cc -std=c2x -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -Icommon -I%s %s/queries.c 2>&1");
+	run("cc -std=c2x -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -Icommon -I% %/queries.c 2>&1");
 }
 
 /* A str where a uuid belongs, or a forgotten argument, is the compiler's to find. */
@@ -135,9 +130,15 @@ static void test_misuse_does_not_compile(void **state)
 	                        "{ return q_thing_find(r, name, id, t); }\n");
 	write_file("forgotten.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, struct thing *t)\n"
 	                          "{ return q_thing_find(r, id, t); }\n");
-	run("cc -std=c2x -fsyntax-only -Icommon -I%s %s/good.c 2>&1");
-	run("! cc -std=c2x -fsyntax-only -Icommon -I%s %s/swapped.c 2>&1");
-	run("! cc -std=c2x -fsyntax-only -Icommon -I%s %s/forgotten.c 2>&1");
+	run("cc -std=c2x -fsyntax-only -Icommon -I% %/good.c 2>&1");
+	run("! cc -std=c2x -fsyntax-only -Icommon -I% %/swapped.c 2>&1");
+	run("! cc -std=c2x -fsyntax-only -Icommon -I% %/forgotten.c 2>&1");
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	run("tests/refused/run");
 }
 
 int main(void)
@@ -147,12 +148,13 @@ int main(void)
 		cmocka_unit_test(test_functions),
 		cmocka_unit_test(test_it_compiles),
 		cmocka_unit_test(test_misuse_does_not_compile),
+		cmocka_unit_test(test_refusals),
 	};
 
 	if (!mkdtemp(folder))
 		return 1;
 	write_file("queries.sql", sample);
 	int failed = cmocka_run_group_tests_name("sqlgen", all, NULL, NULL);
-	run("rm -r %s");
+	run("rm -r %");
 	return failed;
 }
