@@ -106,7 +106,8 @@ static const char *write_arg(struct request *r, const struct arg *arg, char *roo
 	}
 }
 
-status db_bind(struct request *r, const struct statement *q, const struct arg *args, struct wire_call *call)
+status db_bind(struct request *r, const struct statement *q, const struct arg *args,
+               struct wire_call *call)
 {
 	_Static_assert(sizeof call->room[0] >= MOMENT_TEXT, "a time fits");
 
@@ -139,7 +140,8 @@ status db_blame(struct request *r, const struct statement *q, const PGresult *re
 	if (problem == UNAVAILABLE)
 		r->retry_after = 1;
 	if (problem == BROKEN || problem == FORBIDDEN)
-		log_event(LOG_ERROR, "db.refused", "statement", q->name, "sqlstate", r->sqlstate, NULL);
+		log_event(LOG_ERROR, "db.refused", "statement", q->name, "sqlstate", r->sqlstate,
+		          NULL);
 	return problem;
 }
 
@@ -201,7 +203,8 @@ static void clear_result(void *result)
 	PQclear(result);
 }
 
-static status run(struct request *r, const struct statement *q, const struct arg *args, PGresult **out)
+static status run(struct request *r, const struct statement *q, const struct arg *args,
+                  PGresult **out)
 {
 	struct wire_call call;
 	PGresult *result = NULL;
@@ -247,13 +250,15 @@ status db_many(struct request *r, const struct statement *q, const struct arg *a
 	return OK;
 }
 
-status db_run(struct request *r, const struct statement *q, const struct arg *args, int64_t *changed)
+status db_run(struct request *r, const struct statement *q, const struct arg *args,
+              int64_t *changed)
 {
 	PGresult *result;
 
 	TRY(run(r, q, args, &result));
-	*changed = PQresultStatus(result) == PGRES_TUPLES_OK ? PQntuples(result) :
-	                                                       strtoll(PQcmdTuples(result), NULL, 10);
+	*changed = PQresultStatus(result) == PGRES_TUPLES_OK
+	                   ? PQntuples(result)
+	                   : strtoll(PQcmdTuples(result), NULL, 10);
 	return OK;
 }
 

@@ -17,7 +17,8 @@ status db_take(struct request *r, struct wire **out);
 void db_give(struct wire *w);
 
 /* Fill *call.  INVALID for a text with a NUL in it, which PostgreSQL cannot store. */
-status db_bind(struct request *r, const struct statement *q, const struct arg *args, struct wire_call *call);
+status db_bind(struct request *r, const struct statement *q, const struct arg *args,
+               struct wire_call *call);
 
 /* The problem that a refusal is; fills r->sqlstate and r->constraint. */
 status db_blame(struct request *r, const struct statement *q, const PGresult *result);

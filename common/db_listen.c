@@ -6,8 +6,9 @@
 
 enum { BEGIN_MS = 5000 };
 
-/* Run SQL made here, with an identifier in it; returns its result, NULL when the connection is lost. */
-static PGresult *run_text(struct wire *w, const char *before, const char *identifier, const char *after)
+/* Run SQL made here, with an identifier in it.  NULL when the connection is lost. */
+static PGresult *run_text(struct wire *w, const char *before, const char *identifier,
+                          const char *after)
 {
 	char sql[200];
 	char *quoted = PQescapeIdentifier(w->conn, identifier, strlen(identifier));
@@ -16,7 +17,8 @@ static PGresult *run_text(struct wire *w, const char *before, const char *identi
 
 	snprintf(sql, sizeof sql, "%s%s%s", before, quoted ? quoted : "", after);
 	PQfreemem(quoted);
-	if (!PQsendQueryParams(w->conn, sql, 0, NULL, NULL, NULL, NULL, 0) || !PQpipelineSync(w->conn))
+	if (!PQsendQueryParams(w->conn, sql, 0, NULL, NULL, NULL, NULL, 0) ||
+	    !PQpipelineSync(w->conn))
 		return NULL;
 	while (!is_over) {
 		if (wire_settle(w, now_ms() + BEGIN_MS) != OK) {
@@ -44,7 +46,8 @@ const char *db_refused(const char *const *tables)
 
 		is_refused = state && !strcmp(state, "42501");
 		if (!is_refused)
-			snprintf(flaw, sizeof flaw, "this role should be refused table %s, but was told %s", *tables,
+			snprintf(flaw, sizeof flaw,
+			         "this role should be refused table %s, but was told %s", *tables,
 			         state ? state : "its rows");
 		PQclear(result);
 	}

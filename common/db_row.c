@@ -20,7 +20,8 @@ status db_columns(struct request *r, const struct statement *q, const struct sha
 	for (size_t i = 0; i < out->count; i++) {
 		out->at[i] = find_column(result, s->fields[i].name);
 		if (out->at[i] < 0) {
-			log_event(LOG_ERROR, "db.no_column", "statement", q->name, "column", s->fields[i].name, NULL);
+			log_event(LOG_ERROR, "db.no_column", "statement", q->name, "column",
+			          s->fields[i].name, NULL);
 			return BROKEN;
 		}
 	}

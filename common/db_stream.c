@@ -101,6 +101,8 @@ status db_stream(struct request *r, const struct statement *q, const struct arg 
 	int64_t since = now_ms();
 	h->gate = pool_take(&db_gates, db_deadline());
 	status problem = h->gate ? db_take(r, &h->wire) : UNAVAILABLE;
+	if (!h->gate)
+		r->retry_after = 1;
 	if (problem == OK)
 		problem = wire_send(h->wire, &call) ? read_rows(r, &stream, h) : UNAVAILABLE;
 	let_go(h);

@@ -5,8 +5,14 @@
 #include "log.h"
 #include "wait.h"
 
-/* PAUSE_MS: while the database is away.  LISTEN_MS: a NOTIFY may be lost with its connection; look now and then. */
-enum { PAUSE_MS = 1000, LISTEN_MS = 30000, BREATH_MS = 20, END_MS = 10000, MOST_SECONDS = 3600, SLUG = 64 };
+enum {
+	PAUSE_MS = 1000,   /* while the database is away */
+	LISTEN_MS = 30000, /* a NOTIFY may be lost with its connection: look now and then */
+	BREATH_MS = 20,
+	END_MS = 10000,
+	MOST_SECONDS = 3600,
+	SLUG = 64,
+};
 
 /* clang-format off */
 const struct shape job_shape = SHAPE(job,
@@ -127,11 +133,12 @@ static int64_t pause_after(int64_t attempt)
 static void say(struct turn *t, enum job_end how)
 {
 	static const char *const events[] = { "job_done", "job_failed", "job_dead" };
+	static const enum log_level levels[] = { LOG_INFO, LOG_WARN, LOG_ERROR };
 
 	if (tell_end)
 		tell_end(how);
-	log_event(how == JOB_DEAD ? LOG_ERROR : how == JOB_FAILED ? LOG_WARN : LOG_INFO, events[how], "kind",
-	          t->kind->kind, "job", t->job.id.text, "attempt", log_number(t->job.attempt), "problem",
+	log_event(levels[how], events[how], "kind", t->kind->kind, "job", t->job.id.text, "attempt",
+	          log_number(t->job.attempt), "problem",
 	          t->problem == OK ? "" : problem_slug(t->problem), NULL);
 }
 
@@ -141,9 +148,9 @@ static void end_job(void *of)
 	struct turn *t = of;
 	const struct job *j = &t->job;
 	int64_t changed = 0;
-	enum job_end how = t->problem == OK                        ? JOB_DONE :
-	                   j->attempt >= (int64_t)t->kind->attempts ? JOB_DEAD :
-	                                                              JOB_FAILED;
+	enum job_end how = t->problem == OK                           ? JOB_DONE
+	                   : j->attempt >= (int64_t)t->kind->attempts ? JOB_DEAD
+	                                                              : JOB_FAILED;
 	str error = t->problem == OK ? (str){ 0 } : str_of(problem_slug(t->problem));
 	status written;
 
@@ -152,10 +159,12 @@ static void end_job(void *of)
 	else if (how == JOB_DEAD)
 		written = q_job_dead(&t->r, j->id, j->attempt, error, &changed);
 	else
-		written = q_job_retry(&t->r, j->id, j->attempt, error, pause_after(j->attempt), &changed);
+		written = q_job_retry(&t->r, j->id, j->attempt, error, pause_after(j->attempt),
+		                      &changed);
 	/* Not written: its lease will run out, and someone does it again. */
 	if (written != OK || changed == 0)
-		log_event(LOG_WARN, "job_lease_lost", "kind", t->kind->kind, "job", j->id.text, NULL);
+		log_event(LOG_WARN, "job_lease_lost", "kind", t->kind->kind, "job", j->id.text,
+		          NULL);
 	else
 		say(t, how);
 }

@@ -11,13 +11,21 @@
 #include "log.h"
 #include "wait.h"
 
-enum { BACK_OFF_MS = 1000, LANE_STATEMENT_MS = 500, LOCK_MS = 2000, IDLE_IN_TRANSACTION_MS = 10000 };
+/* BACK_OFF_MS: after a failure, nobody tries to connect for so long. */
+enum {
+	BACK_OFF_MS = 1000,
+	LANE_STATEMENT_MS = 500,
+	LOCK_MS = 2000,
+	IDLE_IN_TRANSACTION_MS = 10000,
+};
 
-#define CONTEXT "select set_config('obelus.workspace', $1, true), set_config('obelus.person', $2, true)"
+#define CONTEXT                                                                                    \
+	"select set_config('obelus.workspace', $1, true), set_config('obelus.person', $2, true)"
 const struct statement wire_context = { "obelus_context", CONTEXT, 2, STATEMENT_ONE, true };
 /* A stream lasts as long as its reader makes progress. */
+#define CONTEXT_STREAM CONTEXT ", set_config('statement_timeout', '0', true)"
 const struct statement wire_context_stream = {
-	"obelus_context_stream", CONTEXT ", set_config('statement_timeout', '0', true)", 2, STATEMENT_ONE, false
+	"obelus_context_stream", CONTEXT_STREAM, 2, STATEMENT_ONE, false,
 };
 const struct statement wire_probe = { "obelus_probe", "select 1", 0, STATEMENT_RUN, false };
 
@@ -58,21 +66,22 @@ static PGconn *start_connecting(enum wire_use use)
 	int64_t statement_ms = use == WIRE_SHARED ? LANE_STATEMENT_MS : config.statement_ms;
 	const char *read_only = use == WIRE_SHARED ? " -c default_transaction_read_only=on" : "";
 
-	/* The last one lets the server notice that we dropped the connection of a running statement. */
+	/* The last one: the server notices that we dropped the connection of a statement. */
 	snprintf(options, sizeof options,
 	         "-c statement_timeout=%lld -c lock_timeout=%d"
 	         " -c idle_in_transaction_session_timeout=%d -c TimeZone=UTC -c DateStyle=ISO"
 	         " -c jit=off%s -c client_connection_check_interval=1000",
 	         (long long)statement_ms, LOCK_MS, IDLE_IN_TRANSACTION_MS, read_only);
 
-	const char *const names[] = { "dbname", "client_encoding", "fallback_application_name", "options", NULL };
+	const char *const names[] = { "dbname", "client_encoding", "fallback_application_name",
+		                      "options", NULL };
 	char info[1001];
 	snprintf(info, sizeof info, "%.*s", STR_ARGS(config.db));
 	const char *const values[] = { info, "UTF8", "obelus", options, NULL };
 	return PQconnectStartParams(names, values, 1);
 }
 
-/* Wait on a descriptor of our own; libpq may try several addresses, each with a socket of its own. */
+/* Wait on a descriptor of our own; libpq may try several addresses, each with a socket. */
 static bool follow_socket(struct wire *w, int *socket_seen)
 {
 	int fd = PQsocket(w->conn);
@@ -183,7 +192,8 @@ status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 		return OK;
 	}
 	if (problem != BROKEN)
-		note_flaw("no connection to PostgreSQL", "", fresh.conn ? PQerrorMessage(fresh.conn) : "");
+		note_flaw("no connection to PostgreSQL", "",
+		          fresh.conn ? PQerrorMessage(fresh.conn) : "");
 	wire_drop(&fresh);
 	try_again_at = now_ms() + BACK_OFF_MS;
 	log_event(LOG_WARN, "db.unreachable", "use", use == WIRE_SHARED ? "lane" : "alone", NULL);
@@ -215,7 +225,8 @@ void wire_check(struct wire *w)
 bool wire_send(struct wire *w, const struct wire_call *call)
 {
 	const struct statement *s = call->statement;
-	const struct statement *context = s->kind == STATEMENT_STREAM ? &wire_context_stream : &wire_context;
+	const struct statement *context =
+		s->kind == STATEMENT_STREAM ? &wire_context_stream : &wire_context;
 
 	return PQsendQueryPrepared(w->conn, context->name, 2, call->context, NULL, NULL, 0) &&
 	       PQsendQueryPrepared(w->conn, s->name, s->params, call->values, NULL, NULL, 0) &&
@@ -261,6 +272,7 @@ bool wire_keep(PGresult *result, PGresult **kept)
 
 status wire_problem(const PGresult *result)
 {
+	/* clang-format off */
 	static const struct {
 		const char *state; /* or its beginning: the class */
 		status problem;
@@ -277,6 +289,7 @@ status wire_problem(const PGresult *result)
 		{ "57P",   UNAVAILABLE }, /* shutdown, crash, database dropped */
 		{ "57014", LATE },        /* query_canceled: statement_timeout */
 	};
+	/* clang-format on */
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 
 	if (!state)

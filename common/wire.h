@@ -12,7 +12,7 @@
  */
 struct wire {
 	PGconn *conn; /* NULL: not open */
-	int fd;       /* its socket again, to wait on: libpq may close its own in the middle of a send */
+	int fd;       /* its socket again, to wait on: libpq may close its own amid a send */
 };
 
 enum wire_use {
@@ -46,7 +46,7 @@ const char *wire_flaw(void);
 /* Close it, whatever it was doing.  The server notices within a second. */
 void wire_drop(struct wire *w);
 
-/* Drop it if the server closed it while nobody used it: nothing was asked of it, so it can be opened anew. */
+/* Drop it if the server closed it while nobody used it: nothing is lost when it is opened anew. */
 void wire_check(struct wire *w);
 
 /* Send the context, the statement and a Sync; false when the connection is lost. */

@@ -14,44 +14,83 @@ struct found {
 	int64_t number;
 	str text;
 };
-static const struct shape found_shape = SHAPE(found, INT(found, number, REQUIRED, INT64_MIN, INT64_MAX, "A number"),
+static const struct shape found_shape =
+	SHAPE(found, INT(found, number, REQUIRED, INT64_MIN, INT64_MAX, "A number"),
                                               TEXT(found, text, OPTIONAL, 0, INT64_MAX, "A text"));
 
-enum { ECHO_ALL, CONTEXT, NONE, SERIES, SERIES_SHARED, FAIL, FAIL_SHARED, SLEEP, SLEEP_SHARED, WRITE_SHARED,
-       ADD_PROJECT, RENAME, RENAME_RETURNING, BIG, SLOW_ROWS, ENDLESS, BACKEND, FAIL_LATE };
+enum {
+	ECHO_ALL,
+	CONTEXT,
+	NONE,
+	SERIES,
+	SERIES_SHARED,
+	FAIL,
+	FAIL_SHARED,
+	SLEEP,
+	SLEEP_SHARED,
+	WRITE_SHARED,
+	ADD_PROJECT,
+	RENAME,
+	RENAME_RETURNING,
+	BIG,
+	SLOW_ROWS,
+	ENDLESS,
+	BACKEND,
+	FAIL_LATE
+};
 static const struct statement statements[] = {
 	[ECHO_ALL] = { "echo_all",
-	               "select $2::bigint as number, concat_ws('|', $1::text, $3::boolean, $4::uuid, $5::timestamptz,"
+	               "select $2::bigint as number, concat_ws('|', $1::text, $3::boolean, "
+	               "$4::uuid, $5::timestamptz,"
 	               " coalesce($6::int::text, 'none'), coalesce($7::text, 'null')) as text",
 	               7, STATEMENT_ONE, false },
 	[CONTEXT] = { "context",
-	              "select 1 as number, current_setting('obelus.workspace') || '/' || current_setting('obelus.person')"
+	              "select 1 as number, current_setting('obelus.workspace') || '/' || "
+	              "current_setting('obelus.person')"
 	              " || '/' || current_user as text",
 	              0, STATEMENT_ONE, false },
-	[NONE] = { "none", "select 1 as number, null as text where false", 0, STATEMENT_ONE, false },
-	[SERIES] = { "series", "select n as number, n::text as text from generate_series(1, $1::int) n", 1, STATEMENT_MANY, false },
-	[SERIES_SHARED] = { "series_shared", "select $1::bigint as number, current_setting('obelus.workspace') as text",
+	[NONE] = { "none", "select 1 as number, null as text where false", 0, STATEMENT_ONE,
+	           false },
+	[SERIES] = { "series",
+	             "select n as number, n::text as text from generate_series(1, $1::int) n", 1,
+	             STATEMENT_MANY, false },
+	[SERIES_SHARED] = { "series_shared",
+	                    "select $1::bigint as number, current_setting('obelus.workspace') as "
+	                    "text",
 	                    1, STATEMENT_ONE, true },
 	[FAIL] = { "fail", "select unit_raise($1) as number, '' as text", 1, STATEMENT_ONE, false },
-	[FAIL_SHARED] = { "fail_shared", "select unit_raise($1) as number, '' as text", 1, STATEMENT_ONE, true },
-	[SLEEP] = { "sleep", "select 1 as number, pg_sleep($1::int / 1000.0)::text as text", 1, STATEMENT_ONE, false },
-	[SLEEP_SHARED] = { "sleep_shared", "select 1 as number, pg_sleep($1::int / 1000.0)::text as text", 1, STATEMENT_ONE, true },
-	[WRITE_SHARED] = { "write_shared", "delete from span where workspace = $1", 1, STATEMENT_RUN, true },
+	[FAIL_SHARED] = { "fail_shared", "select unit_raise($1) as number, '' as text", 1,
+	                  STATEMENT_ONE, true },
+	[SLEEP] = { "sleep", "select 1 as number, pg_sleep($1::int / 1000.0)::text as text", 1,
+	            STATEMENT_ONE, false },
+	[SLEEP_SHARED] = { "sleep_shared",
+	                   "select 1 as number, pg_sleep($1::int / 1000.0)::text as text", 1,
+	                   STATEMENT_ONE, true },
+	[WRITE_SHARED] = { "write_shared", "delete from span where workspace = $1", 1,
+	                   STATEMENT_RUN, true },
 	[ADD_PROJECT] = { "add_project",
-	                  "insert into project (workspace, id, name, created_by) values ($1, $2, $3, $2)", 3,
-	                  STATEMENT_RUN, false },
-	[RENAME] = { "rename", "update project set name = $2 where workspace = $1", 2, STATEMENT_RUN, false },
-	[RENAME_RETURNING] = { "rename_returning", "update project set name = $2 where workspace = $1 returning id", 2,
+	                  "insert into project (workspace, id, name, created_by) values ($1, $2, "
+	                  "$3, $2)",
+	                  3, STATEMENT_RUN, false },
+	[RENAME] = { "rename", "update project set name = $2 where workspace = $1", 2,
+	             STATEMENT_RUN, false },
+	[RENAME_RETURNING] = { "rename_returning",
+	                       "update project set name = $2 where workspace = $1 returning id", 2,
 	                       STATEMENT_RUN, false },
-	[BIG] = { "big", "select n as number, repeat('x', 1000) as text from generate_series(1, $1::int) n", 1,
-	          STATEMENT_STREAM, false },
+	[BIG] = { "big",
+	          "select n as number, repeat('x', 1000) as text from generate_series(1, $1::int) "
+	          "n",
+	          1, STATEMENT_STREAM, false },
 	[SLOW_ROWS] = { "slow_rows",
-	                "select n as number, pg_sleep(0.05)::text as text from generate_series(1, 12) n", 0,
-	                STATEMENT_STREAM, false },
-	[ENDLESS] = { "endless", "select generate_series(1, 1000000000000) as number, '' as text", 0,
-	              STATEMENT_STREAM, false },
-	[BACKEND] = { "backend", "select pg_backend_pid() as number, '' as text", 0, STATEMENT_ONE, false },
-	[FAIL_LATE] = { "fail_late", "select 10 / (5 - n) as number, '' as text from generate_series(1, 9) n", 0,
+	                "select n as number, pg_sleep(0.05)::text as text from generate_series(1, "
+	                "12) n",
+	                0, STATEMENT_STREAM, false },
+	[ENDLESS] = { "endless", "select generate_series(1, 1000000000000) as number, '' as text",
+	              0, STATEMENT_STREAM, false },
+	[BACKEND] = { "backend", "select pg_backend_pid() as number, '' as text", 0, STATEMENT_ONE,
+	              false },
+	[FAIL_LATE] = { "fail_late",
+	                "select 10 / (5 - n) as number, '' as text from generate_series(1, 9) n", 0,
 	                STATEMENT_STREAM, false },
 	{ 0 },
 };
@@ -63,7 +102,8 @@ static struct arena arena;
 
 static inline struct request request_in(struct arena *a)
 {
-	return (struct request){ .arena = a, .caller = { .person = person, .workspace = workspace } };
+	return (struct request){ .arena = a,
+		                 .caller = { .person = person, .workspace = workspace } };
 }
 
 #define INT_ARG(n) ((const struct arg[]){ { KIND_INT, .number = (n) } })
@@ -129,14 +169,16 @@ static inline void end_backends(void)
 {
 	with_db_ask("select count(pg_terminate_backend(pid)) from pg_stat_activity"
 	            " where datname = current_database() and pid <> pg_backend_pid()");
-	wait_until_true("select count(*) = 1 from pg_stat_activity where datname = current_database()");
+	wait_until_true(
+		"select count(*) = 1 from pg_stat_activity where datname = current_database()");
 }
 
 /* Make the database, connect as annotations, run the tests as a task. */
 static inline int db_unit(int (*tests)(void), bool is_open)
 {
 	with_db_begin("obelus_annotations");
-	with_db_ask("insert into workspace (id, name) values ('01900000-0000-7000-8000-00000000000a', 'unit');"
+	with_db_ask("insert into workspace (id, name) values "
+	            "('01900000-0000-7000-8000-00000000000a', 'unit');"
 	            "create function unit_raise(state text) returns int language plpgsql"
 	            " as $$ begin raise exception 'unit' using errcode = state; end $$;"
 	            "grant execute on function unit_raise(text) to obelus_annotations");

@@ -3,7 +3,9 @@
 static void test_open_names_the_flaw(void **state)
 {
 	(void)state;
-	static const struct statement misspelt[] = { { "misspelt", "select nome from project", 0, STATEMENT_MANY, false }, { 0 } };
+	static const struct statement misspelt[] = {
+		{ "misspelt", "select nome from project", 0, STATEMENT_MANY, false }, { 0 }
+	};
 	static const struct statement *const bad[] = { statements, misspelt, NULL };
 	str right = config.db;
 
@@ -58,7 +60,8 @@ static void test_arguments(void **state)
 
 	assert_int_equal(db_one(&r, &statements[ECHO_ALL], args, &found_shape, &f), OK);
 	assert_true(f.number == INT64_MIN);
-	assert_str(f.text, "it's \"so\"\\ é|t|01900000-0000-7000-8000-00000000000a|1970-01-01 00:00:01.000005+00|-7|");
+	assert_str(f.text, "it's \"so\"\\ é|t|01900000-0000-7000-8000-00000000000a|1970-01-01 "
+	                   "00:00:01.000005+00|-7|");
 	assert_int_equal(r.db_flushes, 1);
 	assert_true(r.db_us > 0);
 
@@ -83,7 +86,7 @@ static void test_context(void **state)
 
 	assert_int_equal(db_one(&r, &statements[CONTEXT], NULL, &found_shape, &f), OK);
 	assert_str(f.text, "01900000-0000-7000-8000-00000000000a/"
-	                                                "01900000-0000-7000-8000-00000000000b/obelus_annotations");
+	                   "01900000-0000-7000-8000-00000000000b/obelus_annotations");
 	r.caller = (struct caller){ 0 };
 	assert_int_equal(db_one(&r, &statements[CONTEXT], NULL, &found_shape, &f), OK);
 	assert_str(f.text, "//obelus_annotations");
@@ -108,7 +111,9 @@ static void test_none_and_many(void **state)
 
 static status add_project(struct request *r, const char *id, str name)
 {
-	struct arg args[] = { { KIND_UUID, .id = workspace }, { KIND_UUID, .id = { "" } }, { KIND_TEXT, .text = name } };
+	struct arg args[] = { { KIND_UUID, .id = workspace },
+		              { KIND_UUID, .id = { "" } },
+		              { KIND_TEXT, .text = name } };
 	int64_t changed = 0;
 
 	memcpy(args[1].id.text, id, 37);
@@ -134,7 +139,8 @@ static void test_changes(void **state)
 	r.caller.workspace = person;
 	assert_int_equal(db_run(&r, &statements[RENAME], args, &changed), OK);
 	assert_int_equal(changed, 0);
-	assert_int_equal(add_project(&r, "01900000-0000-7000-8000-000000000003", STR("three")), FORBIDDEN);
+	assert_int_equal(add_project(&r, "01900000-0000-7000-8000-000000000003", STR("three")),
+	                 FORBIDDEN);
 	assert_string_equal(r.sqlstate, "42501");
 }
 
@@ -143,7 +149,8 @@ static void test_constraints(void **state)
 	(void)state;
 	struct request r = request_in(&arena);
 
-	assert_int_equal(add_project(&r, "01900000-0000-7000-8000-000000000001", STR("again")), CONFLICT);
+	assert_int_equal(add_project(&r, "01900000-0000-7000-8000-000000000001", STR("again")),
+	                 CONFLICT);
 	assert_string_equal(r.sqlstate, "23505");
 	assert_string_equal(r.constraint, "project_pkey");
 	assert_int_equal(add_project(&r, "01900000-0000-7000-8000-000000000009", STR("")), INVALID);
@@ -162,12 +169,15 @@ static void test_sqlstates(void **state)
 		str state;
 		status problem;
 	} cases[] = {
-		{ STR("23505"), CONFLICT },    { STR("23503"), INVALID },     { STR("23514"), INVALID },
-		{ STR("22003"), INVALID },     { STR("22P02"), INVALID },     { STR("42501"), FORBIDDEN },
-		{ STR("55P03"), UNAVAILABLE }, { STR("40001"), UNAVAILABLE }, { STR("40P01"), UNAVAILABLE },
-		{ STR("08006"), UNAVAILABLE }, { STR("53100"), UNAVAILABLE }, { STR("57P01"), UNAVAILABLE },
-		{ STR("57014"), LATE },        { STR("23502"), BROKEN },      { STR("42P01"), BROKEN },
-		{ STR("25006"), BROKEN },      { STR("P0001"), BROKEN },      { STR("XX000"), BROKEN },
+		{ STR("23505"), CONFLICT },    { STR("23503"), INVALID },
+		{ STR("23514"), INVALID },     { STR("22003"), INVALID },
+		{ STR("22P02"), INVALID },     { STR("42501"), FORBIDDEN },
+		{ STR("55P03"), UNAVAILABLE }, { STR("40001"), UNAVAILABLE },
+		{ STR("40P01"), UNAVAILABLE }, { STR("08006"), UNAVAILABLE },
+		{ STR("53100"), UNAVAILABLE }, { STR("57P01"), UNAVAILABLE },
+		{ STR("57014"), LATE },        { STR("23502"), BROKEN },
+		{ STR("42P01"), BROKEN },      { STR("25006"), BROKEN },
+		{ STR("P0001"), BROKEN },      { STR("XX000"), BROKEN },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -176,7 +186,9 @@ static void test_sqlstates(void **state)
 			struct found f;
 			struct arg args[] = { { KIND_TEXT, .text = cases[i].state } };
 
-			assert_int_equal(db_one(&r, &statements[shared ? FAIL_SHARED : FAIL], args, &found_shape, &f), cases[i].problem);
+			assert_int_equal(db_one(&r, &statements[shared ? FAIL_SHARED : FAIL], args,
+			                        &found_shape, &f),
+			                 cases[i].problem);
 			assert_string_equal(r.sqlstate, cases[i].state.ptr);
 		}
 	}
@@ -192,7 +204,8 @@ static void test_late_statement(void **state)
 	assert_int_equal(db_one(&r, &statements[SLEEP], INT_ARG(30000), &found_shape, &f), LATE);
 	assert_string_equal(r.sqlstate, "57014");
 	assert_in_range(now_ms() - since, 900, 3000);
-	/* The request's own deadline is nearer: the connection is dropped, and the server gives up, too. */
+	/* The request's own deadline is nearer: the connection is dropped, and the server gives up,
+	 * too. */
 	task_deadline_set(now_ms() + 200);
 	assert_int_equal(db_one(&r, &statements[SLEEP], INT_ARG(700), &found_shape, &f), LATE);
 	task_deadline_set(now_ms() + 60000);
@@ -203,7 +216,8 @@ static void test_lock_timeout(void **state)
 {
 	(void)state;
 	struct request r = request_in(&arena);
-	struct arg args[] = { { KIND_UUID, .id = workspace }, { KIND_TEXT, .text = STR("locked") } };
+	struct arg args[] = { { KIND_UUID, .id = workspace },
+		              { KIND_TEXT, .text = STR("locked") } };
 	int64_t changed;
 
 	config.statement_ms = 10000;

@@ -38,7 +38,9 @@ static status run_progress(struct request *r, const struct job *j)
 {
 	seen.runs++;
 	TRY(job_progress(r, j, 40));
-	if (strcmp(with_db_ask("select progress || ' ' || (leased_until > now() + interval '50 seconds') from job"), "40 true") != 0)
+	if (strcmp(with_db_ask("select progress || ' ' || (leased_until > now() + interval '50 "
+	                       "seconds') from job"),
+	           "40 true") != 0)
 		return INVALID;
 	if (seen.lost_lease)
 		with_db_ask("update job set attempt = attempt + 1");
@@ -83,7 +85,8 @@ static void wait_until(const char *sql)
 	while (strcmp(with_db_ask(sql), "t") != 0) {
 		if (now_ms() > deadline)
 			fail_msg("never true: %s (state: %s)", sql,
-			         with_db_ask("select string_agg(to_json(job)::text, '; ') from job"));
+			         with_db_ask(
+					 "select string_agg(to_json(job)::text, '; ') from job"));
 		breathe();
 	}
 }
@@ -116,7 +119,8 @@ static void begin(const char *insert)
 static void test_done(void **state)
 {
 	(void)state;
-	begin("insert into job (id, handler, kind, workspace, payload) values (" ID ", 'billing', 'note',"
+	begin("insert into job (id, handler, kind, workspace, payload) values (" ID
+	      ", 'billing', 'note',"
 	      " '01900000-0000-7000-8000-00000000000a', '{\"a\":  1}')");
 	wait_for_ends(JOB_DONE, 1);
 	assert_string_equal(with_db_ask("select count(*) from job"), "0");
@@ -131,12 +135,14 @@ static void test_woken(void **state)
 {
 	(void)state;
 	begin("select 1");
-	wait_until("select count(*) = 1 from pg_stat_activity where datname = current_database() and query like 'listen%'"
+	wait_until("select count(*) = 1 from pg_stat_activity where datname = current_database() "
+	           "and query like 'listen%'"
 	           " and state = 'idle'");
 	for (int i = 0; i < 3; i++) {
 		int64_t since = now_ms();
 
-		with_db_ask("insert into job (id, handler, kind) values (" ID ", 'billing', 'note')");
+		with_db_ask("insert into job (id, handler, kind) values (" ID
+		            ", 'billing', 'note')");
 		wait_until(NO_JOB);
 		assert_in_range(now_ms() - since, 0, 5000);
 	}
@@ -161,9 +167,11 @@ static void test_tried_again_then_dead(void **state)
 	seen.answer = UNAVAILABLE;
 	with_db_ask("insert into job (id, handler, kind) values (" ID ", 'billing', 'note')");
 	wait_until("select state = 'ready' and attempt = 1 and error = 'unavailable'"
-	           " and run_at between now() + interval '0.1 second' and now() + interval '1 second' from job");
+	           " and run_at between now() + interval '0.1 second' and now() + interval '1 "
+	           "second' from job");
 	with_db_ask("update job set run_at = now()");
-	wait_until("select state = 'ready' and attempt = 2 and run_at > now() + interval '2 seconds' from job");
+	wait_until("select state = 'ready' and attempt = 2 and run_at > now() + interval '2 "
+	           "seconds' from job");
 	wait_for_ends(JOB_FAILED, 2);
 	with_db_ask("update job set run_at = now()");
 	with_db_ask("notify job_billing");
@@ -207,7 +215,8 @@ static void test_lost_lease_changes_nothing(void **state)
 	wait_until("select attempt = 2 and state = 'running' from job");
 	with_db_ask("update job set state = 'dead', leased_until = null");
 	seen.lost_lease = false;
-	with_db_ask("insert into job (id, handler, kind) values ('01900000-0000-7000-8000-000000000002', 'billing', 'note')");
+	with_db_ask("insert into job (id, handler, kind) values "
+	            "('01900000-0000-7000-8000-000000000002', 'billing', 'note')");
 	wait_until("select count(*) = 1 from job");
 	wait_for_ends(JOB_DONE, 1);
 }
@@ -270,7 +279,8 @@ static void claim_all(void *arg)
 static void test_each_job_once(void **state)
 {
 	(void)state;
-	begin("insert into job (id, handler, kind) select gen_random_uuid(), 'billing', 'note' from generate_series(1, 200)");
+	begin("insert into job (id, handler, kind) select gen_random_uuid(), 'billing', 'note' "
+	      "from generate_series(1, 200)");
 	claimers = 6;
 	for (int i = 0; i < 6; i++)
 		task_start(claim_all, NULL);

@@ -13,11 +13,14 @@ static void read_own(void *arg)
 
 		snprintf(r.caller.workspace.text, 37, "01900000-0000-7000-8000-%012d", (int)n);
 		if ((n + i) % 5 == 0) {
-			status problem = db_one(&r, &statements[FAIL_SHARED], TEXT_ARG("22012"), &found_shape, &f);
+			status problem = db_one(&r, &statements[FAIL_SHARED], TEXT_ARG("22012"),
+			                        &found_shape, &f);
 			note_wrong(problem != INVALID || r.db_flushes != 1);
 		} else {
-			status problem = db_one(&r, &statements[SERIES_SHARED], args, &found_shape, &f);
-			note_wrong(problem != OK || f.number != n * 1000 + i || !str_eq(f.text, str_of(r.caller.workspace.text)) ||
+			status problem =
+				db_one(&r, &statements[SERIES_SHARED], args, &found_shape, &f);
+			note_wrong(problem != OK || f.number != n * 1000 + i ||
+			           !str_eq(f.text, str_of(r.caller.workspace.text)) ||
 			           r.db_flushes != 1);
 		}
 		arena_reset(&a);
@@ -102,7 +105,9 @@ static void test_lost_while_idle(void **state)
 	for (int i = 0; i < 20; i++) {
 		struct request r = request_in(&arena);
 
-		assert_int_equal(db_one(&r, &statements[i % 2 ? BACKEND : SERIES_SHARED], INT_ARG(1), &found_shape, &f), OK);
+		assert_int_equal(db_one(&r, &statements[i % 2 ? BACKEND : SERIES_SHARED],
+		                        INT_ARG(1), &found_shape, &f),
+		                 OK);
 	}
 }
 
@@ -125,8 +130,9 @@ static void test_lost_midway(void **state)
 	status problem = OK;
 
 	begin_task(sleep_alone, &problem);
-	wait_until_true("select count(*) = 1 from pg_stat_activity where datname = current_database()"
-	                " and wait_event = 'PgSleep'");
+	wait_until_true(
+		"select count(*) = 1 from pg_stat_activity where datname = current_database()"
+		" and wait_event = 'PgSleep'");
 	end_backends();
 	wait_for_tasks();
 	assert_int_equal(problem, UNAVAILABLE);
@@ -147,7 +153,9 @@ static void test_back_off(void **state)
 	since = now_ms();
 	/* Within the second nobody tries: a hundred refusals take no time. */
 	for (int i = 0; i < 100; i++)
-		assert_int_equal(db_one(&r, &statements[SERIES_SHARED], INT_ARG(1), &found_shape, &f), UNAVAILABLE);
+		assert_int_equal(
+			db_one(&r, &statements[SERIES_SHARED], INT_ARG(1), &found_shape, &f),
+			UNAVAILABLE);
 	assert_in_range(now_ms() - since, 0, 500);
 	with_db_elsewhere("alter database %I allow_connections true");
 	while (db_ping(&r) != OK) {

@@ -16,7 +16,8 @@ static void read_schema(void)
 
 	schema = calloc(1, ROOM);
 	if (!f || !schema || fread(schema, 1, ROOM - 1, f) == 0) {
-		fprintf(stderr, "sql/schema.sql cannot be read; run me from the top of the source\n");
+		fprintf(stderr,
+		        "sql/schema.sql cannot be read; run me from the top of the source\n");
 		exit(1);
 	}
 	fclose(f);

@@ -54,8 +54,8 @@ static const char *run(const char *format)
 	size_t used = 0;
 
 	for (const char *at = format; *at && used + sizeof folder < sizeof command; at++)
-		used += (size_t)snprintf(command + used, sizeof command - used, *at == '%' ? "%s" : "%.1s",
-		                         *at == '%' ? folder : at);
+		used += (size_t)snprintf(command + used, sizeof command - used,
+		                         *at == '%' ? "%s" : "%.1s", *at == '%' ? folder : at);
 	FILE *p = popen(command, "r");
 	if (!p)
 		fail_msg("%s cannot be run", command);
@@ -77,10 +77,14 @@ static void test_list(void **state)
 	(void)state;
 	const char *list = run("scripts/sqlgen -v mode=list %/queries.sql");
 
-	assert_has(list, "thing_find\t2\tone\tselect t.\"end\", ':name' as said, \":id\" from thing t where"
-	                 " t.id = $1::uuid and t.name=$2 or t.id=$1 and a[1::int] = 'it''s :id'\n");
-	assert_has(list, "thing_write\t11\trun\tupdate thing set name = $2, doc = $3, n = $4, yes = $5, at = $6, room = $7,"
-	                 " title = case when $8 then $9 else title end, rank = case when $10 then $11 else rank end"
+	assert_has(
+		list,
+		"thing_find\t2\tone\tselect t.\"end\", ':name' as said, \":id\" from thing t where"
+		" t.id = $1::uuid and t.name=$2 or t.id=$1 and a[1::int] = 'it''s :id'\n");
+	assert_has(list, "thing_write\t11\trun\tupdate thing set name = $2, doc = $3, n = $4, yes "
+	                 "= $5, at = $6, room = $7,"
+	                 " title = case when $8 then $9 else title end, rank = case when $10 then "
+	                 "$11 else rank end"
 	                 " where id = $1\n");
 	assert_has(list, "things_of\t0\tmany\tselect * from thing where path = 'c:\\dir'\n");
 	assert_has(list, "things_along\t1\tstream\tselect * from thing where id > $1\n");
@@ -94,19 +98,25 @@ static void test_functions(void **state)
 
 	assert_has(header, "#ifndef SAMPLE_QUERIES_H\n");
 	assert_has(header, "#include \"sample.h\"\n#include \"db.h\"\n");
-	assert_has(header, "static inline status q_thing_find(struct request *r, uuid id, str name, struct thing *out)\n");
-	assert_has(header, "&sample_statements[0], (const struct arg[]){\n\t\t{ KIND_UUID, .id = id },\n"
-	                   "\t\t{ KIND_TEXT, .text = name },\n\t}, &thing_shape, out);");
-	assert_has(header, "str doc, int64_t n, bool yes, moment at, maybe_int room, patch_text title, patch_int rank,"
+	assert_has(header, "static inline status q_thing_find(struct request *r, uuid id, str "
+	                   "name, struct thing *out)\n");
+	assert_has(header,
+	           "&sample_statements[0], (const struct arg[]){\n\t\t{ KIND_UUID, .id = id },\n"
+	           "\t\t{ KIND_TEXT, .text = name },\n\t}, &thing_shape, out);");
+	assert_has(header, "str doc, int64_t n, bool yes, moment at, maybe_int room, patch_text "
+	                   "title, patch_int rank,"
 	                   " int64_t *changed)");
-	assert_has(header, "\t\t{ KIND_BOOL, .truth = title.is != PATCH_ABSENT },\n"
-	                   "\t\t{ KIND_TEXT, .text = title.is == PATCH_VALUE ? title.to : (str){ 0 } },\n");
+	assert_has(header,
+	           "\t\t{ KIND_BOOL, .truth = title.is != PATCH_ABSENT },\n"
+	           "\t\t{ KIND_TEXT, .text = title.is == PATCH_VALUE ? title.to : (str){ 0 } },\n");
 	assert_has(header, "{ KIND_MAYBE_INT, .maybe = { rank.is == PATCH_VALUE, rank.to } }");
 	assert_has(header, "q_things_of(struct request *r, struct list *out)");
-	assert_has(header, "status (*each)(struct request *r, const void *row, void *with), void *with)");
+	assert_has(header,
+	           "status (*each)(struct request *r, const void *row, void *with), void *with)");
 	const char *table = run("cat %/queries.c");
 
-	assert_has(table, "\t{ \"thing_find\",\n\t  \"select t.\\\"end\\\", ':name' as said, \\\":id\\\" \"\n");
+	assert_has(table, "\t{ \"thing_find\",\n\t  \"select t.\\\"end\\\", ':name' as said, "
+	                  "\\\":id\\\" \"\n");
 	assert_has(table, "\t  2, STATEMENT_ONE, true },\n");
 	assert_has(table, "path = 'c:\\\\dir'\",\n\t  0, STATEMENT_MANY, false },\n");
 	assert_has(table, "\t{ 0 },\n};\n");
@@ -115,21 +125,26 @@ static void test_functions(void **state)
 static void test_it_compiles(void **state)
 {
 	(void)state;
-	write_file("sample.h", "#include \"request.h\"\nstruct thing { int64_t n; };\nextern const struct shape thing_shape;\n");
-	run("cc -std=c2x -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -Icommon -I% %/queries.c 2>&1");
+	write_file("sample.h", "#include \"request.h\"\nstruct thing { int64_t n; };\nextern const "
+	                       "struct shape thing_shape;\n");
+	run("cc -std=c2x -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -Icommon -I% "
+	    "%/queries.c 2>&1");
 }
 
 /* A str where a uuid belongs, or a forgotten argument, is the compiler's to find. */
 static void test_misuse_does_not_compile(void **state)
 {
 	(void)state;
-	write_file("good.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, str name, struct thing *t);\n"
+	write_file("good.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, str "
+	                     "name, struct thing *t);\n"
 	                     "status f(struct request *r, uuid id, str name, struct thing *t)\n"
 	                     "{ return q_thing_find(r, id, name, t); }\n");
-	write_file("swapped.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, str name, struct thing *t)\n"
+	write_file("swapped.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, str "
+	                        "name, struct thing *t)\n"
 	                        "{ return q_thing_find(r, name, id, t); }\n");
-	write_file("forgotten.c", "#include \"queries.h\"\nstatus f(struct request *r, uuid id, struct thing *t)\n"
-	                          "{ return q_thing_find(r, id, t); }\n");
+	write_file("forgotten.c",
+	           "#include \"queries.h\"\nstatus f(struct request *r, uuid id, struct thing *t)\n"
+	           "{ return q_thing_find(r, id, t); }\n");
 	run("cc -std=c2x -fsyntax-only -Icommon -I% %/good.c 2>&1");
 	run("! cc -std=c2x -fsyntax-only -Icommon -I% %/swapped.c 2>&1");
 	run("! cc -std=c2x -fsyntax-only -Icommon -I% %/forgotten.c 2>&1");
@@ -144,10 +159,8 @@ static void test_refusals(void **state)
 int main(void)
 {
 	const struct CMUnitTest all[] = {
-		cmocka_unit_test(test_list),
-		cmocka_unit_test(test_functions),
-		cmocka_unit_test(test_it_compiles),
-		cmocka_unit_test(test_misuse_does_not_compile),
+		cmocka_unit_test(test_list),        cmocka_unit_test(test_functions),
+		cmocka_unit_test(test_it_compiles), cmocka_unit_test(test_misuse_does_not_compile),
 		cmocka_unit_test(test_refusals),
 	};
 

@@ -25,12 +25,15 @@ static void test_stream(void **state)
 	struct tally t = { .waste = 1000 };
 
 	arena.high = 0;
-	assert_int_equal(db_stream(&r, &statements[BIG], INT_ARG(50000), &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(
+		db_stream(&r, &statements[BIG], INT_ARG(50000), &found_shape, TO(count_row, &t)),
+		OK);
 	assert_int_equal(t.rows, 50000);
 	assert_int_equal(r.db_flushes, 1);
 	assert_in_range(arena.high, 1, 65536);
 	t = (struct tally){ 0 };
-	assert_int_equal(db_stream(&r, &statements[BIG], INT_ARG(0), &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(
+		db_stream(&r, &statements[BIG], INT_ARG(0), &found_shape, TO(count_row, &t)), OK);
 	assert_int_equal(t.rows, 0);
 }
 
@@ -42,7 +45,8 @@ static void test_stream_outlasts_the_statement_timeout(void **state)
 
 	config.statement_ms = 300;
 	end_backends();
-	assert_int_equal(db_stream(&r, &statements[SLOW_ROWS], NULL, &found_shape, TO(count_row, &t)), OK);
+	assert_int_equal(
+		db_stream(&r, &statements[SLOW_ROWS], NULL, &found_shape, TO(count_row, &t)), OK);
 	assert_int_equal(t.rows, 12);
 	/* Only that one: the next statement has its limit again. */
 	struct found f;
@@ -61,12 +65,15 @@ static void test_stream_that_fails(void **state)
 	/* More often than there are connections: each is given back. */
 	for (int i = 0; i < 12; i++) {
 		t.rows = 0;
-		assert_int_equal(db_stream(&r, &statements[ENDLESS], NULL, &found_shape, TO(count_row, &t)), STALE);
+		assert_int_equal(
+			db_stream(&r, &statements[ENDLESS], NULL, &found_shape, TO(count_row, &t)),
+			STALE);
 		assert_int_equal(t.rows, 3);
 		assert_int_equal(db_one(&r, &statements[BACKEND], NULL, &found_shape, &f), OK);
 	}
 	/* The server noticed that nobody reads. */
-	wait_until_true("select count(*) = 0 from pg_stat_activity where datname = current_database() and state = 'active'"
+	wait_until_true("select count(*) = 0 from pg_stat_activity where datname = "
+	                "current_database() and state = 'active'"
 	                " and pid <> pg_backend_pid()");
 }
 
@@ -84,7 +91,9 @@ static void test_stream_of_a_statement_that_fails(void **state)
 	struct request r = request_in(&arena);
 	int rows = 0;
 
-	assert_int_equal(db_stream(&r, &statements[FAIL_LATE], NULL, &found_shape, TO(any_row, &rows)), INVALID);
+	assert_int_equal(
+		db_stream(&r, &statements[FAIL_LATE], NULL, &found_shape, TO(any_row, &rows)),
+		INVALID);
 	assert_string_equal(r.sqlstate, "22012");
 	assert_int_equal(rows, 4);
 	assert_int_equal(db_ping(&r), OK);
@@ -136,7 +145,8 @@ static void stream_slowly(void *arg)
 
 	arena_init(&a, 65536);
 	struct request r = request_in(&a);
-	note_wrong(db_stream(&r, &statements[BIG], INT_ARG(5), &found_shape, TO(slow_reader, arg)) != OK);
+	note_wrong(db_stream(&r, &statements[BIG], INT_ARG(5), &found_shape,
+	                     TO(slow_reader, arg)) != OK);
 	arena_free(&a);
 	end_task();
 }

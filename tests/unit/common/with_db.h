@@ -29,7 +29,8 @@ static inline void with_db_fail(const char *what, const char *why)
 	exit(1);
 }
 
-/* SQL as the superuser; the first value of its answer, or "", until the next question of this thread. */
+/* SQL as the superuser; the first value of its answer, or "", until the next question of this
+ * thread. */
 static inline const char *with_db_ask(const char *sql)
 {
 	static _Thread_local char answer[200];
@@ -50,7 +51,9 @@ static inline const char *with_db_ask(const char *sql)
 static inline void with_db_load(const char *file)
 {
 	char path[200];
-	const char *argv[] = { "psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-d", with_db_info, "-f", path, NULL };
+	const char *argv[] = { "psql", "-Xq",       "-v", "ON_ERROR_STOP=1",
+		               "-o",   "/dev/null", "-d", with_db_info,
+		               "-f",   path,        NULL };
 	pid_t pid;
 	int how;
 
@@ -77,7 +80,8 @@ static inline void with_db_elsewhere(const char *format)
 
 	snprintf(name, sizeof name, "obelus_unit_%d", getpid());
 	const char *const values[] = { format, name };
-	PGresult *sql = PQexecParams(conn, "select format($1::text, $2::text)", 2, NULL, values, NULL, NULL, 0);
+	PGresult *sql = PQexecParams(conn, "select format($1::text, $2::text)", 2, NULL, values,
+	                             NULL, NULL, 0);
 	PGresult *done = PQexec(conn, PQgetvalue(sql, 0, 0));
 	if (PQresultStatus(done) != PGRES_COMMAND_OK)
 		fprintf(stderr, "%s: %s\n", format, PQerrorMessage(conn));
@@ -99,7 +103,8 @@ static inline void with_db_again(void)
 
 	self[len < 0 ? 0 : len] = '\0';
 	execl("scripts/with-postgres", "scripts/with-postgres", self, (char *)NULL);
-	with_db_fail("scripts/with-postgres", "cannot be run; run me from the top of the source, or set "
+	with_db_fail("scripts/with-postgres",
+	             "cannot be run; run me from the top of the source, or set "
 	             "OBELUS_TEST_DB to the connection string of a PostgreSQL superuser");
 }
 
@@ -117,7 +122,9 @@ static inline void with_db_begin(const char *role)
 	with_db_load("sql/roles.sql");
 	with_db_load("sql/schema.sql");
 	with_db_admin = with_db_connect(with_db_info);
-	snprintf(sql, sizeof sql, "alter role current_user in database obelus_unit_%d set role = %s", getpid(), role);
+	snprintf(sql, sizeof sql,
+	         "alter role current_user in database obelus_unit_%d set role = %s", getpid(),
+	         role);
 	with_db_ask(sql);
 	config.db = str_of(with_db_info);
 }
