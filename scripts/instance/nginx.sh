@@ -54,15 +54,19 @@ locations() {
 	done
 }
 
+# All processes of a handler count together, so that any of them can tell.
 metrics_locations() {
-	local handler name
-	# shellcheck disable=SC2016
+	local handler
 	for handler in "${HANDLERS[@]}"; do
-		for name in $(processes "$handler"); do
-			printf 'location = /metrics/%s {\n\tfastcgi_param REQUEST_METHOD GET;\n' "$name"
-			printf '\tfastcgi_param DOCUMENT_URI /metrics;\n\tfastcgi_param REQUEST_ID $request_id;\n'
-			printf '\tfastcgi_pass_request_headers off;\n\tfastcgi_pass unix:%s/sock/%s.sock;\n}\n' "$RUN_DIR" "$name"
-		done
+		cat <<-END
+			location = /metrics/$handler {
+				fastcgi_param REQUEST_METHOD GET;
+				fastcgi_param DOCUMENT_URI /metrics;
+				fastcgi_param REQUEST_ID \$request_id;
+				fastcgi_pass_request_headers off;
+				fastcgi_pass $handler;
+			}
+		END
 	done
 }
 
@@ -139,12 +143,8 @@ start_nginx() {
 	rm -f "$RUN_DIR/sock/metrics.sock"
 	nginx_command -q -t
 	spawn nginx /usr/sbin/nginx -p "$RUN_DIR" -e "$RUN_DIR/log/nginx.log" -c "$RUN_DIR/etc/nginx/nginx.conf"
-	wait_until 10 nginx listening
-}
-
-listening() {
+	wait_until 10 nginx listening_or_gone nginx "$port"
 	alive nginx || die "nginx has ended; see $RUN_DIR/log/nginx.log"
-	(exec 8<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
 }
 
 reload_nginx() {

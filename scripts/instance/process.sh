@@ -87,6 +87,13 @@ halt() {
 	rm -f "$RUN_DIR/pid/$name" "$RUN_DIR/pid/$name.since"
 }
 
+# Does the process that we started as NAME listen on the port?  That someone answers there proves nothing.
+owns_port() {
+	local inode
+	inode=$(awk -v port="$(printf '0100007F:%04X' "$2")" '$2 == port && $4 == "0A" { print $10 }' /proc/net/tcp)
+	[[ -n $inode ]] && find "/proc/$(cat "$RUN_DIR/pid/$1")/fd" -lname "socket:\[$inode\]" 2>/dev/null | grep -q .
+}
+
 free_port() {
 	local candidate
 	for ((candidate = $1; candidate < $1 + 200; candidate++)); do

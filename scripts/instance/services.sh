@@ -112,16 +112,15 @@ start_smtp() {
 	for tries in 1 2 3 4 5; do
 		spawn smtp /usr/bin/python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" \
 			-c aiosmtpd.handlers.Mailbox "$RUN_DIR/mail"
-		if wait_until 20 "the SMTP sink" smtp_answers_or_gone && alive smtp; then return 0; fi
+		wait_until 20 "the SMTP sink" listening_or_gone smtp "$smtp_port"
+		if alive smtp; then return 0; fi
 		smtp_port=$(free_port $((smtp_port + tries)))
 	done
 	return 1
 }
 
-smtp_answers_or_gone() {
-	local greeting
-	! alive smtp || { exec 8<>"/dev/tcp/127.0.0.1/$smtp_port" && read -r -t 2 greeting <&8 && exec 8>&- &&
-		[[ $greeting == 220* ]]; } 2>/dev/null
+listening_or_gone() {
+	owns_port "$1" "$2" || gone "$1"
 }
 
 migrate() {
