@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -170,9 +171,16 @@ static void run(struct answer *a)
 	metrics_arena(a->arena.high);
 	arena_reset(&a->arena);
 	a->head = (struct json){ .arena = &a->arena };
-	*r = (struct request){ .arena = &a->arena, .channel = r->channel, .route = r->route, .id = r->id,
-		               .method = r->method, .head = r->head, .db_flushes = r->db_flushes,
-		               .redis_trips = r->redis_trips, .db_us = r->db_us, .redis_us = r->redis_us };
+	*r = (struct request){ .arena = &a->arena,
+		               .channel = r->channel,
+		               .route = r->route,
+		               .id = r->id,
+		               .method = r->method,
+		               .head = r->head,
+		               .db_flushes = r->db_flushes,
+		               .redis_trips = r->redis_trips,
+		               .db_us = r->db_us,
+		               .redis_us = r->redis_us };
 	arena_run(&a->arena, work_too_large, a);
 }
 
@@ -200,24 +208,42 @@ static bool reply(struct answer *a)
 	return send(r->channel, &a->head) && (!request_has_body(r) || send(r->channel, &r->out));
 }
 
+/* Members of a log line; what does not fit is left out. */
+struct members {
+	char text[800];
+	size_t len;
+};
+
+[[gnu::format(printf, 2, 3)]]
+static void add(struct members *m, const char *format, ...)
+{
+	size_t room = sizeof m->text - m->len;
+	va_list args;
+
+	va_start(args, format);
+	int n = vsnprintf(m->text + m->len, room, format, args);
+	va_end(args);
+	if (n > 0 && (size_t)n < room)
+		m->len += (size_t)n;
+}
+
 static void log_request(const struct answer *a, int64_t us, bool is_whole)
 {
 	const struct request *r = &a->r;
 	enum log_level level = r->http == 500 ? LOG_ERROR : r->http > 500 ? LOG_WARN : LOG_INFO;
-	char text[800];
-	int n = snprintf(text, sizeof text,
-	                 "\"id\":\"%s\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"ms\":%lld.%03lld,"
-	                 "\"db_us\":%lld,\"redis_us\":%lld,\"db_flushes\":%d,\"redis_trips\":%d,\"bytes\":%lld",
-	                 r->id.text, method_name(r->method), r->route ? r->route->path : "", r->http,
-	                 (long long)(us / 1000), (long long)(us % 1000), (long long)r->db_us,
-	                 (long long)r->redis_us, r->db_flushes, r->redis_trips,
-	                 (long long)codec_written(a->codec));
+	struct members m = { .len = 0 };
 
+	add(&m, "\"id\":\"%s\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d", r->id.text,
+	    method_name(r->method), r->route ? r->route->path : "", r->http);
+	add(&m, ",\"ms\":%lld.%03lld,\"bytes\":%lld", (long long)(us / 1000),
+	    (long long)(us % 1000), (long long)codec_written(a->codec));
+	add(&m, ",\"db_us\":%lld,\"redis_us\":%lld,\"db_flushes\":%d,\"redis_trips\":%d",
+	    (long long)r->db_us, (long long)r->redis_us, r->db_flushes, r->redis_trips);
 	if (r->http >= 500 && r->sqlstate[0])
-		n += snprintf(text + n, sizeof text - (size_t)n, ",\"sqlstate\":\"%.5s\"", r->sqlstate);
+		add(&m, ",\"sqlstate\":\"%.5s\"", r->sqlstate);
 	if (!is_whole)
-		n += snprintf(text + n, sizeof text - (size_t)n, ",\"cut\":true");
-	log_members(level, "request", (str){ text, (size_t)n });
+		add(&m, ",\"cut\":true");
+	log_members(level, "request", (str){ m.text, m.len });
 }
 
 static void account(struct answer *a, bool is_whole)

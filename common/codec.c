@@ -142,7 +142,8 @@ void codec_check(void)
 
 	close(pair[1]);
 	if (codec_accept(c, pair[0], 0) || !c->read) {
-		fprintf(stderr, "libfcgi does not read through our OS_Read: it was linked -Bsymbolic.\n");
+		fprintf(stderr,
+		        "libfcgi does not read through our OS_Read: it was linked -Bsymbolic.\n");
 		exit(1);
 	}
 	free(c);
@@ -165,7 +166,7 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 	reading = c;
 	if (FCGX_Accept_r(&c->fcgi) < 0)
 		return false;
-	if (!FCGX_GetError(c->fcgi.in) && record_has_params(&c->guard))
+	if (record_has_params(&c->guard))
 		return true;
 	/* To the library, parameters that break off are parameters. */
 	FCGX_Free(&c->fcgi, 1);
@@ -210,7 +211,7 @@ int codec_finish(struct codec *c, bool whole)
 	FCGX_Request *f = &c->fcgi;
 
 	reading = c;
-	if (whole && drained(c) && !FCGX_GetError(f->out))
+	if (whole && drained(c))
 		FCGX_Finish_r(f);
 	else
 		FCGX_Free(f, 1);

@@ -16,11 +16,13 @@ static const int codes[CODES] = { 200, 201, 202, 204, 304, 400, 401, 403, 404, 4
 	                          412, 413, 415, 422, 428, 429, 500, 502, 503, 504, 206, 0 };
 
 /* Upper bounds in microseconds; above the last is +Inf. */
-static const int64_t bounds[BUCKETS] = { 500,    1000,   2500,   5000,    10000,   25000,   50000,
-	                                 100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000 };
+static const int64_t bounds[BUCKETS] = {
+	500,    1000,   2500,   5000,    10000,   25000,   50000,
+	100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000
+};
 
 struct row {
-	atomic_int state; /* ROW_FREE, TAKEN, NAMED */
+	atomic_int state;  /* ROW_FREE, TAKEN, NAMED */
 	char label[LABEL]; /* "GET /projects/{id}" */
 	atomic_llong by_code[CODES], buckets[BUCKETS + 1];
 	atomic_llong us, flushes, trips;
@@ -133,7 +135,8 @@ static struct row *find_row(const struct route *route)
 	char label[LABEL];
 	int i = 0;
 
-	snprintf(label, sizeof label, "%s %s", route ? method_name(route->method) : "-", route ? route->path : "-");
+	snprintf(label, sizeof label, "%s %s", route ? method_name(route->method) : "-",
+	         route ? route->path : "-");
 	while (i < ROWS - 1 && !is_row_of(&shared->rows[i], label))
 		i++;
 	return &shared->rows[i];
@@ -194,7 +197,8 @@ struct family {
 
 static void head(struct json *out, const char *name, const char *type, const char *about)
 {
-	json_add(out, arena_fmt(out->arena, "# HELP obelus_%s %s\n# TYPE obelus_%s %s\n", name, about, name, type));
+	json_add(out, arena_fmt(out->arena, "# HELP obelus_%s %s\n# TYPE obelus_%s %s\n", name,
+	                        about, name, type));
 }
 
 static void value(struct json *out, const char *name, const char *labels, int64_t n)
@@ -208,8 +212,8 @@ static void write_requests(struct json *out, const char *name, const char *label
 		int64_t n = get(&w->by_code[i]);
 
 		if (n > 0)
-			json_add(out, arena_fmt(out->arena, "obelus_%s{%s,status=\"%d\"} %lld\n", name, labels,
-			                        codes[i], (long long)n));
+			json_add(out, arena_fmt(out->arena, "obelus_%s{%s,status=\"%d\"} %lld\n",
+			                        name, labels, codes[i], (long long)n));
 	}
 }
 
@@ -219,14 +223,16 @@ static void write_seconds(struct json *out, const char *name, const char *labels
 
 	for (int i = 0; i < BUCKETS; i++) {
 		sum += get(&w->buckets[i]);
-		json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"%g\"} %lld\n", name, labels,
-		                        (double)bounds[i] / 1e6, (long long)sum));
+		json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"%g\"} %lld\n", name,
+		                        labels, (double)bounds[i] / 1e6, (long long)sum));
 	}
 	sum += get(&w->buckets[BUCKETS]);
-	json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"+Inf\"} %lld\n", name, labels, (long long)sum));
-	json_add(out, arena_fmt(out->arena, "obelus_%s_sum{%s} %lld.%06lld\n", name, labels, (long long)(us / 1000000),
-	                        (long long)(us % 1000000)));
-	json_add(out, arena_fmt(out->arena, "obelus_%s_count{%s} %lld\n", name, labels, (long long)sum));
+	json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"+Inf\"} %lld\n", name, labels,
+	                        (long long)sum));
+	json_add(out, arena_fmt(out->arena, "obelus_%s_sum{%s} %lld.%06lld\n", name, labels,
+	                        (long long)(us / 1000000), (long long)(us % 1000000)));
+	json_add(out,
+	         arena_fmt(out->arena, "obelus_%s_count{%s} %lld\n", name, labels, (long long)sum));
 }
 
 static void write_flushes(struct json *out, const char *name, const char *labels, struct row *w)
@@ -241,7 +247,8 @@ static void write_trips(struct json *out, const char *name, const char *labels, 
 
 static const struct family families[] = {
 	{ "requests_total", "counter", "Answered requests", write_requests },
-	{ "request_seconds", "histogram", "From the parameters to the end of the reply", write_seconds },
+	{ "request_seconds", "histogram", "From the parameters to the end of the reply",
+	  write_seconds },
 	{ "db_flushes_total", "counter", "Round trips to PostgreSQL", write_flushes },
 	{ "redis_trips_total", "counter", "Round trips to Redis", write_trips },
 };
@@ -255,8 +262,8 @@ static void write_family(struct json *out, const struct family *f, const char *h
 		if (w->state != ROW_NAMED)
 			continue;
 		str method = str_cut(&label, ' ');
-		str labels = arena_fmt(out->arena, "handler=\"%s\",method=\"%.*s\",route=\"%.*s\"", handler,
-		                       STR_ARGS(method), STR_ARGS(label));
+		str labels = arena_fmt(out->arena, "handler=\"%s\",method=\"%.*s\",route=\"%.*s\"",
+		                       handler, STR_ARGS(method), STR_ARGS(label));
 		f->write(out, f->name, arena_cstr(out->arena, labels), w);
 	}
 }

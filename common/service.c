@@ -63,5 +63,5 @@ int service_main(const struct service *s, int argc, char **argv)
 		return usage(s->name);
 	config_read();
 	open_log(s);
-	return is_worker ? worker_main(&whole, argv[2]) : supervise(word);
+	return is_worker ? worker_main(&whole, argv[2]) : supervise(s->name, word);
 }

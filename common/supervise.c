@@ -16,8 +16,10 @@
 #include "wait.h"
 #include "worker.h"
 
-enum { WORKERS_MOST = 512, START_MS = 30000, STEADY_MS = 1000, BACK_OFF_MS = 100, BACK_OFF_MOST_MS = 5000,
-       SLACK_MS = 5000 };
+enum { WORKERS_MOST = 512, BACK_OFF_MS = 100, BACK_OFF_MOST_MS = 5000 };
+
+/* Who dies younger than steady is in a crash loop.  Slack: beyond what a worker allows itself. */
+enum { START_MS = 30000, STEADY_MS = 1000, SLACK_MS = 5000 };
 
 enum state { NONE, STARTING, SERVING, LEAVING };
 
@@ -35,18 +37,26 @@ static struct {
 	int listener, metrics, signals;
 	int wanted, generation;
 	bool reloading, stopping;
-	int failures;        /* starts in a row that came to nothing */
+	int failures; /* starts in a row that came to nothing */
 	int64_t start_after;
 	struct child children[WORKERS_MOST];
 } all;
 
-#define EACH_CHILD(c) (struct child *c = all.children; c < all.children + WORKERS_MOST; c++)
+/* Those there are, one after the other: the one after c (NULL: the first), NULL after the last. */
+static struct child *next(const struct child *c)
+{
+	size_t i = c ? (size_t)(c - all.children) + 1 : 0;
+
+	while (i < WORKERS_MOST && all.children[i].state == NONE)
+		i++;
+	return i < WORKERS_MOST ? &all.children[i] : NULL;
+}
 
 static int count(enum state state)
 {
 	int n = 0;
 
-	for EACH_CHILD (c)
+	for (struct child *c = next(NULL); c; c = next(c))
 		n += c->state == state;
 	return n;
 }
@@ -84,7 +94,8 @@ static void failed(void)
 		delay = BACK_OFF_MOST_MS;
 	all.failures++;
 	all.start_after = now_ms() + delay;
-	log_event(LOG_WARN, "worker.back_off", "ms", log_number(delay), "failures", log_number(all.failures), NULL);
+	log_event(LOG_WARN, "worker.back_off", "ms", log_number(delay), "failures",
+	          log_number(all.failures), NULL);
 }
 
 static void start_one(void)
@@ -116,7 +127,7 @@ static void start_one(void)
 
 static struct child *old_one(void)
 {
-	for EACH_CHILD (c)
+	for (struct child *c = next(NULL); c; c = next(c))
 		if (c->state == SERVING && c->generation != all.generation)
 			return c;
 	return NULL;
@@ -124,7 +135,7 @@ static struct child *old_one(void)
 
 static struct child *any_one(void)
 {
-	for EACH_CHILD (c)
+	for (struct child *c = next(NULL); c; c = next(c))
 		if (c->state == SERVING)
 			return c;
 	return NULL;
@@ -177,7 +188,7 @@ static void reload(void)
 static void give_up_reload(void)
 {
 	all.reloading = false;
-	for EACH_CHILD (c)
+	for (struct child *c = next(NULL); c; c = next(c))
 		c->generation = all.generation;
 	log_event(LOG_ERROR, "reload.failed", "serving", log_number(count(SERVING)), NULL);
 }
@@ -188,9 +199,7 @@ static void stop(void)
 		return;
 	all.stopping = true;
 	log_event(LOG_INFO, "stopping", NULL);
-	for EACH_CHILD (c) {
-		if (c->state == NONE)
-			continue;
+	for (struct child *c = next(NULL); c; c = next(c)) {
 		kill(c->pid, SIGTERM);
 		if (c->state != LEAVING)
 			enter(c, LEAVING);
@@ -211,6 +220,7 @@ static void hear_ready(struct child *c)
 
 static void died(struct child *c, int how)
 {
+	static const char *const words[] = { "", "starting", "serving", "leaving" };
 	bool by_signal = WIFSIGNALED(how);
 	enum state was = c->state;
 	bool steady = was == SERVING && now_ms() - c->since >= STEADY_MS;
@@ -218,9 +228,10 @@ static void died(struct child *c, int how)
 	enter(c, NONE);
 	if (was == LEAVING && !by_signal && WEXITSTATUS(how) == 0)
 		return;
-	log_event(LOG_ERROR, "worker.died", "pid", log_number(c->pid), by_signal ? "signal" : "status",
-	          log_number(by_signal ? WTERMSIG(how) : WEXITSTATUS(how)), "while",
-	          was == STARTING ? "starting" : was == SERVING ? "serving" : "leaving", NULL);
+	log_event(LOG_ERROR, "worker.died", "pid", log_number(c->pid),
+	          by_signal ? "signal" : "status",
+	          log_number(by_signal ? WTERMSIG(how) : WEXITSTATUS(how)), "while", words[was],
+	          NULL);
 	if (was == LEAVING)
 		return;
 	if (steady)
@@ -237,8 +248,8 @@ static void reap(void)
 	int how;
 
 	while ((pid = waitpid(-1, &how, WNOHANG)) > 0)
-		for EACH_CHILD (c)
-			if (c->state != NONE && c->pid == pid)
+		for (struct child *c = next(NULL); c; c = next(c))
+			if (c->pid == pid)
 				died(c, how);
 }
 
@@ -252,8 +263,8 @@ static int64_t most_ms(const struct child *c)
 /* Some had their time. */
 static void kill_late(void)
 {
-	for EACH_CHILD (c)
-		if (c->state != NONE && now_ms() - c->since > most_ms(c))
+	for (struct child *c = next(NULL); c; c = next(c))
+		if (now_ms() - c->since > most_ms(c))
 			kill(c->pid, SIGKILL);
 }
 
@@ -283,7 +294,7 @@ static void turn(void)
 	struct child *whose[WORKERS_MOST + 1];
 	nfds_t n = 1;
 
-	for EACH_CHILD (c) {
+	for (struct child *c = next(NULL); c; c = next(c)) {
 		if (c->state != STARTING)
 			continue;
 		whose[n] = c;
@@ -316,16 +327,23 @@ static bool open_signals(void)
 	return all.signals >= 0;
 }
 
-/* `serve` and `work` of one handler share the counters, beside the socket that they share a name for. */
-static int open_metrics(void)
+/*
+ * All processes of a handler on this machine share the counters, in a file
+ * beside their sockets; where there is no path there is no file.
+ */
+static int open_metrics(const char *handler)
 {
-	char path[128];
-	int n = snprintf(path, sizeof path, "%.*s.metrics", STR_ARGS(config.socket));
+	str folder = config.socket;
+	char path[256];
 
-	return metrics_make(config.socket.len ? (str){ path, (size_t)n } : (str){ 0 });
+	while (folder.len && folder.ptr[folder.len - 1] != '/')
+		folder.len--;
+	int n = snprintf(path, sizeof path, "%.*s%s.metrics", STR_ARGS(folder), handler);
+
+	return metrics_make(folder.len ? (str){ path, (size_t)n } : (str){ 0 });
 }
 
-int supervise(const char *word)
+int supervise(const char *handler, const char *word)
 {
 	bool serves = !strcmp(word, "serve");
 	ssize_t n = readlink("/proc/self/exe", all.program, sizeof all.program - 1);
@@ -339,10 +357,11 @@ int supervise(const char *word)
 		perror("supervisor");
 		return 1;
 	}
-	all.metrics = open_metrics();
-	log_event(LOG_INFO, "supervisor.started", "what", word, "workers", log_number(all.wanted), NULL);
+	all.metrics = open_metrics(handler);
+	log_event(LOG_INFO, "supervisor.started", "what", word, "workers", log_number(all.wanted),
+	          NULL);
 	start_due();
-	while (!all.stopping || count(NONE) < WORKERS_MOST)
+	while (!all.stopping || next(NULL))
 		turn();
 	return 0;
 }

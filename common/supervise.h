@@ -4,7 +4,7 @@
 #include "str.h"
 
 /*
- * Own the listening socket and the metrics, and see that `workers` worker
+ * Own the listening socket and see that `workers` worker
  * processes run.  One that dies is replaced at once; one that dies again and
  * again, or cannot start, after 100 ms, 200 ms … 5 s.  SIGHUP replaces them
  * one by one: a new one has to be ready before an old one is told to go, and
@@ -12,7 +12,7 @@
  *
  * `word` is "serve" or "work".  Returns the exit status.
  */
-int supervise(const char *word);
+int supervise(const char *handler, const char *word);
 
 /*
  * The listening Unix socket: systemd's if it passes one, else at `path`, mode

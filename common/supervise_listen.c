@@ -31,7 +31,8 @@ static int from_systemd(void)
 static bool is_taken(const struct sockaddr_un *at)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	bool answers = fd >= 0 && (!connect(fd, (const struct sockaddr *)at, sizeof *at) || errno == EAGAIN);
+	bool answers = fd >= 0 &&
+	               (!connect(fd, (const struct sockaddr *)at, sizeof *at) || errno == EAGAIN);
 	struct stat st;
 
 	if (fd >= 0)
@@ -45,12 +46,14 @@ static int at_path(const struct sockaddr_un *at)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	mode_t before = umask(NOT_FOR_OTHERS);
-	bool listens = fd >= 0 && !bind(fd, (const struct sockaddr *)at, sizeof *at) && !listen(fd, BACKLOG);
+	bool listens = fd >= 0 && !bind(fd, (const struct sockaddr *)at, sizeof *at) &&
+	               !listen(fd, BACKLOG);
 
 	umask(before);
 	if (listens)
 		return fd;
-	fprintf(stderr, "Cannot listen at %s (OBELUS_SOCKET): %s.\n", at->sun_path, strerror(errno));
+	fprintf(stderr, "Cannot listen at %s (OBELUS_SOCKET): %s.\n", at->sun_path,
+	        strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;

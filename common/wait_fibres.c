@@ -81,7 +81,7 @@ static void resume(struct task *t)
 		engine->slow(t->route, took);
 }
 
-/* What becomes ready meanwhile waits for the next turn, or a busy pair would keep all others out. */
+/* What becomes ready meanwhile waits for the next turn, or a busy pair would keep others out. */
 static void run_ready(void)
 {
 	for (struct fibre *f = fibre_ready(), *next; f; f = next) {

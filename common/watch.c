@@ -24,7 +24,8 @@ void watch_set(int fd, unsigned events)
 		return;
 	if (!events)
 		epoll_ctl(set, EPOLL_CTL_DEL, fd, &ev);
-	else if (epoll_ctl(set, told[fd] ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &ev) && errno == EEXIST)
+	else if (epoll_ctl(set, told[fd] ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &ev) &&
+	         errno == EEXIST)
 		epoll_ctl(set, EPOLL_CTL_MOD, fd, &ev);
 	told[fd] = events;
 }

@@ -1,6 +1,8 @@
 /* A supervisor and its workers: dying, failing to start, being replaced and ended. */
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, test } from 'node:test';
 
 import { newAddress } from '../lib/client.mjs';
@@ -88,6 +90,26 @@ test('a reload replaces the workers one by one', async () => {
 	const events = service.events().map((e) => e.event);
 	assert.equal(events.filter((e) => e === 'worker.ready').length, 4);
 	assert.ok(!events.includes('worker.died'));
+});
+
+test('a reload reads the configuration again', async () => {
+	const file = join(mkdtempSync(join(tmpdir(), 'obelus-config-')), 'env');
+	writeFileSync(file, 'OBELUS_WORKERS=1\n');
+	await own('serve', { OBELUS_WORKERS: undefined, OBELUS_CONFIG: file }).ready(1);
+	for (const workers of [3, 2]) {
+		writeFileSync(file, `OBELUS_WORKERS=${workers}\n`);
+		service.signal('SIGHUP');
+		await until(`${workers} workers`, () => service.workers.length === workers);
+	}
+	// A flaw in it is told, and changes nothing.
+	const { workers } = service;
+	writeFileSync(file, 'OBELUS_WORKERS=none\n');
+	service.signal('SIGHUP');
+	await service.logged('reload.failed');
+	assert.match(service.text, /OBELUS_WORKERS/);
+	assert.deepEqual(service.workers, workers);
+	assert.ok(await isServed());
+	rmSync(dirname(file), { recursive: true });
 });
 
 test('a reload whose new program does not start leaves the old workers', async () => {
@@ -202,4 +224,9 @@ test('the metrics sum all workers and outlive them', async () => {
 	for (const pid of service.workers) process.kill(pid, 'SIGKILL');
 	await service.logged('worker.ready', 4);
 	assert.deepEqual(await count(), { health: 40, starts: 4 });
+	// `work` counts there, too.
+	const work = new OwnService('auth', 'work', { OBELUS_SOCKET: service.socket });
+	await work.ready(1);
+	assert.deepEqual(await count(), { health: 40, starts: 5 });
+	await work.stop();
 });

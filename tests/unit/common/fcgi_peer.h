@@ -6,8 +6,10 @@
 #include <string.h>
 
 /* Bytes a FastCGI peer sends, laid out as sections 3.3 to 5 of the FastCGI specification say. */
-enum { PEER_BEGIN = 1, PEER_ABORT = 2, PEER_END = 3, PEER_PARAMS = 4, PEER_STDIN = 5, PEER_STDOUT = 6,
-       PEER_DATA = 8, PEER_GET_VALUES = 9 };
+/* clang-format off */
+enum { PEER_BEGIN = 1, PEER_ABORT = 2, PEER_END = 3, PEER_PARAMS = 4, PEER_STDIN = 5,
+       PEER_STDOUT = 6, PEER_DATA = 8, PEER_GET_VALUES = 9 };
+/* clang-format on */
 
 struct peer {
 	char bytes[200 * 1024];
@@ -22,8 +24,14 @@ static inline void peer_add(struct peer *p, const void *bytes, size_t n)
 
 static inline void peer_record(struct peer *p, int type, int id, const void *content, size_t n)
 {
-	unsigned char header[8] = { 1, (unsigned char)type, (unsigned char)(id >> 8), (unsigned char)id,
-		                    (unsigned char)(n >> 8), (unsigned char)n, (unsigned char)(-n & 7), 0 };
+	unsigned char header[8] = { 1,
+		                    (unsigned char)type,
+		                    (unsigned char)(id >> 8),
+		                    (unsigned char)id,
+		                    (unsigned char)(n >> 8),
+		                    (unsigned char)n,
+		                    (unsigned char)(-n & 7),
+		                    0 };
 
 	peer_add(p, header, sizeof header);
 	peer_add(p, content, n);
@@ -51,8 +59,8 @@ static inline size_t peer_length(char *out, size_t n)
 }
 
 /* One name-value pair in a record of its own. */
-static inline void peer_pair(struct peer *p, int id, const char *name, size_t name_len, const char *value,
-                             size_t value_len)
+static inline void peer_pair(struct peer *p, int id, const char *name, size_t name_len,
+                             const char *value, size_t value_len)
 {
 	static char pair[65536];
 	size_t at = peer_length(pair, name_len);

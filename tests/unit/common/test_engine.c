@@ -136,7 +136,8 @@ static int start_draining(int64_t ms)
 	snprintf(at.sun_path, sizeof at.sun_path, "/tmp/obelus-engine-%d", (int)getpid());
 	unlink(at.sun_path);
 	listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, 1000) || pipe(ready))
+	if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, 1000) ||
+	    pipe(ready))
 		return -1;
 	server = fork();
 	if (server == 0)
@@ -238,7 +239,8 @@ static void test_kept_connection(void **state)
 	hear_end(fd);
 }
 
-/* No more requests in hand than there are tasks; the others stand in line, and none is forgotten. */
+/* No more requests in hand than there are tasks; the others stand in line, and none is forgotten.
+ */
 static void test_line(void **state)
 {
 	int busy[TASKS], waiting[5];

@@ -24,7 +24,8 @@ static str written(void)
 static json_t *line(void)
 {
 	str text = written();
-	json_t *o = json_loadb(text.ptr, text.len, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, NULL);
+	json_t *o = json_loadb(text.ptr, text.len, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES,
+	                       NULL);
 
 	if (!o)
 		fail_msg("no JSON: %.*s", STR_ARGS(text));
@@ -109,7 +110,8 @@ static void test_long_value(void **state)
 
 	(void)state;
 	memset(value, '"', sizeof value - 1);
-	log_event(LOG_INFO, "x", "a", value, "b", value, "c", value, "d", value, "e", value, "f", value, NULL);
+	log_event(LOG_INFO, "x", "a", value, "b", value, "c", value, "d", value, "e", value, "f",
+	          value, NULL);
 	json_t *o = line();
 	assert_string_equal(member(o, "event"), "x");
 	assert_non_null(member(o, "a"));
@@ -176,8 +178,14 @@ static void test_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(event), TEST(members), TEST(hostile_value), TEST(long_value), TEST(nothing_before_flush),
-		TEST(many_lines), TEST(tell), TEST(numbers),
+		TEST(event),
+		TEST(members),
+		TEST(hostile_value),
+		TEST(long_value),
+		TEST(nothing_before_flush),
+		TEST(many_lines),
+		TEST(tell),
+		TEST(numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,13 +67,19 @@ static void test_requests(void **state)
 	request(&routes[1], 201, 1);
 	request(NULL, 404, 1);
 	request(&routes[1], 299, 1);
-	says("obelus_requests_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\",status=\"200\"} 2\n");
-	says("obelus_requests_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\",status=\"404\"} 1\n");
-	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/projects\",status=\"201\"} 1\n");
+	says("obelus_requests_total{handler=\"auth\",method=\"GET\",route=\"/projects/"
+	     "{id}\",status=\"200\"} 2\n");
+	says("obelus_requests_total{handler=\"auth\",method=\"GET\",route=\"/projects/"
+	     "{id}\",status=\"404\"} 1\n");
+	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/"
+	     "projects\",status=\"201\"} 1\n");
 	says("obelus_requests_total{handler=\"auth\",method=\"-\",route=\"-\",status=\"404\"} 1\n");
-	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/projects\",status=\"0\"} 1\n");
-	says("obelus_db_flushes_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\"} 3\n");
-	says("obelus_redis_trips_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\"} 6\n");
+	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/"
+	     "projects\",status=\"0\"} 1\n");
+	says("obelus_db_flushes_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\"} "
+	     "3\n");
+	says("obelus_redis_trips_total{handler=\"auth\",method=\"GET\",route=\"/projects/{id}\"} "
+	     "6\n");
 }
 
 /* Prometheus: buckets are cumulative, their bounds inclusive, the last +Inf is the count. */
@@ -124,7 +130,8 @@ static void test_shared(void **state)
 	request(&routes[1], 201, 1);
 	waitpid(child, &how, 0);
 	assert_true(WIFSIGNALED(how));
-	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/projects\",status=\"201\"} 1001\n");
+	says("obelus_requests_total{handler=\"auth\",method=\"POST\",route=\"/"
+	     "projects\",status=\"201\"} 1001\n");
 	says("obelus_worker_starts_total{handler=\"auth\"} 5\n");
 	close(fd);
 }
@@ -188,8 +195,9 @@ static void test_too_many_routes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(requests), TEST(histogram), TEST(events), TEST(shared), TEST(survives_a_restart),
-		TEST(another_layout), TEST(only_for_us), TEST(too_many_routes),
+		TEST(requests),    TEST(histogram),          TEST(events),
+		TEST(shared),      TEST(survives_a_restart), TEST(another_layout),
+		TEST(only_for_us), TEST(too_many_routes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,8 +127,9 @@ static void test_holds_as_many_as_it_says(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_is_given_is_taken), TEST(nothing_at_the_deadline), TEST(first_come_first_served),
-		TEST(who_is_late_leaves_the_line_to_others), TEST(holds_as_many_as_it_says),
+		TEST(what_is_given_is_taken),   TEST(nothing_at_the_deadline),
+		TEST(first_come_first_served),  TEST(who_is_late_leaves_the_line_to_others),
+		TEST(holds_as_many_as_it_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,7 +91,8 @@ static void test_too_many_params(void **state)
 	assert_false(passes());
 }
 
-/* What made libfcgi abort or read what is not there (CVE-2025-23016 and the lengths that its patch leaves). */
+/* What made libfcgi abort or read what is not there (CVE-2025-23016 and the lengths that its patch
+ * leaves). */
 static void test_hostile_lengths(void **state)
 {
 	static const uint32_t lengths[][2] = {
@@ -151,7 +152,8 @@ static void test_params_that_end_in_the_middle(void **state)
 
 static void test_records_out_of_place(void **state)
 {
-	static const int types[] = { PEER_ABORT, PEER_END, PEER_STDIN, PEER_STDOUT, PEER_DATA, PEER_GET_VALUES, 0, 255 };
+	static const int types[] = { PEER_ABORT, PEER_END,        PEER_STDIN, PEER_STDOUT,
+		                     PEER_DATA,  PEER_GET_VALUES, 0,          255 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -254,10 +256,21 @@ static void test_last_padding(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(whole_request), TEST(any_cut), TEST(long_lengths), TEST(too_many_bytes_of_params),
-		TEST(too_many_params), TEST(hostile_lengths), TEST(texts_that_would_shift_others),
-		TEST(params_that_end_in_the_middle), TEST(records_out_of_place), TEST(get_values), TEST(begin),
-		TEST(another_id), TEST(nothing_after_the_end), TEST(no_way_back), TEST(last_padding),
+		TEST(whole_request),
+		TEST(any_cut),
+		TEST(long_lengths),
+		TEST(too_many_bytes_of_params),
+		TEST(too_many_params),
+		TEST(hostile_lengths),
+		TEST(texts_that_would_shift_others),
+		TEST(params_that_end_in_the_middle),
+		TEST(records_out_of_place),
+		TEST(get_values),
+		TEST(begin),
+		TEST(another_id),
+		TEST(nothing_after_the_end),
+		TEST(no_way_back),
+		TEST(last_padding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

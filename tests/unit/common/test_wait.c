@@ -265,11 +265,11 @@ static void test_task_deadline(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_readable),         cmocka_unit_test(test_many_at_once),
-		cmocka_unit_test(test_deadline),         cmocka_unit_test(test_writable),
-		cmocka_unit_test(test_peer_gone),        cmocka_unit_test(test_number_used_again),
-		cmocka_unit_test(test_wake),             cmocka_unit_test(test_park_deadline),
-		cmocka_unit_test(test_bulk),             cmocka_unit_test(test_task_deadline),
+		cmocka_unit_test(test_readable),  cmocka_unit_test(test_many_at_once),
+		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_writable),
+		cmocka_unit_test(test_peer_gone), cmocka_unit_test(test_number_used_again),
+		cmocka_unit_test(test_wake),      cmocka_unit_test(test_park_deadline),
+		cmocka_unit_test(test_bulk),      cmocka_unit_test(test_task_deadline),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
