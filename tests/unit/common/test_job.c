@@ -251,6 +251,21 @@ static void test_connections_lost(void **state)
 	wait_until(NO_JOB);
 }
 
+/* Nobody waits for a job that another has in hand: it is passed over. */
+static void test_locked_job_is_passed_over(void **state)
+{
+	(void)state;
+	begin("insert into job (id, handler, kind, run_at) values"
+	      " (" ID ", 'billing', 'note', now() + interval '0.5 second'),"
+	      " ('01900000-0000-7000-8000-000000000002', 'billing', 'note',"
+	      " now() + interval '0.6 second')");
+	with_db_ask("begin");
+	with_db_ask("select 1 from job where id = " ID " for update");
+	wait_for_ends(JOB_DONE, 1);
+	with_db_ask("commit");
+	wait_for_ends(JOB_DONE, 2);
+}
+
 static _Atomic int claimed, claimers;
 
 /* What another process's worker would do. */
@@ -318,6 +333,7 @@ static int tests(void)
 		cmocka_unit_test(test_progress),
 		cmocka_unit_test(test_greedy_job),
 		cmocka_unit_test(test_connections_lost),
+		cmocka_unit_test(test_locked_job_is_passed_over),
 		cmocka_unit_test(test_each_job_once),
 		cmocka_unit_test(test_stop),
 	};

@@ -139,6 +139,24 @@ static void test_lost_midway(void **state)
 	assert_int_equal(db_ping(&r), OK);
 }
 
+/* Whose request is over need not be served any more. */
+static void test_server_gives_up_with_us(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct found f;
+
+	config.statement_ms = 30000;
+	end_backends();
+	task_deadline_set(now_ms() + 300);
+	assert_int_equal(db_one(&r, &statements[SLEEP], INT_ARG(25000), &found_shape, &f), LATE);
+	task_deadline_set(now_ms() + 60000);
+	wait_until_true("select count(*) = 0 from pg_stat_activity"
+	                " where datname = current_database() and wait_event = 'PgSleep'");
+	config.statement_ms = 1000;
+	end_backends();
+}
+
 static void test_back_off(void **state)
 {
 	(void)state;
@@ -174,6 +192,7 @@ static int tests(void)
 		cmocka_unit_test(test_crowded_lane),
 		cmocka_unit_test(test_lost_while_idle),
 		cmocka_unit_test(test_lost_midway),
+		cmocka_unit_test(test_server_gives_up_with_us),
 		cmocka_unit_test(test_back_off),
 	};
 
