@@ -76,9 +76,15 @@ static status line(struct request *r, const void *row, void *with)
 status export_show(struct request *r)
 {
 	struct export_begun begun;
+	struct standing now;
 
-	TRY(q_export_begin(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id,
-	                   &begun));
+	status s = q_export_begin(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(),
+	                          r->id, &begun);
+	if (s == NOT_FOUND) {
+		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
+		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	}
+	TRY(s);
 	TRY(reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s.jsonl", STR_ARGS(begun.name))));
 	return q_export_documents(r, r->caller.workspace, r->path_id[0], line, NULL);
 }

@@ -198,6 +198,17 @@ select id, project, name, text, length, spans, created_at
  where workspace = :workspace
    and id = :id;
 
+-- document_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a span could not be made in a text.
+select 1 as version, m.role, 0 as room
+  from document d
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager', 'reviewer', 'annotator')
+ where d.workspace = :workspace
+   and d.id = :id;
+
 -- spans_of(workspace uuid, document uuid, after uuid, rows int) :many span
 -- A page of a text's spans in the order of their making; one row without an id when there is none.
 select s.id, d.id as document, s.tag, s.start, s."end", s.version, s.created_by, s.created_at

@@ -62,11 +62,17 @@ status span_create(struct request *r)
 {
 	const struct span_new *n = r->body;
 	struct span_attempt a;
+	struct standing now;
 
 	if (n->end <= n->start)
 		return fail_at(r, INVALID, "#/end", "must be greater than start");
-	TRY(q_span_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->tag, n->start, n->end,
-	                  n->text, r->caller.person, uuid_new(), r->id, &a));
+	status s = q_span_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->tag, n->start,
+	                         n->end, n->text, r->caller.person, uuid_new(), r->id, &a);
+	if (s == NOT_FOUND) {
+		TRY(q_document_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
+		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	}
+	TRY(s);
 	if (!uuid_given(&a.id))
 		return refused(r, &a);
 	r->version = a.version;
