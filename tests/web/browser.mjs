@@ -12,8 +12,13 @@ import { origin } from '../http/lib/instance.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const FLAGS = [
-	'--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-	'--disable-component-update', '--disable-sync',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
 ];
 
 export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
@@ -28,7 +33,8 @@ function watch(page, bad) {
 	page.on('pageerror', (e) => bad.push(`thrown: ${e.message}`));
 	page.on('request', (r) => {
 		const url = new URL(r.url());
-		if (url.protocol.startsWith('http') && url.origin !== origin) bad.push(`request elsewhere: ${url.origin}`);
+		if (url.protocol.startsWith('http') && url.origin !== origin)
+			bad.push(`request elsewhere: ${url.origin}`);
 	});
 }
 
@@ -58,10 +64,14 @@ export async function visit(browser, options = {}) {
  */
 export async function flawsOf(page) {
 	await page.evaluate(axe);
-	const found = await page.evaluate(() => window.axe.run(document, {
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-	}));
-	return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+	const found = await page.evaluate(() =>
+		window.axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		}),
+	);
+	return found.violations.flatMap((v) =>
+		v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`),
+	);
 }
 
 /** Does anything stick out to the side? */

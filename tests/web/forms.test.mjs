@@ -15,14 +15,21 @@ after(() => browser.close());
 /** What a screen reader adds to a field: its hint, and what is wrong with it. */
 const described = (page, label) =>
 	page.getByLabel(label, { exact: true }).evaluate((e) =>
-		(e.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
+		(e.getAttribute('aria-describedby') ?? '')
+			.split(' ')
+			.map((id) => document.getElementById(id)?.textContent ?? '')
+			.join(' '),
+	);
 
-const isInvalid = async (page, label) => (await page.getByLabel(label, { exact: true }).getAttribute('aria-invalid')) === 'true';
+const isInvalid = async (page, label) =>
+	(await page.getByLabel(label, { exact: true }).getAttribute('aria-invalid')) === 'true';
 
 test('sign-up asks for exactly a user name, an e-mail address and a password', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto('/sign-up');
-	const inputs = await page.locator('input').evaluateAll((all) => all.map((i) => [i.name, i.type, i.autocomplete, i.required]));
+	const inputs = await page
+		.locator('input')
+		.evaluateAll((all) => all.map((i) => [i.name, i.type, i.autocomplete, i.required]));
 	assert.deepEqual(inputs, [
 		['username', 'text', 'username', true],
 		['email', 'email', 'email', true],
@@ -55,7 +62,11 @@ test('a user name that is taken is told beside it', async () => {
 	const taken = await signUp();
 	const { page, close } = await visit(browser);
 	await page.goto('/sign-up');
-	await fillIn(page, { 'User name': taken.username, 'E-mail': `x${taken.email}`, Password: taken.password });
+	await fillIn(page, {
+		'User name': taken.username,
+		'E-mail': `x${taken.email}`,
+		Password: taken.password,
+	});
 	await page.getByRole('button', { name: 'Sign up' }).click();
 	await page.getByRole('alert').waitFor();
 	assert.ok(await isInvalid(page, 'User name'));
@@ -104,8 +115,14 @@ test('of two tags with one name or key, the second is told what is wrong', async
 	await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').fill('Person');
 	await page.getByRole('button', { name: 'Make the project' }).click();
 	await page.getByRole('alert').waitFor();
-	assert.equal(await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').getAttribute('aria-invalid'), 'true');
-	assert.equal(await page.getByRole('group', { name: 'Tag 1' }).getByLabel('Name').getAttribute('aria-invalid'), 'false');
+	assert.equal(
+		await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').getAttribute('aria-invalid'),
+		'true',
+	);
+	assert.equal(
+		await page.getByRole('group', { name: 'Tag 1' }).getByLabel('Name').getAttribute('aria-invalid'),
+		'false',
+	);
 
 	await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').fill('Place');
 	await page.getByRole('button', { name: 'Make the project' }).click();
@@ -122,7 +139,9 @@ test('of two tags with one name or key, the second is told what is wrong', async
 
 test('a tag that someone else changed meanwhile is not overwritten unseen', async () => {
 	const person = await newOwner();
-	const project = (await person.client.post('/api/annotations/projects', { name: 'P', tags: [{ name: 'Old' }] })).json;
+	const project = (
+		await person.client.post('/api/annotations/projects', { name: 'P', tags: [{ name: 'Old' }] })
+	).json;
 	const [tag] = (await person.client.get(`/api/annotations/projects/${project.id}/tags`)).json.items;
 	const { page, close } = await visit(browser);
 	await page.goto(`/log-in?next=/projects/${project.id}`);
@@ -144,10 +163,20 @@ test('of several files, those that are no text are told, the others are there', 
 	await page.goto(`/log-in?next=/projects/${project.id}`);
 	await logIn(page, person);
 	const file = (name, bytes) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(bytes) });
-	await page.getByLabel('Upload texts').setInputFiles([file('good.txt', 'Good.'), file('bad.txt', [0x61, 0xff]), file('empty.txt', ''), file('שלום.txt', 'שלום')]);
+	await page
+		.getByLabel('Upload texts')
+		.setInputFiles([
+			file('good.txt', 'Good.'),
+			file('bad.txt', [0x61, 0xff]),
+			file('empty.txt', ''),
+			file('שלום.txt', 'שלום'),
+		]);
 	await page.getByRole('link', { name: 'שלום.txt' }).waitFor();
 	await page.getByRole('link', { name: 'good.txt' }).waitFor();
-	assert.deepEqual((await page.getByRole('alert').allTextContents()).map((t) => /UTF-8|empty/.exec(t)?.[0]), ['UTF-8', 'empty']);
+	assert.deepEqual(
+		(await page.getByRole('alert').allTextContents()).map((t) => /UTF-8|empty/.exec(t)?.[0]),
+		['UTF-8', 'empty'],
+	);
 	assert.equal(await page.getByRole('row').count(), 3);
 	await page.getByRole('button', { name: 'Leave it out' }).first().click();
 	assert.equal(await page.getByRole('alert').count(), 1);

@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import { compiled } from './compiled.mjs';
 
 const { commandOf, keys, tagKeyOf } = await compiled('keys.ts');
-const pressed = (key, more = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const pressed = (key, more = {}) => ({
+	key,
+	code: '',
+	ctrlKey: false,
+	metaKey: false,
+	shiftKey: false,
+	altKey: false,
+	...more,
+});
 
 test('no key means two things in one place', () => {
 	for (const place of ['text', 'list']) {

@@ -6,7 +6,8 @@ import { launch } from './browser.mjs';
 import { newDesk, openDesk, painted, saved, spansOf } from './steps.mjs';
 
 const MARKS = 400;
-const LINE = 'Der 😀 Brief kam gestern aus Wien, וירושלים רחוקה, and the answer left for Prague this morning.\n';
+const LINE =
+	'Der 😀 Brief kam gestern aus Wien, וירושלים רחוקה, and the answer left for Prague this morning.\n';
 
 let browser;
 before(async () => {
@@ -19,7 +20,13 @@ test('100,000 characters with 400 marks', async (t) => {
 	const text = LINE.repeat(Math.ceil(100_000 / points));
 	const start = [...LINE.slice(0, LINE.indexOf('Wien'))].length;
 	const desk = await newDesk(text, ([, place]) =>
-		Array.from({ length: MARKS }, (_, i) => ({ tag: place.id, start: i * points + start, end: i * points + start + 4, text: 'Wien' })));
+		Array.from({ length: MARKS }, (_, i) => ({
+			tag: place.id,
+			start: i * points + start,
+			end: i * points + start + 4,
+			text: 'Wien',
+		})),
+	);
 	const { page, text: area, list, close } = await openDesk(browser, desk);
 
 	await t.test('the text is all there', async () => {
@@ -45,7 +52,10 @@ test('100,000 characters with 400 marks', async (t) => {
 				const box = e?.getBoundingClientRect();
 				return box && box.top >= 0 && box.bottom <= window.innerHeight;
 			};
-			return inView(document.querySelector('[role=option][aria-selected=true]')) && inView(document.querySelector('#text mark.open'));
+			return (
+				inView(document.querySelector('[role=option][aria-selected=true]')) &&
+				inView(document.querySelector('#text mark.open'))
+			);
 		});
 	});
 

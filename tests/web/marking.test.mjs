@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './browser.mjs';
-import { LETTER, VECTOR, boxesOf, clickOn, drag, marksOn, newDesk, openDesk, painted, saved, spansOf } from './steps.mjs';
+import {
+	LETTER,
+	VECTOR,
+	boxesOf,
+	clickOn,
+	drag,
+	marksOn,
+	newDesk,
+	openDesk,
+	painted,
+	saved,
+	spansOf,
+} from './steps.mjs';
 
 let browser;
 before(async () => {
@@ -25,7 +37,10 @@ test('a selection by mouse loses the spaces at its edges and keeps to whole char
 	await drag(page, 'here 👨‍👩‍👧', { backwards: true });
 	await press(page, 'o');
 	await saved(page);
-	assert.deepEqual(await spansOf(desk), [['Person', 2, 7], ['Organisation', 12, 22]]);
+	assert.deepEqual(await spansOf(desk), [
+		['Person', 2, 7],
+		['Organisation', 12, 22],
+	]);
 	await close();
 });
 
@@ -55,7 +70,12 @@ test('every slice of the vector is saved as its code points', async () => {
 	const letters = [...VECTOR];
 	const got = (await spansOf(desk)).map(([, start, end]) => letters.slice(start, end).join(''));
 	assert.equal(got.join('').replace(/\s/g, ''), VECTOR.replace(/\s/g, ''));
-	assert.ok(got.includes('👨‍👩‍👧') && got.includes('e\u0301') && got.includes('\u05e9\u05dc\u05d5\u05dd') && got.includes('🇮🇱'));
+	assert.ok(
+		got.includes('👨‍👩‍👧') &&
+			got.includes('e\u0301') &&
+			got.includes('\u05e9\u05dc\u05d5\u05dd') &&
+			got.includes('🇮🇱'),
+	);
 	await close();
 });
 
@@ -70,7 +90,10 @@ test('a double click marks a word with the tag last used, and leaves the mark op
 	await saved(page);
 	await clickOn(page, 'Anna', { clickCount: 2 });
 	await saved(page);
-	assert.deepEqual(await spansOf(desk), [['Place', 5, 9], ['Place', 38, 44]]);
+	assert.deepEqual(await spansOf(desk), [
+		['Place', 5, 9],
+		['Place', 38, 44],
+	]);
 	await close();
 });
 
@@ -156,7 +179,10 @@ test('the list does all of it too: open, move an edge, change the tag, remove, g
 	assert.equal(await list.getAttribute('aria-activedescendant'), await open.getAttribute('id'));
 	await press(page, 'ArrowRight', 'Shift+ArrowLeft');
 	await saved(page);
-	assert.deepEqual(await spansOf(desk), [['Person', 5, 9], ['Place', 35, 49]]);
+	assert.deepEqual(await spansOf(desk), [
+		['Person', 5, 9],
+		['Place', 35, 49],
+	]);
 	await press(page, 'o');
 	await saved(page);
 	assert.deepEqual(await marksOn(page), ['Person Anna 5–9', 'Organisation in Vienna only 35–49']);
@@ -192,11 +218,14 @@ test('marks over each other are told apart: a label each, and a click goes from 
 		{ tag: place.id, start: start + 39, end: start + whole.length, text: 'Friends' },
 	]);
 	const { page, text, close } = await openDesk(browser, desk);
-	const names = await page.locator('#text [data-name]').evaluateAll((all) => all.map((e) => e.dataset.name));
+	const names = await page
+		.locator('#text [data-name]')
+		.evaluateAll((all) => all.map((e) => e.dataset.name));
 	assert.deepEqual(names, ['Person', 'Organisation', 'Place']);
 	/* Labels are no text: what is read out and copied is the document. */
 	assert.equal(await text.evaluate((e) => e.textContent), LETTER);
-	const opened = () => page.getByRole('region', { name: 'The open mark' }).locator('blockquote').textContent();
+	const opened = () =>
+		page.getByRole('region', { name: 'The open mark' }).locator('blockquote').textContent();
 	await clickOn(page, 'Friends');
 	assert.equal(await opened(), 'Friends');
 	await clickOn(page, 'Friends');
@@ -255,7 +284,10 @@ test('runs of spaces, tabs and CR LF are kept, and positions after them are righ
 	await clickOn(page, 'last', { clickCount: 2 });
 	await clickOn(page, 'indented', { clickCount: 2 });
 	await saved(page);
-	assert.deepEqual(await spansOf(desk), [['Person', 13, 21], ['Person', 23, 27]]);
+	assert.deepEqual(await spansOf(desk), [
+		['Person', 13, 21],
+		['Person', 23, 27],
+	]);
 	await close();
 });
 

@@ -25,7 +25,11 @@ test('from signing up to the downloaded labels, and out', async (t) => {
 		await heading('Log in');
 		await page.getByRole('link', { name: 'Sign up' }).click();
 		await heading('Sign up');
-		await fillIn(page, { 'User name': person.username, 'E-mail': person.email, Password: person.password });
+		await fillIn(page, {
+			'User name': person.username,
+			'E-mail': person.email,
+			Password: person.password,
+		});
 		await page.getByRole('button', { name: 'Sign up' }).click();
 		await heading('Look into your mail');
 	});
@@ -52,7 +56,10 @@ test('from signing up to the downloaded labels, and out', async (t) => {
 		await heading('New project');
 		await fillIn(page, { 'Description (optional)': 'Letters of friends' });
 		await page.getByLabel('Name', { exact: true }).first().fill('Letters');
-		for (const [i, name, key] of [[1, 'Person', 'p'], [2, 'Place', 'l']]) {
+		for (const [i, name, key] of [
+			[1, 'Person', 'p'],
+			[2, 'Place', 'l'],
+		]) {
 			if (i > 1) await page.getByRole('button', { name: 'Add a tag' }).click();
 			const row = page.getByRole('group', { name: `Tag ${i}` });
 			await row.getByLabel('Name').fill(name);
@@ -75,7 +82,9 @@ test('from signing up to the downloaded labels, and out', async (t) => {
 	});
 
 	await t.test('upload a text', async () => {
-		await page.getByLabel('Upload texts').setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from(LETTER) });
+		await page
+			.getByLabel('Upload texts')
+			.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from(LETTER) });
 		await page.getByText('Uploaded', { exact: true }).first().waitFor();
 		await page.getByRole('link', { name: 'letter.txt' }).click();
 		await heading('letter.txt');
@@ -111,20 +120,32 @@ test('from signing up to the downloaded labels, and out', async (t) => {
 		await page.keyboard.press(']');
 		await page.keyboard.press('Delete');
 		await saved(page);
-		assert.deepEqual((await marksOn(page)).map((m) => m.split(' ')[1]), ['Vienna', 'Johann']);
+		assert.deepEqual(
+			(await marksOn(page)).map((m) => m.split(' ')[1]),
+			['Vienna', 'Johann'],
+		);
 	});
 
 	await t.test('download the labels', async () => {
 		await page.getByRole('link', { name: 'Letters' }).click();
 		await heading('Letters');
-		const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download labels' }).click()]);
-		const [row, ...more] = (await readFile(await file.path(), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+		const [file] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: 'Download labels' }).click(),
+		]);
+		const [row, ...more] = (await readFile(await file.path(), 'utf8'))
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
 		assert.equal(more.length, 0);
 		assert.equal(row.text, LETTER);
-		assert.deepEqual(row.spans.map(({ start, end, tag, text }) => ({ start, end, tag, text })), [
-			{ start: 38, end: 44, tag: 'Place', text: 'Vienna' },
-			{ start: 144, end: 150, tag: 'Person', text: 'Johann' },
-		]);
+		assert.deepEqual(
+			row.spans.map(({ start, end, tag, text }) => ({ start, end, tag, text })),
+			[
+				{ start: 38, end: 44, tag: 'Place', text: 'Vienna' },
+				{ start: 144, end: 150, tag: 'Person', text: 'Johann' },
+			],
+		);
 	});
 
 	await t.test('log out', async () => {

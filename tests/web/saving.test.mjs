@@ -5,7 +5,17 @@ import { after, before, test } from 'node:test';
 import { signUp, confirm, stranger } from '../http/lib/people.mjs';
 import { until } from '../http/lib/instance.mjs';
 import { launch, visit } from './browser.mjs';
-import { LETTER, clickOn, logIn, logInQuietly, marksOn, newDesk, openDesk, saved, spansOf } from './steps.mjs';
+import {
+	LETTER,
+	clickOn,
+	logIn,
+	logInQuietly,
+	marksOn,
+	newDesk,
+	openDesk,
+	saved,
+	spansOf,
+} from './steps.mjs';
 
 let browser;
 before(async () => {
@@ -136,7 +146,10 @@ test('the session ends at work: log in over the page, and the mark is saved', as
 	await saved(page);
 	assert.equal(await text.evaluate((e) => e === document.activeElement), true);
 	assert.deepEqual(await marksOn(page), ['Person Anna 5–9', 'Place Vienna 38–44']);
-	assert.deepEqual(await spansOf(desk), [['Person', 5, 9], ['Place', 38, 44]]);
+	assert.deepEqual(await spansOf(desk), [
+		['Person', 5, 9],
+		['Place', 38, 44],
+	]);
 	await close();
 });
 
@@ -199,14 +212,17 @@ test('a stranger is brought to where they wanted to go, and nowhere else', async
 	await page.getByRole('heading', { name: 'Log in' }).waitFor();
 	await logIn(page, desk);
 	await page.getByRole('heading', { name: 'Letters', level: 1 }).waitFor();
-	await page.getByRole('button', { name: 'Log out' }).click();
-	for (const bad of ['//example.org/', 'https://example.org/', '/\\example.org', 'javascript:alert(1)']) {
+	for (const bad of [
+		'//example.org/',
+		'https://example.org/',
+		'/\\example.org',
+		'javascript:alert(1)',
+		'http://[',
+	]) {
 		await page.goto(`/log-in?next=${encodeURIComponent(bad)}`);
-		await page.getByRole('heading', { name: 'Log in' }).waitFor();
+		await page.getByRole('heading', { name: 'Projects', level: 1 }).waitFor();
+		assert.equal(new URL(page.url()).pathname, '/');
 	}
-	await logIn(page, desk);
-	await page.getByRole('heading', { level: 1 }).waitFor();
-	assert.equal(new URL(page.url()).origin, new URL(process.env.OBELUS_URL).origin);
 	await close();
 });
 
@@ -220,7 +236,9 @@ test('long lists have pages, and reloading one stays on it', async () => {
 		const { csrf } = await (await fetch('/api/auth/session')).json();
 		for (let i = 1; i <= 51; i++) {
 			await fetch('/api/annotations/projects', {
-				method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body: JSON.stringify({ name: `Project ${i}` }),
+				method: 'POST',
+				headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+				body: JSON.stringify({ name: `Project ${i}` }),
 			});
 		}
 	});

@@ -24,12 +24,15 @@ before(async () => {
 	browser = await launch();
 	empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
-	desk = await newDesk(`${LETTER}\n\nשלום אנה 👨‍👩‍👧 ${'unbroken'.repeat(30)}\n`, ([person, place, organisation]) => [
-		{ tag: person.id, start: 5, end: 9, text: 'Anna' },
-		{ tag: place.id, start: 38, end: 44, text: 'Vienna' },
-		{ tag: person.id, start, end: start + 46, text: LETTER.slice(start, start + 46) },
-		{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
-	]);
+	desk = await newDesk(
+		`${LETTER}\n\nשלום אנה 👨‍👩‍👧 ${'unbroken'.repeat(30)}\n`,
+		([person, place, organisation]) => [
+			{ tag: person.id, start: 5, end: 9, text: 'Anna' },
+			{ tag: place.id, start: 38, end: 44, text: 'Vienna' },
+			{ tag: person.id, start, end: start + 46, text: LETTER.slice(start, start + 46) },
+			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
+		],
+	);
 });
 after(() => browser.close());
 
@@ -37,7 +40,12 @@ async function looksRight(page, looks = LOOKS) {
 	for (const [name, media, size] of looks) {
 		await page.setViewportSize(size);
 		/* Without motion: colours must not be measured on their way. */
-		await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
+		await page.emulateMedia({
+			colorScheme: 'light',
+			forcedColors: 'none',
+			reducedMotion: 'reduce',
+			...media,
+		});
 		assert.deepEqual(await flawsOf(page), [], name);
 		assert.equal(await isTooWide(page), false, `${name}: something sticks out`);
 	}
@@ -53,34 +61,66 @@ const open = (selector) => async (page) => {
 const SCREENS = [
 	['log in', null, '/log-in', open('form')],
 	['sign up', null, '/sign-up', open('form')],
-	['sign up, with flaws', null, '/sign-up', async (page) => {
-		await click(page, 'button', 'Sign up');
-		await page.getByRole('alert').waitFor();
-	}],
+	[
+		'sign up, with flaws',
+		null,
+		'/sign-up',
+		async (page) => {
+			await click(page, 'button', 'Sign up');
+			await page.getByRole('alert').waitFor();
+		},
+	],
 	['confirm', null, '/confirm#some-code', (page) => seen(page, 'One step is left')],
 	['confirm, with no code', null, '/confirm', (page) => seen(page, 'not complete')],
 	['no such page', () => desk, '/nowhere', (page) => seen(page, 'The address may be mistyped')],
 	['no projects', () => empty, '/', (page) => seen(page, 'Nothing here yet')],
 	['projects', () => desk, '/', open('.card')],
 	['new project', () => empty, '/projects/new', (page) => click(page, 'button', 'Add a tag')],
-	['project', () => desk, () => `/projects/${desk.project.id}`, async (page) => {
-		await seen(page, 'letter.txt');
-		await page.getByRole('button', { name: 'Change Person' }).click();
-		await click(page, 'button', 'Rename');
-		await page.getByLabel('Upload texts').setInputFiles({ name: 'bad.txt', mimeType: 'text/plain', buffer: Buffer.from([0xff]) });
-		await seen(page, 'Not uploaded');
-	}],
-	['a project that is not there', () => desk, `/projects/${NOBODY}`, (page) => seen(page, 'There is nothing here')],
+	[
+		'project',
+		() => desk,
+		() => `/projects/${desk.project.id}`,
+		async (page) => {
+			await seen(page, 'letter.txt');
+			await page.getByRole('button', { name: 'Change Person' }).click();
+			await click(page, 'button', 'Rename');
+			await page
+				.getByLabel('Upload texts')
+				.setInputFiles({ name: 'bad.txt', mimeType: 'text/plain', buffer: Buffer.from([0xff]) });
+			await seen(page, 'Not uploaded');
+		},
+	],
+	[
+		'a project that is not there',
+		() => desk,
+		`/projects/${NOBODY}`,
+		(page) => seen(page, 'There is nothing here'),
+	],
 	['text', () => desk, () => `/documents/${desk.document.id}`, open('#text')],
-	['text, with an open mark', () => desk, () => `/documents/${desk.document.id}`, async (page) => {
-		await page.getByRole('option').nth(2).click();
-		await page.getByRole('region', { name: 'The open mark' }).waitFor();
-	}],
-	['keys', () => desk, () => `/documents/${desk.document.id}`, async (page) => {
-		await click(page, 'button', 'Keys');
-		await page.getByRole('dialog').waitFor();
-	}],
-	['a text that is not there', () => desk, `/documents/${NOBODY}`, (page) => seen(page, 'There is nothing here')],
+	[
+		'text, with an open mark',
+		() => desk,
+		() => `/documents/${desk.document.id}`,
+		async (page) => {
+			await page.getByRole('option').nth(2).click();
+			await page.getByRole('region', { name: 'The open mark' }).waitFor();
+		},
+	],
+	[
+		'keys',
+		() => desk,
+		() => `/documents/${desk.document.id}`,
+		async (page) => {
+			await click(page, 'button', 'Keys');
+			await page.getByRole('dialog').waitFor();
+		},
+	],
+	[
+		'a text that is not there',
+		() => desk,
+		`/documents/${NOBODY}`,
+		(page) => seen(page, 'There is nothing here'),
+	],
 ];
 
 for (const [name, who, address, reach] of SCREENS) {
@@ -94,7 +134,11 @@ for (const [name, who, address, reach] of SCREENS) {
 	});
 }
 
-for (const [name, address] of [['projects', () => '/'], ['project', () => `/projects/${desk.project.id}`], ['text', () => `/documents/${desk.document.id}`]]) {
+for (const [name, address] of [
+	['projects', () => '/'],
+	['project', () => `/projects/${desk.project.id}`],
+	['text', () => `/documents/${desk.document.id}`],
+]) {
 	test(`waiting for ${name}, and when the server fails`, async () => {
 		const { page, close } = await visitAs(desk, browser);
 		let go;
@@ -103,7 +147,11 @@ for (const [name, address] of [['projects', () => '/'], ['project', () => `/proj
 		});
 		await page.route('**/api/annotations/**', async (route) => {
 			await gate;
-			await route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"type":"/problems/broken","title":"Something failed on our side","status":500}' });
+			await route.fulfill({
+				status: 500,
+				contentType: 'application/problem+json',
+				body: '{"type":"/problems/broken","title":"Something failed on our side","status":500}',
+			});
 		});
 		await page.goto(address());
 		await seen(page, /^Loading .+…$/);
@@ -156,6 +204,12 @@ test('who wants no motion gets none', async () => {
 	const { page, close } = await visitAs(desk, browser, { reducedMotion: 'reduce' });
 	await page.goto('/');
 	await page.locator('.card').first().waitFor();
-	assert.equal(await page.locator('.card').first().evaluate((e) => getComputedStyle(e).transitionDuration), '0s');
+	assert.equal(
+		await page
+			.locator('.card')
+			.first()
+			.evaluate((e) => getComputedStyle(e).transitionDuration),
+		'0s',
+	);
 	await close();
 });

@@ -12,7 +12,8 @@ your letter reached me in Vienna only yesterday. Herr Ludwig van Beethoven of th
 Yours, Johann`;
 
 export async function fillIn(page, values) {
-	for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+	for (const [label, value] of Object.entries(values))
+		await page.getByLabel(label, { exact: true }).fill(value);
 }
 
 export async function logIn(page, { username, password }) {
@@ -25,7 +26,11 @@ let owner;
 /** One person's project of three tags and a text, made by the API: {…owner, project, tags, document}. */
 export async function newDesk(text = LETTER, spans = () => []) {
 	owner ??= await newOwner();
-	const tags = [{ name: 'Person', key: 'p' }, { name: 'Place', key: 'l' }, { name: 'Organisation', key: 'o' }];
+	const tags = [
+		{ name: 'Person', key: 'p' },
+		{ name: 'Place', key: 'l' },
+		{ name: 'Organisation', key: 'o' },
+	];
 	const project = await addProject(owner.client, { name: 'Letters', tags });
 	const made = (await owner.client.get(`/api/annotations/projects/${project.id}/tags`)).json.items;
 	const document = await addText(owner.client, project.id, text, 'letter.txt');
@@ -35,13 +40,20 @@ export async function newDesk(text = LETTER, spans = () => []) {
 
 /** Log in as the page itself would, without its form: the browser gets a session of its own. */
 export const logInQuietly = (page, { username, password }) =>
-	page.evaluate(async (body) => {
-		const now = await fetch('/api/auth/session');
-		const headers = { 'content-type': 'application/json' };
-		if (now.ok) headers['x-csrf-token'] = (await now.json()).csrf;
-		const { status } = await fetch('/api/auth/sessions', { method: 'POST', headers, body: JSON.stringify(body) });
-		if (status !== 201) throw new Error(`log-in answered ${status}`);
-	}, { username, password });
+	page.evaluate(
+		async (body) => {
+			const now = await fetch('/api/auth/session');
+			const headers = { 'content-type': 'application/json' };
+			if (now.ok) headers['x-csrf-token'] = (await now.json()).csrf;
+			const { status } = await fetch('/api/auth/sessions', {
+				method: 'POST',
+				headers,
+				body: JSON.stringify(body),
+			});
+			if (status !== 201) throw new Error(`log-in answered ${status}`);
+		},
+		{ username, password },
+	);
 
 /** A browser of its own in which the person is logged in. */
 export async function visitAs(person, browser, options) {
@@ -63,13 +75,18 @@ export async function openDesk(browser, desk, options) {
 
 /** The marks as the list tells them: "Person Anna 5–9". */
 export const marksOn = (page) =>
-	page.getByRole('listbox', { name: 'Marks' }).getByRole('option').evaluateAll((all) => all.map((o) => [...o.children].map((c) => c.textContent).join(' ')));
+	page
+		.getByRole('listbox', { name: 'Marks' })
+		.getByRole('option')
+		.evaluateAll((all) => all.map((o) => [...o.children].map((c) => c.textContent).join(' ')));
 
 export const saved = (page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 
 /** The spans as the server has them, by position: [tag name, start, end]. */
 export async function spansOf({ client, document, tags }, limit = 50) {
-	const { items } = (await client.get(`/api/annotations/documents/${document.id}/spans`, { query: { limit } })).json;
+	const { items } = (
+		await client.get(`/api/annotations/documents/${document.id}/spans`, { query: { limit } })
+	).json;
 	items.sort((a, b) => a.start - b.start || a.end - b.end);
 	return items.map((s) => [tags.find((t) => t.id === s.tag).name, s.start, s.end]);
 }
@@ -81,7 +98,10 @@ export const boxesOf = (page, part) =>
 		const nodes = [];
 		const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		for (let n = walk.nextNode(); n; n = walk.nextNode()) nodes.push(n);
-		const at = nodes.map((n) => n.data).join('').indexOf(part);
+		const at = nodes
+			.map((n) => n.data)
+			.join('')
+			.indexOf(part);
 		if (at < 0) throw new Error(`no ${part} on the page`);
 		const find = (unit) => {
 			let left = unit;
@@ -93,10 +113,13 @@ export const boxesOf = (page, part) =>
 		};
 		const range = document.createRange();
 		range.setStart(...find(at));
-		if (range.startOffset === range.startContainer.length) range.setStart(nodes[nodes.indexOf(range.startContainer) + 1], 0);
+		if (range.startOffset === range.startContainer.length)
+			range.setStart(nodes[nodes.indexOf(range.startContainer) + 1], 0);
 		range.setEnd(...find(at + part.length));
 		document.getElementById('text').scrollIntoView({ block: 'nearest' });
-		return [...range.getClientRects()].filter((r) => r.width > 0).map(({ left, right, top, bottom }) => ({ left, right, middle: (top + bottom) / 2 }));
+		return [...range.getClientRects()]
+			.filter((r) => r.width > 0)
+			.map(({ left, right, top, bottom }) => ({ left, right, middle: (top + bottom) / 2 }));
 	}, part);
 
 /** Select a part of the text with the mouse, from its first letter to its last; backwards if told so. */
@@ -121,4 +144,7 @@ export async function clickOn(page, part, options) {
 
 /** What is painted as selected or as the cursor. */
 export const painted = (page, name) =>
-	page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString()).join('|'), name);
+	page.evaluate(
+		(name) => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString()).join('|'),
+		name,
+	);

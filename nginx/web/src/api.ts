@@ -22,7 +22,9 @@ interface call {
 /** What must be said with a request, from the server's own table of routes. */
 type said<R extends keyof requests> = Omit<call, 'body' | 'query'> &
 	(requests[R]['body'] extends undefined ? object : { body: requests[R]['body'] }) &
-	(requests[R]['query'] extends undefined ? object : { query: requests[R]['query'] & Readonly<Record<string, string | number>> }) &
+	(requests[R]['query'] extends undefined
+		? object
+		: { query: requests[R]['query'] & Readonly<Record<string, string | number>> }) &
 	(requests[R]['match'] extends true ? { version: number } : object) &
 	(R extends `${string}{id}${string}` ? { id: string } : object);
 
@@ -42,7 +44,9 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 function pathOf(template: string, c: call): string {
 	const path = template.replace('{id}', encodeURIComponent(c.id ?? ''));
-	const query = new URLSearchParams(Object.entries(c.query ?? {}).map(([name, value]) => [name, String(value)]));
+	const query = new URLSearchParams(
+		Object.entries(c.query ?? {}).map(([name, value]) => [name, String(value)]),
+	);
 	return c.query ? `/api${path}?${query}` : `/api${path}`;
 }
 
@@ -119,7 +123,13 @@ function sendFile<T>(path: string, file: Blob, progress: (part: number) => void)
 		request.onerror = () => failed(unreachable());
 		request.onload = () => {
 			try {
-				done(understood<T>(request.status, request.responseText, request.getResponseHeader('retry-after')));
+				done(
+					understood<T>(
+						request.status,
+						request.responseText,
+						request.getResponseHeader('retry-after'),
+					),
+				);
 			} catch (thrown) {
 				failed(thrown);
 			}
@@ -145,20 +155,23 @@ export const logOut = () => send('DELETE /auth/session', {});
 export const listProjects = (after: string | null, signal?: AbortSignal) =>
 	read('GET /annotations/projects', { query: paged(after, ROWS_A_PAGE), signal });
 export const createProject = (body: t.project_new) => write('POST /annotations/projects', { body });
-export const showProject = (id: string, signal?: AbortSignal) => read('GET /annotations/projects/{id}', { id, signal });
+export const showProject = (id: string, signal?: AbortSignal) =>
+	read('GET /annotations/projects/{id}', { id, signal });
 export const updateProject = ({ id, version }: t.project, body: t.project_change) =>
 	write('PATCH /annotations/projects/{id}', { id, version, body });
 export const exportPath = (id: string): string => pathOf('/annotations/projects/{id}/export', { id });
 
 export const listTags = async (id: string, signal?: AbortSignal) =>
 	(await read('GET /annotations/projects/{id}/tags', { id, signal })).items;
-export const createTag = (id: string, body: t.tag_new) => write('POST /annotations/projects/{id}/tags', { id, body });
+export const createTag = (id: string, body: t.tag_new) =>
+	write('POST /annotations/projects/{id}/tags', { id, body });
 export const updateTag = ({ id, version }: t.tag, body: t.tag_change) =>
 	write('PATCH /annotations/tags/{id}', { id, version, body });
 
 export const listDocuments = (id: string, after: string | null, signal?: AbortSignal) =>
 	read('GET /annotations/projects/{id}/documents', { id, query: paged(after, ROWS_A_PAGE), signal });
-export const showDocument = (id: string, signal?: AbortSignal) => read('GET /annotations/documents/{id}', { id, signal });
+export const showDocument = (id: string, signal?: AbortSignal) =>
+	read('GET /annotations/documents/{id}', { id, signal });
 export const uploadDocument = (project: string, file: File, progress: (part: number) => void) => {
 	const path = pathOf('/annotations/projects/{id}/documents', { id: project, query: { name: file.name } });
 	return withSession(() => sendFile<t.document_row>(path, file, progress));
@@ -169,14 +182,20 @@ export async function listSpans(id: string, signal?: AbortSignal): Promise<t.spa
 	const spans: t.span[] = [];
 	let after: string | null = null;
 	do {
-		const found: t.page<t.span> = await read('GET /annotations/documents/{id}/spans', { id, query: paged(after, SPANS_A_PAGE), signal });
+		const found: t.page<t.span> = await read('GET /annotations/documents/{id}/spans', {
+			id,
+			query: paged(after, SPANS_A_PAGE),
+			signal,
+		});
 		spans.push(...found.items);
 		after = found.next;
 	} while (after !== null);
 	return spans;
 }
 
-export const createSpan = (id: string, body: t.span_new) => write('POST /annotations/documents/{id}/spans', { id, body });
+export const createSpan = (id: string, body: t.span_new) =>
+	write('POST /annotations/documents/{id}/spans', { id, body });
 export const updateSpan = ({ id, version }: t.span, body: t.span_change) =>
 	write('PATCH /annotations/spans/{id}', { id, version, body });
-export const deleteSpan = ({ id, version }: t.span) => write('DELETE /annotations/spans/{id}', { id, version });
+export const deleteSpan = ({ id, version }: t.span) =>
+	write('DELETE /annotations/spans/{id}', { id, version });

@@ -13,7 +13,9 @@ export function App() {
 		<>
 			<Screen />
 			<LogInAgain />
-			<div class="unseen" role="status" aria-live="polite">{said}</div>
+			<div class="unseen" role="status" aria-live="polite">
+				{said}
+			</div>
 		</>
 	);
 }
@@ -23,14 +25,33 @@ function Screen() {
 	const who = session.current.value;
 	const found = screenAt(path);
 	if (session.unknown.value) {
-		return <Page title="Obelus"><Failed problem={session.unknown.value} retry={session.load} /></Page>;
+		return (
+			<Page title="Obelus">
+				<Failed problem={session.unknown.value} retry={session.load} />
+			</Page>
+		);
 	}
-	if (who === undefined) return <Page title="Obelus"><Loading what="Obelus" /></Page>;
+	if (who === undefined)
+		return (
+			<Page title="Obelus">
+				<Loading what="Obelus" />
+			</Page>
+		);
 	if (!found) {
-		return <Page title="There is no such page"><p>The address may be mistyped. <a href="/">Go to your projects</a></p></Page>;
+		return (
+			<Page title="There is no such page">
+				<p>
+					The address may be mistyped. <a href="/">Go to your projects</a>
+				</p>
+			</Page>
+		);
 	}
-	const { screen: { need, view: View }, id } = found;
-	if (need === 'session' && !who) return <Moved to={`/log-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}`} />;
+	const {
+		screen: { need, view: View },
+		id,
+	} = found;
+	if (need === 'session' && !who)
+		return <Moved to={`/log-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}`} />;
 	if (need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
 	return <View key={path} id={id} />;
 }

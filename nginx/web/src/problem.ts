@@ -39,7 +39,10 @@ export function asProblem(thrown: unknown): Problem {
 }
 
 const isFlaw = (x: unknown): x is flaw =>
-	typeof x === 'object' && x !== null && typeof (x as flaw).pointer === 'string' && typeof (x as flaw).detail === 'string';
+	typeof x === 'object' &&
+	x !== null &&
+	typeof (x as flaw).pointer === 'string' &&
+	typeof (x as flaw).detail === 'string';
 
 /** The problem in a reply's body, or one made from the status when the body holds none. */
 export function problemOf(status: number, body: string, retryAfter: string | null): Problem {

@@ -187,7 +187,7 @@ export interface health {
 	handler: string;
 	/** Id of this run, to tell it from another on the same port */
 	instance: string;
-	/** It has its database and its cache */
+	/** PostgreSQL and Redis answer it */
 	ready: boolean;
 }
 export interface person_new {

@@ -6,7 +6,10 @@ import { compiled } from '../compiled.mjs';
 const { blockAt, blocksOf } = await compiled('text/blocks.ts');
 
 const cut = (text) => blocksOf(text).map((b) => text.slice(b.start, b.end));
-const lines = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\r', '\n', '\u2028', '\u2029', '😀'), maxLength: 40 });
+const lines = fc.string({
+	unit: fc.constantFrom('a', 'b', ' ', '\r', '\n', '\u2028', '\u2029', '😀'),
+	maxLength: 40,
+});
 
 test('a paragraph keeps its own ending, and CR LF is one', () => {
 	assert.deepEqual(cut('a\r\nb\n\nc\rd\u2029e'), ['a\r\n', 'b\n', '\n', 'c\r', 'd\u2029', 'e']);
@@ -23,13 +26,15 @@ test('the paragraphs put together are the text', () => {
 });
 
 test('every position is in the paragraph that is found for it', () => {
-	fc.assert(fc.property(lines, (text) => {
-		const blocks = blocksOf(text);
-		for (let i = 0; i < text.length; i++) {
-			const b = blockAt(blocks, i);
-			assert.ok(b.start <= i && i < b.end);
-			assert.equal(blocks[b.index], b);
-		}
-		assert.equal(blockAt(blocks, text.length), blocks.at(-1));
-	}));
+	fc.assert(
+		fc.property(lines, (text) => {
+			const blocks = blocksOf(text);
+			for (let i = 0; i < text.length; i++) {
+				const b = blockAt(blocks, i);
+				assert.ok(b.start <= i && i < b.end);
+				assert.equal(blocks[b.index], b);
+			}
+			assert.equal(blockAt(blocks, text.length), blocks.at(-1));
+		}),
+	);
 });

@@ -7,7 +7,10 @@ import { VECTOR, VECTOR_SLICES } from './vector.mjs';
 const { snap, stepCluster, Tokens, tokensOf } = await compiled('text/words.ts');
 const { blocksOf } = await compiled('text/blocks.ts');
 
-const words = (text) => blocksOf(text).flatMap((b) => tokensOf(text, b)).map((t) => text.slice(t.start, t.end));
+const words = (text) =>
+	blocksOf(text)
+		.flatMap((b) => tokensOf(text, b))
+		.map((t) => text.slice(t.start, t.end));
 const tokens = (text) => new Tokens(text, blocksOf(text));
 const pieces = ['a', 'b', ' ', '\r\n', '\n', 'e\u0301', '😀', '👨‍👩‍👧', '🇮🇱', 'ש', '.', '中'];
 const anyText = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 30 }).map((p) => p.join(''));
@@ -32,32 +35,44 @@ for (const { name, units } of VECTOR_SLICES) {
 }
 
 test('a snapped range holds what was selected and is not snapped further', () => {
-	fc.assert(fc.property(anyText, fc.nat(60), fc.nat(60), (text, a, b) => {
-		const blocks = blocksOf(text);
-		const start = Math.min(a, b, text.length);
-		const end = Math.min(Math.max(a, b), text.length);
-		const got = snap(text, blocks, { start, end });
-		assert.ok(got.start <= start && end <= got.end);
-		assert.deepEqual(snap(text, blocks, got), got);
-	}));
+	fc.assert(
+		fc.property(anyText, fc.nat(60), fc.nat(60), (text, a, b) => {
+			const blocks = blocksOf(text);
+			const start = Math.min(a, b, text.length);
+			const end = Math.min(Math.max(a, b), text.length);
+			const got = snap(text, blocks, { start, end });
+			assert.ok(got.start <= start && end <= got.end);
+			assert.deepEqual(snap(text, blocks, got), got);
+		}),
+	);
 });
 
 test('a step forwards and back over a character is no step', () => {
-	fc.assert(fc.property(anyText, (text) => {
-		const blocks = blocksOf(text);
-		for (let at = 0; at < text.length;) {
-			const next = stepCluster(text, blocks, at, 1);
-			assert.ok(next > at);
-			assert.equal(stepCluster(text, blocks, next, -1), at);
-			at = next;
-		}
-		assert.equal(stepCluster(text, blocks, text.length, 1), text.length);
-		assert.equal(stepCluster(text, blocks, 0, -1), 0);
-	}));
+	fc.assert(
+		fc.property(anyText, (text) => {
+			const blocks = blocksOf(text);
+			for (let at = 0; at < text.length;) {
+				const next = stepCluster(text, blocks, at, 1);
+				assert.ok(next > at);
+				assert.equal(stepCluster(text, blocks, next, -1), at);
+				at = next;
+			}
+			assert.equal(stepCluster(text, blocks, text.length, 1), text.length);
+			assert.equal(stepCluster(text, blocks, 0, -1), 0);
+		}),
+	);
 });
 
 test('tokens are words, and what stands between them but white space', () => {
-	assert.deepEqual(words("Don't  panic… 👨‍👩‍👧!\r\nשלום, 3.14"), ["Don't", 'panic', '…', '👨‍👩‍👧!', 'שלום', ',', '3.14']);
+	assert.deepEqual(words("Don't  panic… 👨‍👩‍👧!\r\nשלום, 3.14"), [
+		"Don't",
+		'panic',
+		'…',
+		'👨‍👩‍👧!',
+		'שלום',
+		',',
+		'3.14',
+	]);
 });
 
 test('words are found where none are spaced', () => {
@@ -66,21 +81,26 @@ test('words are found where none are spaced', () => {
 });
 
 test('every letter that is no white space is in exactly one token', () => {
-	fc.assert(fc.property(anyText, (text) => {
-		assert.equal(words(text).join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
-	}));
+	fc.assert(
+		fc.property(anyText, (text) => {
+			assert.equal(words(text).join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
+		}),
+	);
 });
 
 test('the cursor goes through all tokens forwards, and back through the same', () => {
-	fc.assert(fc.property(anyText, (text) => {
-		const all = tokens(text);
-		const there = [];
-		for (let t = all.after({ start: 0, end: 0 }); t; t = all.after(t)) there.push(t);
-		const back = [];
-		for (let t = all.before({ start: text.length, end: text.length }); t; t = all.before(t)) back.push(t);
-		assert.deepEqual(back.reverse(), there);
-		assert.equal(there.map((t) => text.slice(t.start, t.end)).join(''), text.replace(/\s/g, ''));
-	}));
+	fc.assert(
+		fc.property(anyText, (text) => {
+			const all = tokens(text);
+			const there = [];
+			for (let t = all.after({ start: 0, end: 0 }); t; t = all.after(t)) there.push(t);
+			const back = [];
+			for (let t = all.before({ start: text.length, end: text.length }); t; t = all.before(t))
+				back.push(t);
+			assert.deepEqual(back.reverse(), there);
+			assert.equal(there.map((t) => text.slice(t.start, t.end)).join(''), text.replace(/\s/g, ''));
+		}),
+	);
 });
 
 test('between words, the next one is meant; after the last, the last', () => {

@@ -2,7 +2,15 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
-export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+export function Dialog({
+	title,
+	close,
+	children,
+}: {
+	title: string;
+	close: () => void;
+	children: ComponentChildren;
+}) {
 	const box = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	/* Closed before it is taken away: else the focus would not go back to where it was. */
@@ -19,7 +27,9 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 		<dialog ref={box} aria-labelledby={id} onCancel={cancel}>
 			<div class="headline">
 				<h2 id={id}>{title}</h2>
-				<button type="button" class="quiet" onClick={close}>Close</button>
+				<button type="button" class="quiet" onClick={close}>
+					Close
+				</button>
 			</div>
 			{children}
 		</dialog>

@@ -36,7 +36,10 @@ export function Form({ fields, action, doing, submit, cancel, more, layout, chil
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
 	useLayoutEffect(() => {
-		const bad = problem && (form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form.current?.querySelector<HTMLElement>('[role=alert]'));
+		const bad =
+			problem &&
+			(form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ??
+				form.current?.querySelector<HTMLElement>('[role=alert]'));
 		bad?.focus();
 	}, [problem]);
 	const send = async (e: Event): Promise<void> => {
@@ -54,11 +57,19 @@ export function Form({ fields, action, doing, submit, cancel, more, layout, chil
 	return (
 		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
 			{problem && <Summary problem={problem} fields={fields} />}
-			{fields.map((f) => <Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />)}
+			{fields.map((f) => (
+				<Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />
+			))}
 			{more?.(problem)}
 			<div class="buttons">
-				<button type="submit" class="main" aria-disabled={isBusy}>{isBusy ? doing : action}</button>
-				{cancel && <button type="button" onClick={cancel}>Cancel</button>}
+				<button type="submit" class="main" aria-disabled={isBusy}>
+					{isBusy ? doing : action}
+				</button>
+				{cancel && (
+					<button type="button" onClick={cancel}>
+						Cancel
+					</button>
+				)}
 				{children}
 			</div>
 		</form>
@@ -72,12 +83,23 @@ function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
 function Summary({ problem, fields }: { problem: Problem; fields: readonly field[] }) {
-	const isShown = (f: flaw): boolean => fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/');
+	const isShown = (f: flaw): boolean =>
+		fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/');
 	const others = problem.flaws.filter((f) => !isShown(f));
 	return (
 		<div class="notice bad" role="alert" tabIndex={-1}>
-			<p>{problem.flaws.length > others.length ? 'Please look at the marked fields.' : `${problem.message}.`}</p>
-			{others.length > 0 && <ul>{others.map((f) => <li key={f.pointer}>{`${f.pointer.replace('#/', '')} ${f.detail}`}</li>)}</ul>}
+			<p>
+				{problem.flaws.length > others.length
+					? 'Please look at the marked fields.'
+					: `${problem.message}.`}
+			</p>
+			{others.length > 0 && (
+				<ul>
+					{others.map((f) => (
+						<li key={f.pointer}>{`${f.pointer.replace('#/', '')} ${f.detail}`}</li>
+					))}
+				</ul>
+			)}
 		</div>
 	);
 }
@@ -100,15 +122,44 @@ export function Field({ field, flaw }: { field: field; flaw: string | null }) {
 	};
 	return (
 		<div class="field">
-			<label for={id}>{field.label}{field.isOptional && <span class="optional"> (optional)</span>}</label>
-			{field.hint && <p class="hint" id={`${id}-hint`}>{field.hint}</p>}
+			<label for={id}>
+				{field.label}
+				{field.isOptional && <span class="optional"> (optional)</span>}
+			</label>
+			{field.hint && (
+				<p class="hint" id={`${id}-hint`}>
+					{field.hint}
+				</p>
+			)}
 			<div class="control">
-				{field.lines
-					? <textarea {...attributes} rows={field.lines} dir="auto" />
-					: <input {...attributes} type={type as 'text'} autocapitalize="off" spellcheck={false} dir="auto" />}
-				{isSecret && <button type="button" class="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>Show<span class="unseen"> {field.label.toLowerCase()}</span></button>}
+				{field.lines ? (
+					<textarea {...attributes} rows={field.lines} dir="auto" />
+				) : (
+					<input
+						{...attributes}
+						type={type as 'text'}
+						autocapitalize="off"
+						spellcheck={false}
+						dir="auto"
+					/>
+				)}
+				{isSecret && (
+					<button
+						type="button"
+						class="quiet"
+						aria-pressed={isShown}
+						onClick={() => setShown(!isShown)}
+					>
+						Show<span class="unseen"> {field.label.toLowerCase()}</span>
+					</button>
+				)}
 			</div>
-			{flaw && <p class="flaw" id={`${id}-flaw`}><span aria-hidden="true">⚠ </span>{field.label} {flaw}.</p>}
+			{flaw && (
+				<p class="flaw" id={`${id}-flaw`}>
+					<span aria-hidden="true">⚠ </span>
+					{field.label} {flaw}.
+				</p>
+			)}
 		</div>
 	);
 }

@@ -12,15 +12,31 @@ export function Loading({ what }: { what: string }) {
 		const timer = setTimeout(() => setSlow(true), SLOW_MS);
 		return () => clearTimeout(timer);
 	}, []);
-	return <p class="waiting" role="status">{isSlow ? `Loading ${what}…` : ''}</p>;
+	return (
+		<p class="waiting" role="status">
+			{isSlow ? `Loading ${what}…` : ''}
+		</p>
+	);
 }
 
 export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
 	const isMissing = problem.status === 404;
 	return (
 		<div class="notice bad" role="alert">
-			<p>{isMissing ? 'There is nothing here: it was removed, or it is not yours to see.' : `${problem.message}.`}</p>
-			{isMissing ? <a href="/">Go to your projects</a> : retry && <button type="button" onClick={retry}>Try again</button>}
+			<p>
+				{isMissing
+					? 'There is nothing here: it was removed, or it is not yours to see.'
+					: `${problem.message}.`}
+			</p>
+			{isMissing ? (
+				<a href="/">Go to your projects</a>
+			) : (
+				retry && (
+					<button type="button" onClick={retry}>
+						Try again
+					</button>
+				)
+			)}
 		</div>
 	);
 }
@@ -30,5 +46,9 @@ export function Empty({ children }: { children: ComponentChildren }) {
 }
 
 export function Flash({ kind, children }: { kind: 'good' | 'bad'; children: ComponentChildren }) {
-	return <p class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>{children}</p>;
+	return (
+		<p class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
+			{children}
+		</p>
+	);
 }

@@ -23,16 +23,25 @@ export function Page({ title, above, actions, width, children }: props) {
 		document.title = title === 'Obelus' ? title : `${title} · Obelus`;
 	}, [title]);
 	useEffect(() => {
-		if (place.hasMoved && !document.activeElement?.closest('main')) heading.current?.focus({ preventScroll: true });
+		if (place.hasMoved && !document.activeElement?.closest('main'))
+			heading.current?.focus({ preventScroll: true });
 	}, []);
 	return (
 		<>
-			<a class="skip" href="#main">Skip to the page</a>
+			<a class="skip" href="#main">
+				Skip to the page
+			</a>
 			<Bar />
 			<main id="main" class={width ?? 'medium'} tabIndex={-1}>
-				{above && <nav class="above" aria-label="Breadcrumb"><a href={above.href}>{above.name}</a></nav>}
+				{above && (
+					<nav class="above" aria-label="Breadcrumb">
+						<a href={above.href}>{above.name}</a>
+					</nav>
+				)}
 				<div class="headline">
-					<h1 ref={heading} tabIndex={-1} dir="auto">{title}</h1>
+					<h1 ref={heading} tabIndex={-1} dir="auto">
+						{title}
+					</h1>
 					{actions && <div class="actions">{actions}</div>}
 				</div>
 				{children}
@@ -54,11 +63,23 @@ function Bar() {
 	};
 	return (
 		<header class="bar">
-			<a class="brand" href="/"><span class="sign" aria-hidden="true">†</span>Obelus</a>
+			<a class="brand" href="/">
+				<span class="sign" aria-hidden="true">
+					†
+				</span>
+				Obelus
+			</a>
 			{who && (
 				<nav aria-label="You">
-					<span class="who" title={who.workspace_name ? `Workspace ${who.workspace_name}` : undefined}>{who.username}</span>
-					<button type="button" class="quiet" onClick={leave}>Log out</button>
+					<span
+						class="who"
+						title={who.workspace_name ? `Workspace ${who.workspace_name}` : undefined}
+					>
+						{who.username}
+					</span>
+					<button type="button" class="quiet" onClick={leave}>
+						Log out
+					</button>
 				</nav>
 			)}
 			{problem && <Flash kind="bad">You are still logged in: {problem.message}.</Flash>}

@@ -12,13 +12,23 @@ export interface resource<T> {
 
 /** Read anew whenever the key changes; an answer to an older key is dropped. */
 export function useResource<T>(key: string, read: (signal: AbortSignal) => Promise<T>): resource<T> {
-	const [state, setState] = useState<{ key: string; value: T | null; problem: Problem | null }>({ key, value: null, problem: null });
+	const [state, setState] = useState<{ key: string; value: T | null; problem: Problem | null }>({
+		key,
+		value: null,
+		problem: null,
+	});
 	const [turn, setTurn] = useState(0);
 	useEffect(() => {
 		const stop = new AbortController();
 		read(stop.signal).then(
 			(value) => !stop.signal.aborted && setState({ key, value, problem: null }),
-			(thrown) => !stop.signal.aborted && setState((old) => ({ key, value: old.key === key ? old.value : null, problem: asProblem(thrown) })),
+			(thrown) =>
+				!stop.signal.aborted &&
+				setState((old) => ({
+					key,
+					value: old.key === key ? old.value : null,
+					problem: asProblem(thrown),
+				})),
 		);
 		return () => stop.abort();
 	}, [key, turn]);
@@ -28,5 +38,10 @@ export function useResource<T>(key: string, read: (signal: AbortSignal) => Promi
 	}, []);
 	const replace = useCallback((value: T) => setState({ key, value, problem: null }), [key]);
 	const isCurrent = state.key === key;
-	return { value: isCurrent ? state.value : null, problem: isCurrent ? state.problem : null, reload, replace };
+	return {
+		value: isCurrent ? state.value : null,
+		problem: isCurrent ? state.problem : null,
+		reload,
+		replace,
+	};
 }

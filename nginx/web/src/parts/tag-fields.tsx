@@ -12,14 +12,29 @@ export interface tag_draft {
 }
 
 /** Ten that can be told apart by lightness, too. */
-const palette = ['#1f77b4', '#d95f02', '#2a9d5c', '#c2255c', '#7b4fc9', '#8a6d00', '#0b8793', '#b0413e', '#5c6b00', '#495057'];
+const palette = [
+	'#1f77b4',
+	'#d95f02',
+	'#2a9d5c',
+	'#c2255c',
+	'#7b4fc9',
+	'#8a6d00',
+	'#0b8793',
+	'#b0413e',
+	'#5c6b00',
+	'#495057',
+];
 
 /** Where the fingers are first. */
 const keyOrder = 'asdfghjklqwertyuiopzxcvbnm1234567890';
 
 /** A new tag with a colour and a key that the others do not have. */
-export function draftBeside(others: readonly Pick<tag_draft, 'colour'>[], keys: readonly (string | null)[]): tag_draft {
-	const colour = palette.find((c) => !others.some((o) => o.colour === c)) ?? palette[others.length % palette.length]!;
+export function draftBeside(
+	others: readonly Pick<tag_draft, 'colour'>[],
+	keys: readonly (string | null)[],
+): tag_draft {
+	const colour =
+		palette.find((c) => !others.some((o) => o.colour === c)) ?? palette[others.length % palette.length]!;
 	const key = [...keyOrder].find((k) => !keys.includes(k)) ?? '';
 	return { name: '', colour, key, description: '' };
 }
@@ -67,13 +82,32 @@ export function TagFields({ draft, change, problem, pointer, group }: props) {
 	});
 	return (
 		<div class="tag-fields" role="group" aria-label={group}>
-			<p class="field name"><label for={`${id}-name`}>Name</label><input {...input('name', { dir: 'auto', required: true })} /></p>
-			<p class="field key"><label for={`${id}-key`}>Key</label><input {...input('key', { maxLength: 1, autocapitalize: 'off', spellcheck: false })} /></p>
-			<p class="field color"><label for={`${id}-colour`}>Colour</label><input {...input('colour', { type: 'color' })} /></p>
-			<p class="field description"><label for={`${id}-description`}>When to use it<span class="optional"> (optional)</span></label><input {...input('description', { dir: 'auto' })} /></p>
+			<p class="field name">
+				<label for={`${id}-name`}>Name</label>
+				<input {...input('name', { dir: 'auto', required: true })} />
+			</p>
+			<p class="field key">
+				<label for={`${id}-key`}>Key</label>
+				<input {...input('key', { maxLength: 1, autocapitalize: 'off', spellcheck: false })} />
+			</p>
+			<p class="field color">
+				<label for={`${id}-colour`}>Colour</label>
+				<input {...input('colour', { type: 'color' })} />
+			</p>
+			<p class="field description">
+				<label for={`${id}-description`}>
+					When to use it<span class="optional"> (optional)</span>
+				</label>
+				<input {...input('description', { dir: 'auto' })} />
+			</p>
 			{flaws.length > 0 && (
 				<ul class="flaws" id={`${id}-flaws`}>
-					{flaws.map((f) => <li key={f.member} class="flaw"><span aria-hidden="true">⚠ </span>{labels[f.member]} {f.detail}.</li>)}
+					{flaws.map((f) => (
+						<li key={f.member} class="flaw">
+							<span aria-hidden="true">⚠ </span>
+							{labels[f.member]} {f.detail}.
+						</li>
+					))}
 				</ul>
 			)}
 		</div>

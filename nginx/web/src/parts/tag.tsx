@@ -5,7 +5,9 @@ export function TagName({ tag }: { tag: Pick<tag, 'name' | 'colour' | 'key'> }) 
 	return (
 		<span class="tag">
 			<span class="swatch" style={{ '--tag': tag.colour }} aria-hidden="true" />
-			<span class="name" dir="auto">{tag.name}</span>
+			<span class="name" dir="auto">
+				{tag.name}
+			</span>
 			{tag.key && <kbd aria-label={`key ${tag.key}`}>{tag.key}</kbd>}
 		</span>
 	);

@@ -7,4 +7,5 @@ export const figure = (n: number): string => number.format(n);
 export const date = (iso: string): string => day.format(new Date(iso));
 
 /** "1 text", "2 texts" */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${figure(n)} ${n === 1 ? one : many}`;
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+	`${figure(n)} ${n === 1 ? one : many}`;

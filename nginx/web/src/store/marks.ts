@@ -181,7 +181,8 @@ export class Marks {
 	/** The span that an unanswered request has made after all. */
 	private async madeAlready(wish: range & { tag: string }): Promise<span | null> {
 		const known = new Set<string>();
-		for (const { server, left } of this.entries.values()) for (const s of [server, ...left]) if (s) known.add(s.id);
+		for (const { server, left } of this.entries.values())
+			for (const s of [server, ...left]) if (s) known.add(s.id);
 		const points = toPoints(this.offsets, wish);
 		const spans = await api.listSpans(this.document.id);
 		return spans.find((s) => !known.has(s.id) && s.tag === wish.tag && sameRange(s, points)) ?? null;
@@ -223,6 +224,8 @@ export class Marks {
 		}
 		e.server = theirs;
 		this.wishFor(e, theirs ? { ...this.unitsOf(theirs), tag: theirs.tag } : null);
-		say(theirs ? 'Someone changed this mark first. Theirs is shown.' : 'Someone removed this mark first.');
+		say(
+			theirs ? 'Someone changed this mark first. Theirs is shown.' : 'Someone removed this mark first.',
+		);
 	}
 }

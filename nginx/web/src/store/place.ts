@@ -44,7 +44,7 @@ export function go(to: string, how: { replace?: boolean; isSure?: boolean } = {}
 
 /** An address inside this application, or the one to use instead: never another site. */
 export function inside(to: string | null, otherwise: string): string {
-	if (!to) return otherwise;
+	if (!to || !URL.canParse(to, window.location.origin)) return otherwise;
 	const url = new URL(to, window.location.origin);
 	return url.origin === window.location.origin ? url.pathname + url.search : otherwise;
 }
@@ -57,7 +57,8 @@ function search(): string {
 function follow(e: MouseEvent): void {
 	if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
 	const link = e.target instanceof Element ? e.target.closest('a') : null;
-	if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
+	if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin)
+		return;
 	if (link.hash && link.pathname === window.location.pathname) return;
 	e.preventDefault();
 	go(link.pathname + link.search);

@@ -15,7 +15,8 @@ export const touches = (a: range, b: range): boolean => a.start < b.end && b.sta
 export const holds = (outer: range, at: number): boolean => outer.start <= at && at < outer.end;
 
 /** The range between two positions, given in either order. */
-export const between = (a: number, b: number): range => (a <= b ? { start: a, end: b } : { start: b, end: a });
+export const between = (a: number, b: number): range =>
+	a <= b ? { start: a, end: b } : { start: b, end: a };
 
 /** The smallest range around both. */
 export const union = (a: range, b: range): range => ({

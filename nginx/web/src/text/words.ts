@@ -46,7 +46,8 @@ export function tokensOf(text: string, b: block): range[] {
 		const last = tokens.at(-1);
 		const isWord = piece.isWordLike === true;
 		if (piece.segment.trim() === '') continue;
-		if (!isWord && !lastIsWord && last?.end === start) tokens[tokens.length - 1] = { start: last.start, end };
+		if (!isWord && !lastIsWord && last?.end === start)
+			tokens[tokens.length - 1] = { start: last.start, end };
 		else tokens.push({ start, end });
 		lastIsWord = isWord;
 	}

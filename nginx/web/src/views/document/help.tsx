@@ -9,10 +9,33 @@ export function Help({ tags, close }: { tags: readonly tag[]; close: () => void 
 		<Dialog title="Keys" close={close}>
 			<p class="hint">They work while the text or the list of marks has the focus.</p>
 			<table class="keys">
-				<thead class="unseen"><tr><th scope="col">Key</th><th scope="col">What it does</th></tr></thead>
+				<thead class="unseen">
+					<tr>
+						<th scope="col">Key</th>
+						<th scope="col">What it does</th>
+					</tr>
+				</thead>
 				<tbody>
-					{keyed.map((t) => <tr key={t.id}><th scope="row"><kbd>{t.key}</kbd></th><td>Mark as <TagName tag={{ ...t, key: null }} /></td></tr>)}
-					{keys.map((k) => <tr key={k.does}><th scope="row">{k.shows.map((s) => <kbd key={s}>{s}</kbd>)}</th><td>{k.does}</td></tr>)}
+					{keyed.map((t) => (
+						<tr key={t.id}>
+							<th scope="row">
+								<kbd>{t.key}</kbd>
+							</th>
+							<td>
+								Mark as <TagName tag={{ ...t, key: null }} />
+							</td>
+						</tr>
+					))}
+					{keys.map((k) => (
+						<tr key={k.does}>
+							<th scope="row">
+								{k.shows.map((s) => (
+									<kbd key={s}>{s}</kbd>
+								))}
+							</th>
+							<td>{k.does}</td>
+						</tr>
+					))}
 				</tbody>
 			</table>
 		</Dialog>

@@ -14,7 +14,9 @@ interface spot {
 
 function spotOf(root: HTMLElement, desk: Desk, token: range): spot | null {
 	const box = rangeOn(root, desk.blocks, token)?.getBoundingClientRect();
-	return box && box.height > 0 ? { top: box.top, bottom: box.bottom, middle: (box.left + box.right) / 2 } : null;
+	return box && box.height > 0
+		? { top: box.top, bottom: box.bottom, middle: (box.left + box.right) / 2 }
+		: null;
 }
 
 /** Of the tokens in the next line up or down, the one nearest to this one. */

@@ -45,7 +45,15 @@ export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 		>
 			<li role="presentation" style={{ '--rows': rows.start }} />
 			{all.slice(rows.start, rows.end).map((m, i) => (
-				<Option key={m.key} desk={desk} mark={m} isOpen={m.key === open} isFailed={desk.marks.failed.value.has(m.key)} place={rows.start + i + 1} of={all.length} />
+				<Option
+					key={m.key}
+					desk={desk}
+					mark={m}
+					isOpen={m.key === open}
+					isFailed={desk.marks.failed.value.has(m.key)}
+					place={rows.start + i + 1}
+					of={all.length}
+				/>
 			))}
 			<li role="presentation" style={{ '--rows': Math.max(0, all.length - rows.end) }} />
 		</ul>
@@ -68,10 +76,22 @@ function Option({ desk, mark: m, isOpen, isFailed, place, of }: option_props) {
 	const tag = desk.tag(m.tag);
 	const { start, end } = desk.pointsOf(m);
 	return (
-		<li id={optionId(m.key)} role="option" aria-selected={isOpen} aria-posinset={place} aria-setsize={of} onClick={() => desk.show(m.key)}>
+		<li
+			id={optionId(m.key)}
+			role="option"
+			aria-selected={isOpen}
+			aria-posinset={place}
+			aria-setsize={of}
+			onClick={() => desk.show(m.key)}
+		>
 			{tag ? <TagName tag={{ ...tag, key: null }} /> : 'Unknown tag'}
-			<span class="quote" dir="auto">{shortened(desk.textOf(m))}</span>
-			<span class="place">{start}–{end}{isFailed && ' · not saved'}</span>
+			<span class="quote" dir="auto">
+				{shortened(desk.textOf(m))}
+			</span>
+			<span class="place">
+				{start}–{end}
+				{isFailed && ' · not saved'}
+			</span>
 		</li>
 	);
 }
@@ -108,21 +128,52 @@ function act(e: KeyboardEvent, desk: Desk, help: () => void): boolean {
 	const all = desk.marks.all.value;
 	const end = (m: mark | undefined): void => void (m && desk.show(m.key));
 	switch (command) {
-		case 'up': case 'previous': desk.turn(-1); return true;
-		case 'down': case 'next': desk.turn(1); return true;
-		case 'first': end(all[0]); return true;
-		case 'last': end(all.at(-1)); return true;
-		case 'start-back': desk.moveEdge('start', -1); return true;
-		case 'start-on': desk.moveEdge('start', 1); return true;
-		case 'end-back': desk.moveEdge('end', -1); return true;
-		case 'end-on': desk.moveEdge('end', 1); return true;
-		case 'open': document.getElementById('text')?.focus(); return true;
-		case 'remove': desk.remove(); return true;
-		case 'cancel': desk.cancel(); return true;
-		case 'undo': desk.undo(); return true;
-		case 'redo': desk.redo(); return true;
-		case 'help': help(); return true;
-		default: return chooseByKey(e, desk);
+		case 'up':
+		case 'previous':
+			desk.turn(-1);
+			return true;
+		case 'down':
+		case 'next':
+			desk.turn(1);
+			return true;
+		case 'first':
+			end(all[0]);
+			return true;
+		case 'last':
+			end(all.at(-1));
+			return true;
+		case 'start-back':
+			desk.moveEdge('start', -1);
+			return true;
+		case 'start-on':
+			desk.moveEdge('start', 1);
+			return true;
+		case 'end-back':
+			desk.moveEdge('end', -1);
+			return true;
+		case 'end-on':
+			desk.moveEdge('end', 1);
+			return true;
+		case 'open':
+			document.getElementById('text')?.focus();
+			return true;
+		case 'remove':
+			desk.remove();
+			return true;
+		case 'cancel':
+			desk.cancel();
+			return true;
+		case 'undo':
+			desk.undo();
+			return true;
+		case 'redo':
+			desk.redo();
+			return true;
+		case 'help':
+			help();
+			return true;
+		default:
+			return chooseByKey(e, desk);
 	}
 }
 

@@ -27,7 +27,11 @@ async function read(id: string, signal: AbortSignal): Promise<Desk> {
 export function DocumentPage({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(id, (signal) => read(id, signal));
 	if (value) return <DeskView desk={value} />;
-	return <Page title="Text" width="wide">{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the text" />}</Page>;
+	return (
+		<Page title="Text" width="wide">
+			{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the text" />}
+		</Page>
+	);
 }
 
 function DeskView({ desk }: { desk: Desk }) {
@@ -38,17 +42,28 @@ function DeskView({ desk }: { desk: Desk }) {
 	const actions = (
 		<>
 			<Saved marks={desk.marks} />
-			<button type="button" onClick={() => desk.undo()} aria-disabled={!history.canUndo.value}>Undo</button>
-			<button type="button" onClick={help}>Keys</button>
+			<button type="button" onClick={() => desk.undo()} aria-disabled={!history.canUndo.value}>
+				Undo
+			</button>
+			<button type="button" onClick={help}>
+				Keys
+			</button>
 		</>
 	);
 	return (
-		<Page title={document.name} above={{ name: project.name, href: `/projects/${project.id}` }} actions={actions} width="wide">
+		<Page
+			title={document.name}
+			above={{ name: project.name, href: `/projects/${project.id}` }}
+			actions={actions}
+			width="wide"
+		>
 			<div class="desk">
 				<TagPanel desk={desk} />
 				<Text desk={desk} help={help} />
 				<aside class="marks" aria-labelledby="marks-heading">
-					<h2 id="marks-heading">Marks <span class="count">{figure(desk.marks.all.value.length)}</span></h2>
+					<h2 id="marks-heading">
+						Marks <span class="count">{figure(desk.marks.all.value.length)}</span>
+					</h2>
 					<Opened desk={desk} />
 					<MarkList desk={desk} help={help} />
 				</aside>
@@ -61,7 +76,9 @@ function DeskView({ desk }: { desk: Desk }) {
 /** Nobody leaves work behind without being asked. */
 function guardUnsaved(desk: Desk): () => void {
 	const isUnsaved = (): boolean => desk.marks.saving.value + desk.marks.failed.value.size > 0;
-	const stop = place.guard(() => !isUnsaved() || window.confirm('Some changes are not saved. Leave all the same?'));
+	const stop = place.guard(
+		() => !isUnsaved() || window.confirm('Some changes are not saved. Leave all the same?'),
+	);
 	const ask = (e: BeforeUnloadEvent): void => {
 		if (isUnsaved()) e.preventDefault();
 	};

@@ -20,7 +20,8 @@ function set(name: string, range: Range | null): void {
 /** In a browser that has no highlights, the selection it has itself. */
 function paintBySelection(range: Range | null): void {
 	const shown = window.getSelection();
-	if (range && shown) shown.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+	if (range && shown)
+		shown.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
 export function unpaint(): void {

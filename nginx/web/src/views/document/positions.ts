@@ -8,7 +8,8 @@ const beginsAt = (e: Element): number => Number((e as HTMLElement).dataset['at']
 export function positionOf(root: HTMLElement, node: Node, offset: number): number | null {
 	if (!root.contains(node)) return null;
 	const own = (node instanceof Element ? node : node.parentElement)?.closest('[data-at]');
-	if (own && root.contains(own)) return beginsAt(own) + (node === own ? (offset > 0 ? own.textContent.length : 0) : offset);
+	if (own && root.contains(own))
+		return beginsAt(own) + (node === own ? (offset > 0 ? own.textContent.length : 0) : offset);
 	/* Between segments or paragraphs: the next segment begins there. */
 	const point = document.createRange();
 	point.setStart(node, offset);
@@ -37,7 +38,12 @@ export function selectedIn(root: HTMLElement): range | null {
 }
 
 /** The point of the page where this position is. */
-function pointAt(root: HTMLElement, blocks: readonly block[], at: number, isEnd: boolean): [Node, number] | null {
+function pointAt(
+	root: HTMLElement,
+	blocks: readonly block[],
+	at: number,
+	isEnd: boolean,
+): [Node, number] | null {
 	const index = blockAt(blocks, isEnd && at > 0 ? at - 1 : at).index;
 	const segments = root.children[index]?.querySelectorAll('[data-at]') ?? [];
 	let found: Element | null = null;

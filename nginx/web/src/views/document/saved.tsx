@@ -9,10 +9,17 @@ export function Saved({ marks }: { marks: Marks }) {
 	return (
 		<div class={`saved ${failed > 0 ? 'bad' : saving > 0 ? 'busy' : 'good'}`}>
 			<span role="status">
-				{failed > 0 ? `Not saved: ${counted(failed, 'change')}. ${problem?.flaws[0]?.detail ?? problem?.message ?? ''}`
-					: saving > 0 ? 'Saving…' : 'Saved'}
+				{failed > 0
+					? `Not saved: ${counted(failed, 'change')}. ${problem?.flaws[0]?.detail ?? problem?.message ?? ''}`
+					: saving > 0
+						? 'Saving…'
+						: 'Saved'}
 			</span>
-			{failed > 0 && <button type="button" class="main" onClick={() => marks.retry()}>Retry</button>}
+			{failed > 0 && (
+				<button type="button" class="main" onClick={() => marks.retry()}>
+					Retry
+				</button>
+			)}
 		</div>
 	);
 }

@@ -14,7 +14,12 @@ export function TagPanel({ desk }: { desk: Desk }) {
 	return (
 		<section class="tag-panel" aria-labelledby="tag-panel-heading">
 			<h2 id="tag-panel-heading">Tags</h2>
-			{desk.tags.length === 0 && <p class="hint">This project has no tags yet. <a href={`/projects/${desk.project.id}`}>Add one</a> to mark something.</p>}
+			{desk.tags.length === 0 && (
+				<p class="hint">
+					This project has no tags yet. <a href={`/projects/${desk.project.id}`}>Add one</a> to mark
+					something.
+				</p>
+			)}
 			<ul>
 				{desk.tags.map((t) => (
 					<li key={t.id}>
@@ -29,12 +34,16 @@ export function TagPanel({ desk }: { desk: Desk }) {
 							onClick={() => choose(t.id)}
 						>
 							<TagName tag={t} />
-							<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>{counts.get(t.id) ?? 0}</span>
+							<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>
+								{counts.get(t.id) ?? 0}
+							</span>
 						</button>
 					</li>
 				))}
 			</ul>
-			<p class="hint wide-only">Select text, then choose a tag. A double click marks a word with the underlined tag.</p>
+			<p class="hint wide-only">
+				Select text, then choose a tag. A double click marks a word with the underlined tag.
+			</p>
 		</section>
 	);
 }

@@ -13,7 +13,10 @@ import { firstInView, positionOf, rangeOn, selectedIn } from './positions.ts';
 /** The text itself, to be marked by mouse, finger or keyboard. */
 export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 	const root = useRef<HTMLDivElement>(null);
-	const { blocks, document: { text, name } } = desk;
+	const {
+		blocks,
+		document: { text, name },
+	} = desk;
 	const tags = useMemo(() => new Map(desk.tags.map((t) => [t.id, t])), [desk]);
 	const rows = useStableRows(desk);
 	const selected = desk.selected.value;
@@ -45,7 +48,16 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 		>
 			{blocks.map((b) => {
 				const marks = rows[b.index]!;
-				return <Paragraph key={b.index} text={text} block={b} marks={marks} tags={tags} open={marks.some((m) => m.mark.key === open) ? open : null} />;
+				return (
+					<Paragraph
+						key={b.index}
+						text={text}
+						block={b}
+						marks={marks}
+						tags={tags}
+						open={marks.some((m) => m.mark.key === open) ? open : null}
+					/>
+				);
 			})}
 		</div>
 	);
@@ -57,17 +69,29 @@ function useStableRows(desk: Desk): readonly (readonly laid<mark>[])[] {
 	const marks = desk.laid.value;
 	return useMemo(() => {
 		const isSame = (a: laid<mark>, b: laid<mark> | undefined): boolean =>
-			b !== undefined && a.lane === b.lane && a.start === b.start && a.end === b.end && a.mark.key === b.mark.key && a.mark.tag === b.mark.tag;
+			b !== undefined &&
+			a.lane === b.lane &&
+			a.start === b.start &&
+			a.end === b.end &&
+			a.mark.key === b.mark.key &&
+			a.mark.tag === b.mark.tag;
 		old.current = byBlock(desk.blocks, marks).map((row, i) => {
 			const before = old.current[i];
-			return before && before.length === row.length && row.every((m, k) => isSame(m, before[k])) ? before : row;
+			return before && before.length === row.length && row.every((m, k) => isSame(m, before[k]))
+				? before
+				: row;
 		});
 		return old.current;
 	}, [desk, marks]);
 }
 
 /** Scrolls to what the keyboard or the list has moved to; the text never slides away under the mouse. */
-function useRevealed(root: { current: HTMLElement | null }, desk: Desk, now: selection | null, open: string | null): void {
+function useRevealed(
+	root: { current: HTMLElement | null },
+	desk: Desk,
+	now: selection | null,
+	open: string | null,
+): void {
 	const isPointing = useRef(false);
 	useEffect(() => {
 		const point = (e: Event): void => {
@@ -104,7 +128,10 @@ function settleSelection(root: HTMLElement, desk: Desk): void {
 	desk.select(raw);
 	const now = desk.selected.value;
 	const shown = now && rangeOn(root, desk.blocks, now);
-	if (shown) window.getSelection()?.setBaseAndExtent(shown.startContainer, shown.startOffset, shown.endContainer, shown.endOffset);
+	if (shown)
+		window
+			.getSelection()
+			?.setBaseAndExtent(shown.startContainer, shown.startOffset, shown.endContainer, shown.endOffset);
 }
 
 /** Where in the text a click went; a click on the right half of a letter is a click on that letter. */
@@ -155,30 +182,60 @@ function act(command: command, root: HTMLElement, desk: Desk, help: () => void):
 	const above = (by: 1 | -1): range | null => (focus ? lineFrom(root, desk, focus, by) : beside(1));
 	const paragraph = (): range[] => desk.tokens.of(desk.blockOf(focus?.start ?? 0).index);
 	switch (command.replace('extend-', '')) {
-		case 'left': return go(beside(-1));
-		case 'right': return go(beside(1));
-		case 'up': return go(above(-1));
-		case 'down': return go(above(1));
-		case 'first': return go(paragraph()[0] ?? null);
-		case 'last': return go(paragraph().at(-1) ?? null);
-		case 'top': return go(desk.tokens.at(0));
-		case 'bottom': return go(desk.tokens.at(desk.document.text.length));
-		default: return actOnMark(command, desk, help);
+		case 'left':
+			return go(beside(-1));
+		case 'right':
+			return go(beside(1));
+		case 'up':
+			return go(above(-1));
+		case 'down':
+			return go(above(1));
+		case 'first':
+			return go(paragraph()[0] ?? null);
+		case 'last':
+			return go(paragraph().at(-1) ?? null);
+		case 'top':
+			return go(desk.tokens.at(0));
+		case 'bottom':
+			return go(desk.tokens.at(desk.document.text.length));
+		default:
+			return actOnMark(command, desk, help);
 	}
 }
 
 function actOnMark(command: command, desk: Desk, help: () => void): boolean {
 	switch (command) {
-		case 'nudge-left': desk.nudge(-1); return true;
-		case 'nudge-right': desk.nudge(1); return true;
-		case 'open': desk.openHere(); return true;
-		case 'next': desk.turn(1); return true;
-		case 'previous': desk.turn(-1); return true;
-		case 'remove': desk.remove(); return true;
-		case 'cancel': desk.cancel(); return true;
-		case 'undo': desk.undo(); return true;
-		case 'redo': desk.redo(); return true;
-		case 'help': help(); return true;
-		default: return false;
+		case 'nudge-left':
+			desk.nudge(-1);
+			return true;
+		case 'nudge-right':
+			desk.nudge(1);
+			return true;
+		case 'open':
+			desk.openHere();
+			return true;
+		case 'next':
+			desk.turn(1);
+			return true;
+		case 'previous':
+			desk.turn(-1);
+			return true;
+		case 'remove':
+			desk.remove();
+			return true;
+		case 'cancel':
+			desk.cancel();
+			return true;
+		case 'undo':
+			desk.undo();
+			return true;
+		case 'redo':
+			desk.redo();
+			return true;
+		case 'help':
+			help();
+			return true;
+		default:
+			return false;
 	}
 }

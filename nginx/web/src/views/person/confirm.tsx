@@ -20,22 +20,28 @@ export function Confirm() {
 		try {
 			setUsername((await api.confirm(code)).username);
 		} catch (thrown) {
-			if (!(thrown instanceof Problem) || (thrown.status !== 410 && thrown.status !== 422)) throw thrown;
+			if (!(thrown instanceof Problem) || (thrown.status !== 410 && thrown.status !== 422))
+				throw thrown;
 			setGone(true);
 		}
 	};
 	if (username !== null) return <Confirmed username={username} />;
 	return (
 		<Page title="Confirm your address" width="narrow">
-			{isGone
-				? <>
+			{isGone ? (
+				<>
 					<Flash kind="bad">This link was used already, is too old or is not complete.</Flash>
-					<p>If you have confirmed your address, <a href="/log-in">log in</a>. Otherwise <a href="/sign-up">sign up again</a>.</p>
+					<p>
+						If you have confirmed your address, <a href="/log-in">log in</a>. Otherwise{' '}
+						<a href="/sign-up">sign up again</a>.
+					</p>
 				</>
-				: <>
+			) : (
+				<>
 					<p>One step is left: say that this is your address.</p>
 					<Form fields={[]} action="Confirm my address" doing="Confirming…" submit={submit} />
-				</>}
+				</>
+			)}
 		</Page>
 	);
 }
@@ -43,8 +49,14 @@ export function Confirm() {
 function Confirmed({ username }: { username: string }) {
 	return (
 		<Page title="Your address is confirmed" width="narrow">
-			<p role="status">Welcome, <strong>{username}</strong>. Your account is ready.</p>
-			<p><a class="button main" href="/log-in">Log in</a></p>
+			<p role="status">
+				Welcome, <strong>{username}</strong>. Your account is ready.
+			</p>
+			<p>
+				<a class="button main" href="/log-in">
+					Log in
+				</a>
+			</p>
 		</Page>
 	);
 }

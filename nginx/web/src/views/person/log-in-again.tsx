@@ -13,7 +13,12 @@ export function LogInAgain() {
 			<Form
 				fields={[
 					{ name: 'username', label: 'User name', autocomplete: 'username', value: who.username },
-					{ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+					{
+						name: 'password',
+						label: 'Password',
+						type: 'password',
+						autocomplete: 'current-password',
+					},
 				]}
 				action="Log in"
 				doing="Logging in…"

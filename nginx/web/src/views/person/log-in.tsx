@@ -15,7 +15,9 @@ export function LogIn() {
 	return (
 		<Page title="Log in" width="narrow">
 			<Form fields={fields} action="Log in" doing="Logging in…" submit={logIn} />
-			<p>New here? <a href="/sign-up">Sign up</a></p>
+			<p>
+				New here? <a href="/sign-up">Sign up</a>
+			</p>
 		</Page>
 	);
 }

@@ -4,23 +4,46 @@ import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 
 const fields: readonly field[] = [
-	{ name: 'username', label: 'User name', hint: '3 to 32 of a to z, 0 to 9, _ and -', autocomplete: 'username' },
-	{ name: 'email', label: 'E-mail', hint: 'We send you a link to confirm it', type: 'email', autocomplete: 'email' },
-	{ name: 'password', label: 'Password', hint: 'At least 15 characters; a sentence is good', type: 'password', autocomplete: 'new-password' },
+	{
+		name: 'username',
+		label: 'User name',
+		hint: '3 to 32 of a to z, 0 to 9, _ and -',
+		autocomplete: 'username',
+	},
+	{
+		name: 'email',
+		label: 'E-mail',
+		hint: 'We send you a link to confirm it',
+		type: 'email',
+		autocomplete: 'email',
+	},
+	{
+		name: 'password',
+		label: 'Password',
+		hint: 'At least 15 characters; a sentence is good',
+		type: 'password',
+		autocomplete: 'new-password',
+	},
 ];
 
 export function SignUp() {
 	const [address, setAddress] = useState<string | null>(null);
 	if (address !== null) return <LookIntoYourMail address={address} again={() => setAddress(null)} />;
 	const submit = async ({ username, email, password }: values): Promise<void> => {
-		await api.signUp({ username: username!.trim().toLowerCase(), email: email!.trim(), password: password! });
+		await api.signUp({
+			username: username!.trim().toLowerCase(),
+			email: email!.trim(),
+			password: password!,
+		});
 		setAddress(email!.trim());
 	};
 	return (
 		<Page title="Sign up" width="narrow">
 			<p class="lead">Mark what matters in texts, alone or as a team.</p>
 			<Form fields={fields} action="Sign up" doing="Signing up…" submit={submit} />
-			<p>Do you have an account? <a href="/log-in">Log in</a></p>
+			<p>
+				Do you have an account? <a href="/log-in">Log in</a>
+			</p>
 		</Page>
 	);
 }
@@ -28,9 +51,16 @@ export function SignUp() {
 function LookIntoYourMail({ address, again }: { address: string; again: () => void }) {
 	return (
 		<Page title="Look into your mail" width="narrow">
-			<p role="status">We have sent a link to <strong>{address}</strong>. Open it to confirm that the address is yours; then you can log in.</p>
+			<p role="status">
+				We have sent a link to <strong>{address}</strong>. Open it to confirm that the address is
+				yours; then you can log in.
+			</p>
 			<p>Nothing there? Look among the unwanted mail too.</p>
-			<p><button type="button" onClick={again}>Use another address</button></p>
+			<p>
+				<button type="button" onClick={again}>
+					Use another address
+				</button>
+			</p>
 		</Page>
 	);
 }

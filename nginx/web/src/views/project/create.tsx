@@ -9,7 +9,13 @@ import * as place from '../../store/place.ts';
 
 const fields: readonly field[] = [
 	{ name: 'name', label: 'Name' },
-	{ name: 'description', label: 'Description', hint: 'What the texts are, and what is looked for in them', lines: 3, isOptional: true },
+	{
+		name: 'description',
+		label: 'Description',
+		hint: 'What the texts are, and what is looked for in them',
+		lines: 3,
+		isOptional: true,
+	},
 ];
 
 interface row extends tag_draft {
@@ -52,12 +58,24 @@ interface rows_props {
 function TagRows({ rows, sent, set, problem }: rows_props) {
 	const add = (): void => {
 		const id = Math.max(-1, ...rows.map((r) => r.id)) + 1;
-		set([...rows, { id, ...draftBeside(rows, rows.map((r) => r.key)) }]);
+		set([
+			...rows,
+			{
+				id,
+				...draftBeside(
+					rows,
+					rows.map((r) => r.key),
+				),
+			},
+		]);
 	};
 	return (
 		<fieldset class="tag-rows">
 			<legend>Tags</legend>
-			<p class="hint">What you want to find in the texts, for instance Person or Place. A key gives the tag to the selected text. More can be added later.</p>
+			<p class="hint">
+				What you want to find in the texts, for instance Person or Place. A key gives the tag to the
+				selected text. More can be added later.
+			</p>
 			{rows.map((r, i) => (
 				<div key={r.id} class="tag-row">
 					<TagFields
@@ -67,10 +85,18 @@ function TagRows({ rows, sent, set, problem }: rows_props) {
 						pointer={`#/tags/${sent.indexOf(r)}`}
 						group={`Tag ${i + 1}`}
 					/>
-					<button type="button" class="quiet" onClick={() => set(rows.filter((o) => o.id !== r.id))}>Remove<span class="unseen"> tag {i + 1}</span></button>
+					<button
+						type="button"
+						class="quiet"
+						onClick={() => set(rows.filter((o) => o.id !== r.id))}
+					>
+						Remove<span class="unseen"> tag {i + 1}</span>
+					</button>
 				</div>
 			))}
-			<button type="button" onClick={add}>Add a tag</button>
+			<button type="button" onClick={add}>
+				Add a tag
+			</button>
 		</fieldset>
 	);
 }

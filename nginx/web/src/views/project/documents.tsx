@@ -10,21 +10,35 @@ import { Upload } from './upload.tsx';
 
 export function Documents({ project }: { project: project }) {
 	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${project.id} ${after}`, (signal) => api.listDocuments(project.id, after, signal));
+	const { value, problem, reload } = useResource(`${project.id} ${after}`, (signal) =>
+		api.listDocuments(project.id, after, signal),
+	);
 	const [fresh, setFresh] = useState<readonly document_row[]>([]);
-	const rows = value && [...value.items, ...fresh.filter((f) => value.next === null && !value.items.some((d) => d.id === f.id))];
+	const rows = value && [
+		...value.items,
+		...fresh.filter((f) => value.next === null && !value.items.some((d) => d.id === f.id)),
+	];
 	return (
 		<section class="documents" aria-labelledby="documents-heading">
 			<h2 id="documents-heading">Texts</h2>
 			<Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />
-			{problem ? <Failed problem={problem} retry={reload} />
-				: !value || !rows ? <Loading what="the texts" />
-				: rows.length === 0 ? <Empty><p>No texts yet. Upload plain text files in UTF-8; they are kept exactly as they are.</p></Empty>
-				: <>
+			{problem ? (
+				<Failed problem={problem} retry={reload} />
+			) : !value || !rows ? (
+				<Loading what="the texts" />
+			) : rows.length === 0 ? (
+				<Empty>
+					<p>No texts yet. Upload plain text files in UTF-8; they are kept exactly as they are.</p>
+				</Empty>
+			) : (
+				<>
 					<Table rows={rows} />
-					{fresh.length > 0 && value.next !== null && <p class="hint">What you have uploaded is on the last page.</p>}
+					{fresh.length > 0 && value.next !== null && (
+						<p class="hint">What you have uploaded is on the last page.</p>
+					)}
 					<Pager first={`/projects/${project.id}`} after={after} next={value.next} of="texts" />
-				</>}
+				</>
+			)}
 		</section>
 	);
 }
@@ -32,13 +46,34 @@ export function Documents({ project }: { project: project }) {
 function Table({ rows }: { rows: readonly document_row[] }) {
 	return (
 		<table>
-			<thead><tr><th scope="col">Name</th><th scope="col" class="number">Marks</th><th scope="col" class="number">Characters</th><th scope="col">Uploaded</th></tr></thead>
+			<thead>
+				<tr>
+					<th scope="col">Name</th>
+					<th scope="col" class="number">
+						Marks
+					</th>
+					<th scope="col" class="number">
+						Characters
+					</th>
+					<th scope="col">Uploaded</th>
+				</tr>
+			</thead>
 			<tbody>
 				{rows.map((d) => (
 					<tr key={d.id}>
-						<th scope="row"><a href={`/documents/${d.id}`}><bdi>{d.name}</bdi></a></th>
-						<td class="number"><span class="only-narrow">{counted(d.spans, 'mark')}</span><span class="only-wide">{figure(d.spans)}</span></td>
-						<td class="number"><span class="only-narrow">{counted(d.length, 'character')}</span><span class="only-wide">{figure(d.length)}</span></td>
+						<th scope="row">
+							<a href={`/documents/${d.id}`}>
+								<bdi>{d.name}</bdi>
+							</a>
+						</th>
+						<td class="number">
+							<span class="only-narrow">{counted(d.spans, 'mark')}</span>
+							<span class="only-wide">{figure(d.spans)}</span>
+						</td>
+						<td class="number">
+							<span class="only-narrow">{counted(d.length, 'character')}</span>
+							<span class="only-wide">{figure(d.length)}</span>
+						</td>
 						<td>{date(d.created_at)}</td>
 					</tr>
 				))}

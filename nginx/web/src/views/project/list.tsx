@@ -10,16 +10,34 @@ import type { project } from '../../types.gen.ts';
 
 export function ProjectList() {
 	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`projects ${after}`, (signal) => api.listProjects(after, signal));
+	const { value, problem, reload } = useResource(`projects ${after}`, (signal) =>
+		api.listProjects(after, signal),
+	);
 	return (
-		<Page title="Projects" actions={<a class="button main" href="/projects/new">New project</a>}>
-			{problem ? <Failed problem={problem} retry={reload} />
-				: !value ? <Loading what="your projects" />
-				: value.items.length === 0 ? <NoProject isFirst={after === null} />
-				: <>
-					<ul class="cards">{value.items.map((p) => <ProjectCard key={p.id} project={p} />)}</ul>
+		<Page
+			title="Projects"
+			actions={
+				<a class="button main" href="/projects/new">
+					New project
+				</a>
+			}
+		>
+			{problem ? (
+				<Failed problem={problem} retry={reload} />
+			) : !value ? (
+				<Loading what="your projects" />
+			) : value.items.length === 0 ? (
+				<NoProject isFirst={after === null} />
+			) : (
+				<>
+					<ul class="cards">
+						{value.items.map((p) => (
+							<ProjectCard key={p.id} project={p} />
+						))}
+					</ul>
 					<Pager first="/" after={after} next={value.next} of="projects" />
-				</>}
+				</>
+			)}
 		</Page>
 	);
 }
@@ -27,20 +45,39 @@ export function ProjectList() {
 function ProjectCard({ project }: { project: project }) {
 	return (
 		<li class="card">
-			<h2 dir="auto"><a href={`/projects/${project.id}`}>{project.name}</a></h2>
-			{project.description && <p class="description" dir="auto">{project.description}</p>}
-			<p class="facts">{counted(project.documents, 'text')} · since {date(project.created_at)}</p>
+			<h2 dir="auto">
+				<a href={`/projects/${project.id}`}>{project.name}</a>
+			</h2>
+			{project.description && (
+				<p class="description" dir="auto">
+					{project.description}
+				</p>
+			)}
+			<p class="facts">
+				{counted(project.documents, 'text')} · since {date(project.created_at)}
+			</p>
 		</li>
 	);
 }
 
 function NoProject({ isFirst }: { isFirst: boolean }) {
-	if (!isFirst) return <Empty><p>There are no further projects. <a href="/">Go to the first</a></p></Empty>;
+	if (!isFirst)
+		return (
+			<Empty>
+				<p>
+					There are no further projects. <a href="/">Go to the first</a>
+				</p>
+			</Empty>
+		);
 	return (
 		<Empty>
 			<h2>Nothing here yet</h2>
 			<p>A project holds the texts that you want to label and the tags to label them with.</p>
-			<p><a class="button" href="/projects/new">Make the first project</a></p>
+			<p>
+				<a class="button" href="/projects/new">
+					Make the first project
+				</a>
+			</p>
 		</Empty>
 	);
 }

@@ -15,22 +15,39 @@ export function ProjectPage({ id }: { id: string }) {
 	const [isEditing, setEditing] = useState(false);
 	const above = { name: 'Projects', href: '/' };
 	if (!value) {
-		return <Page title="Project" above={above}>{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the project" />}</Page>;
+		return (
+			<Page title="Project" above={above}>
+				{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the project" />}
+			</Page>
+		);
 	}
 	const actions = (
 		<>
-			<button type="button" onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>Rename</button>
-			<a class="button" href={api.exportPath(id)} download>Download labels</a>
+			<button type="button" onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>
+				Rename
+			</button>
+			<a class="button" href={api.exportPath(id)} download>
+				Download labels
+			</a>
 		</>
 	);
 	return (
 		<Page title={value.name} above={above} actions={actions}>
-			{isEditing
-				? <Edit project={value} done={(changed) => {
-					if (changed) replace(changed);
-					setEditing(false);
-				}} />
-				: value.description && <p class="lead" dir="auto">{value.description}</p>}
+			{isEditing ? (
+				<Edit
+					project={value}
+					done={(changed) => {
+						if (changed) replace(changed);
+						setEditing(false);
+					}}
+				/>
+			) : (
+				value.description && (
+					<p class="lead" dir="auto">
+						{value.description}
+					</p>
+				)
+			)}
 			<div class="two">
 				<Documents project={value} />
 				<Tags project={value} />
@@ -42,7 +59,13 @@ export function ProjectPage({ id }: { id: string }) {
 function Edit({ project, done }: { project: project; done: (changed?: project) => void }) {
 	const fields: readonly field[] = [
 		{ name: 'name', label: 'Name', value: project.name },
-		{ name: 'description', label: 'Description', value: project.description ?? '', lines: 3, isOptional: true },
+		{
+			name: 'description',
+			label: 'Description',
+			value: project.description ?? '',
+			lines: 3,
+			isOptional: true,
+		},
 	];
 	const [latest, setLatest] = useState(project);
 	return (
@@ -54,12 +77,21 @@ function Edit({ project, done }: { project: project; done: (changed?: project) =
 				cancel={() => done()}
 				submit={async ({ name, description }) => {
 					try {
-						done(await api.updateProject(latest, { name: name!.trim(), description: description!.trim() || null }));
+						done(
+							await api.updateProject(latest, {
+								name: name!.trim(),
+								description: description!.trim() || null,
+							}),
+						);
 					} catch (thrown) {
 						if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
 						const theirs = await api.showProject(project.id);
 						setLatest(theirs);
-						throw new Problem(412, 'stale', `Someone has renamed or described it first: “${theirs.name}”. Save again to put yours in its place`);
+						throw new Problem(
+							412,
+							'stale',
+							`Someone has renamed or described it first: “${theirs.name}”. Save again to put yours in its place`,
+						);
 					}
 				}}
 			/>

@@ -10,7 +10,9 @@ import { say } from '../../store/voice.ts';
 import type { project, tag } from '../../types.gen.ts';
 
 export function Tags({ project }: { project: project }) {
-	const { value, problem, reload, replace } = useResource(project.id, (signal) => api.listTags(project.id, signal));
+	const { value, problem, reload, replace } = useResource(project.id, (signal) =>
+		api.listTags(project.id, signal),
+	);
 	const [editing, setEditing] = useState<string | null>(null);
 	const section = useRef<HTMLElement>(null);
 	const close = (): void => {
@@ -18,23 +20,47 @@ export function Tags({ project }: { project: project }) {
 		/* The form that had the focus is gone. */
 		section.current?.querySelector('h2')?.focus();
 	};
-	if (!value) return <section class="tags">{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the tags" />}</section>;
+	if (!value)
+		return (
+			<section class="tags">
+				{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the tags" />}
+			</section>
+		);
 	return (
 		<section class="tags" ref={section} aria-labelledby="tags-heading">
-			<h2 id="tags-heading" tabIndex={-1}>Tags</h2>
-			{value.length === 0 && editing !== 'new' && <p class="hint">There are no tags yet. Without one, nothing can be marked.</p>}
+			<h2 id="tags-heading" tabIndex={-1}>
+				Tags
+			</h2>
+			{value.length === 0 && editing !== 'new' && (
+				<p class="hint">There are no tags yet. Without one, nothing can be marked.</p>
+			)}
 			<ul class="rows">
 				{value.map((t) => (
 					<li key={t.id}>
-						{editing === t.id
-							? <TagEdit tag={t} close={close} saved={(now) => replace(value.map((o) => (o.id === t.id ? now : o)))} />
-							: <TagRow tag={t} edit={() => setEditing(t.id)} />}
+						{editing === t.id ? (
+							<TagEdit
+								tag={t}
+								close={close}
+								saved={(now) => replace(value.map((o) => (o.id === t.id ? now : o)))}
+							/>
+						) : (
+							<TagRow tag={t} edit={() => setEditing(t.id)} />
+						)}
 					</li>
 				))}
 			</ul>
-			{editing === 'new'
-				? <TagCreate project={project} tags={value} close={close} made={(now) => replace([...value, now])} />
-				: <button type="button" onClick={() => setEditing('new')}>Add a tag</button>}
+			{editing === 'new' ? (
+				<TagCreate
+					project={project}
+					tags={value}
+					close={close}
+					made={(now) => replace([...value, now])}
+				/>
+			) : (
+				<button type="button" onClick={() => setEditing('new')}>
+					Add a tag
+				</button>
+			)}
 		</section>
 	);
 }
@@ -44,15 +70,36 @@ function TagRow({ tag, edit }: { tag: tag; edit: () => void }) {
 		<div class="tag-line">
 			<div>
 				<TagName tag={tag} />
-				{tag.description && <p class="hint" dir="auto">{tag.description}</p>}
+				{tag.description && (
+					<p class="hint" dir="auto">
+						{tag.description}
+					</p>
+				)}
 			</div>
-			<button type="button" class="quiet" onClick={edit}>Change<span class="unseen"> {tag.name}</span></button>
+			<button type="button" class="quiet" onClick={edit}>
+				Change<span class="unseen"> {tag.name}</span>
+			</button>
 		</div>
 	);
 }
 
-function TagCreate({ project, tags, close, made }: { project: project; tags: readonly tag[]; close: () => void; made: (tag: tag) => void }) {
-	const [draft, setDraft] = useState(() => draftBeside(tags, tags.map((t) => t.key)));
+function TagCreate({
+	project,
+	tags,
+	close,
+	made,
+}: {
+	project: project;
+	tags: readonly tag[];
+	close: () => void;
+	made: (tag: tag) => void;
+}) {
+	const [draft, setDraft] = useState(() =>
+		draftBeside(
+			tags,
+			tags.map((t) => t.key),
+		),
+	);
 	const submit = async (): Promise<void> => {
 		const now = await api.createTag(project.id, newTagOf(draft));
 		made(now);
@@ -61,8 +108,22 @@ function TagCreate({ project, tags, close, made }: { project: project; tags: rea
 	};
 	return (
 		<div class="panel">
-			<Form fields={[]} action="Add" doing="Adding…" submit={submit} cancel={close}
-				more={(problem) => <TagFields draft={draft} change={setDraft} problem={problem} pointer="#" group="New tag" />} />
+			<Form
+				fields={[]}
+				action="Add"
+				doing="Adding…"
+				submit={submit}
+				cancel={close}
+				more={(problem) => (
+					<TagFields
+						draft={draft}
+						change={setDraft}
+						problem={problem}
+						pointer="#"
+						group="New tag"
+					/>
+				)}
+			/>
 		</div>
 	);
 }
@@ -73,20 +134,45 @@ function TagEdit({ tag, close, saved }: { tag: tag; close: () => void; saved: (t
 	const submit = async (): Promise<void> => {
 		const { name, colour } = draft;
 		try {
-			saved(await api.updateTag(latest, { name: name.trim(), colour, key: draft.key || null, description: draft.description.trim() || null }));
+			saved(
+				await api.updateTag(latest, {
+					name: name.trim(),
+					colour,
+					key: draft.key || null,
+					description: draft.description.trim() || null,
+				}),
+			);
 		} catch (thrown) {
 			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
 			const theirs = (await api.listTags(tag.project)).find((t) => t.id === tag.id);
 			if (theirs) setLatest(theirs);
-			throw new Problem(412, 'stale', `Someone has changed this tag first, to “${theirs?.name ?? ''}”. Save again to put yours in its place`);
+			throw new Problem(
+				412,
+				'stale',
+				`Someone has changed this tag first, to “${theirs?.name ?? ''}”. Save again to put yours in its place`,
+			);
 		}
 		say(`Tag ${name} was saved.`);
 		close();
 	};
 	return (
 		<div class="panel">
-			<Form fields={[]} action="Save" doing="Saving…" submit={submit} cancel={close}
-				more={(problem) => <TagFields draft={draft} change={setDraft} problem={problem} pointer="#" group={`Tag ${tag.name}`} />} />
+			<Form
+				fields={[]}
+				action="Save"
+				doing="Saving…"
+				submit={submit}
+				cancel={close}
+				more={(problem) => (
+					<TagFields
+						draft={draft}
+						change={setDraft}
+						problem={problem}
+						pointer="#"
+						group={`Tag ${tag.name}`}
+					/>
+				)}
+			/>
 		</div>
 	);
 }

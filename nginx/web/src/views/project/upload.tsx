@@ -35,7 +35,13 @@ export function Upload({ project, arrived }: { project: string; arrived: (row: d
 		}
 	};
 	const add = (files: FileList | null | undefined): void => {
-		const added = [...(files ?? [])].map((file): transfer => ({ id: ++lastId, file, part: 0, state: 'waiting', problem: null }));
+		const added = [...(files ?? [])].map((file): transfer => ({
+			id: ++lastId,
+			file,
+			part: 0,
+			state: 'waiting',
+			problem: null,
+		}));
 		setTransfers((old) => [...old.filter((t) => t.state !== 'done'), ...added]);
 		for (const t of added) queue.current = queue.current.then(() => send(t));
 		if (input.current) input.current.value = '';
@@ -53,13 +59,35 @@ export function Upload({ project, arrived }: { project: string; arrived: (row: d
 		setOver(true);
 	};
 	return (
-		<div class={`upload ${isOver ? 'over' : ''}`} onDragOver={over} onDragLeave={() => setOver(false)} onDrop={drop}>
+		<div
+			class={`upload ${isOver ? 'over' : ''}`}
+			onDragOver={over}
+			onDragLeave={() => setOver(false)}
+			onDrop={drop}
+		>
 			<label for="upload">Upload texts</label>
-			<input ref={input} id="upload" type="file" multiple accept="text/plain,.txt,.md,.text" aria-describedby="upload-hint" onChange={(e) => add(e.currentTarget.files)} />
-			<p class="hint" id="upload-hint">Plain text files in UTF-8. They can also be dropped here.</p>
+			<input
+				ref={input}
+				id="upload"
+				type="file"
+				multiple
+				accept="text/plain,.txt,.md,.text"
+				aria-describedby="upload-hint"
+				onChange={(e) => add(e.currentTarget.files)}
+			/>
+			<p class="hint" id="upload-hint">
+				Plain text files in UTF-8. They can also be dropped here.
+			</p>
 			{transfers.length > 0 && (
 				<ul class="transfers" aria-label="Uploads">
-					{transfers.map((t) => <Transfer key={t.id} transfer={t} again={() => again(t)} drop={() => setTransfers((old) => old.filter((o) => o.id !== t.id))} />)}
+					{transfers.map((t) => (
+						<Transfer
+							key={t.id}
+							transfer={t}
+							again={() => again(t)}
+							drop={() => setTransfers((old) => old.filter((o) => o.id !== t.id))}
+						/>
+					))}
 				</ul>
 			)}
 		</div>
@@ -67,16 +95,32 @@ export function Upload({ project, arrived }: { project: string; arrived: (row: d
 }
 
 function Transfer({ transfer: t, again, drop }: { transfer: transfer; again: () => void; drop: () => void }) {
-	const says = { waiting: 'Waiting', sending: `${Math.round(t.part * 100)} %`, done: 'Uploaded', failed: 'Not uploaded' }[t.state];
+	const says = {
+		waiting: 'Waiting',
+		sending: `${Math.round(t.part * 100)} %`,
+		done: 'Uploaded',
+		failed: 'Not uploaded',
+	}[t.state];
 	return (
 		<li class={t.state}>
-			<span class="file"><bdi>{t.file.name}</bdi></span>
-			{t.state === 'sending' && <progress value={t.part} max={1} aria-label={`Uploading ${t.file.name}`} />}
+			<span class="file">
+				<bdi>{t.file.name}</bdi>
+			</span>
+			{t.state === 'sending' && (
+				<progress value={t.part} max={1} aria-label={`Uploading ${t.file.name}`} />
+			)}
 			<span class="state">{says}</span>
 			{t.problem && (
 				<div class="notice bad" role="alert">
 					<p>{reason(t.problem)}</p>
-					<p class="buttons"><button type="button" onClick={again}>Try again</button> <button type="button" onClick={drop}>Leave it out</button></p>
+					<p class="buttons">
+						<button type="button" onClick={again}>
+							Try again
+						</button>{' '}
+						<button type="button" onClick={drop}>
+							Leave it out
+						</button>
+					</p>
 				</div>
 			)}
 		</li>
