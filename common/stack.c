@@ -1,6 +1,5 @@
 #include "stack.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <sys/mman.h>
 
@@ -67,10 +66,7 @@ void stack_enter(struct stack *s)
 
 void stack_leave(struct stack *s)
 {
-	int e = errno;
-
 	LEAVE(&s->fake, thread_bottom, thread_size);
 	swapcontext(&s->here, &thread_here);
 	ARRIVE(s->fake, &thread_bottom, &thread_size);
-	errno = e;
 }

@@ -25,7 +25,7 @@ bool stack_make(struct stack *s, void (*entry)(void));
 /* From the thread's own stack: run on s until it is left. */
 void stack_enter(struct stack *s);
 
-/* From s: go back to where it was entered.  Keeps errno. */
+/* From s: go back to where it was entered. */
 void stack_leave(struct stack *s);
 
 /* The first thing that entry() calls. */

@@ -362,6 +362,19 @@ static void test_drain_has_an_end(void **state)
 	server_ends_well();
 }
 
+/* Nobody is waited for without end. */
+static void test_stop_has_an_end(void **state)
+{
+	int busy = dial();
+
+	(void)state;
+	ask(busy);
+	say(busy, "half");
+	kill(server, SIGTERM);
+	server_ends_well();
+	hear_end(busy);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, start, end)
 
 int main(void)
@@ -375,6 +388,7 @@ int main(void)
 		TEST(stop_answers_what_has_come),
 		TEST(drain),
 		cmocka_unit_test_setup_teardown(test_drain_has_an_end, start_short_drain, end),
+		cmocka_unit_test_setup_teardown(test_stop_has_an_end, start_short_drain, end),
 	};
 
 	told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

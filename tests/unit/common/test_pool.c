@@ -112,6 +112,29 @@ static void test_who_is_late_leaves_the_line_to_others(void **state)
 	assert_ptr_equal(takers[2].got, &things[1]);
 }
 
+/* … at its end, too: who comes next still gets a turn. */
+static void test_who_is_late_at_the_end(void **state)
+{
+	static struct taker takers[3];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		takers[i].deadline = now_ms() + (i == 1 ? 30 : 10000);
+		task_start(take, &takers[i]);
+		let_others();
+	}
+	wait_until_done(&takers[1]);
+	takers[2].deadline = now_ms() + 10000;
+	task_start(take, &takers[2]);
+	let_others();
+	pool_give(&pool, &things[0]);
+	pool_give(&pool, &things[1]);
+	wait_until_done(&takers[0]);
+	wait_until_done(&takers[2]);
+	assert_ptr_equal(takers[0].got, &things[0]);
+	assert_ptr_equal(takers[2].got, &things[1]);
+}
+
 static void test_holds_as_many_as_it_says(void **state)
 {
 	(void)state;
@@ -127,8 +150,11 @@ static void test_holds_as_many_as_it_says(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_is_given_is_taken),   TEST(nothing_at_the_deadline),
-		TEST(first_come_first_served),  TEST(who_is_late_leaves_the_line_to_others),
+		TEST(what_is_given_is_taken),
+		TEST(nothing_at_the_deadline),
+		TEST(first_come_first_served),
+		TEST(who_is_late_leaves_the_line_to_others),
+		TEST(who_is_late_at_the_end),
 		TEST(holds_as_many_as_it_says),
 	};
 

@@ -36,6 +36,7 @@ static void write_byte(int fd, char c)
 
 struct echo {
 	int in[2], out[2];
+	struct task *task;
 };
 
 static void echo(void *of)
@@ -126,7 +127,7 @@ static void test_number_used_again(void **state)
 	make_pipe(second);
 	assert_int_equal(second[0], first[0]);
 	write_byte(second[1], 'z');
-	assert_int_equal(read_byte(second[0], now_ms() + PATIENCE_MS), 'z');
+	assert_true(wait_for(second[0], POLLIN, now_ms() + PATIENCE_MS) & POLLIN);
 }
 
 struct sleeper {
@@ -217,13 +218,14 @@ static void block_on_pipe(void *of)
 
 	while (read(e->in[0], &c, 1) != 1)
 		poll(&(struct pollfd){ .fd = e->in[0], .events = POLLIN }, 1, PATIENCE_MS);
-	if (write(e->out[1], &c, 1) != 1)
-		abort();
 }
 
 static void bulk_block(void *of)
 {
-	bulk(block_on_pipe, of);
+	struct echo *e = of;
+
+	bulk(block_on_pipe, e);
+	write_byte(e->out[1], 'b');
 }
 
 /* What blocks in bulk() leaves the others their turn. */
@@ -238,6 +240,45 @@ static void test_bulk(void **state)
 	assert_int_equal(wait_for(e.out[0], POLLIN, now_ms() + 30), 0);
 	write_byte(e.in[1], 'b');
 	assert_int_equal(read_byte(e.out[0], now_ms() + PATIENCE_MS), 'b');
+}
+
+static void wake_it(void *of)
+{
+	struct echo *e = of;
+	struct lock l;
+
+	lock_init(&l);
+	read_byte(e->in[0], now_ms() + PATIENCE_MS);
+	lock_hold(&l);
+	task_wake(e->task);
+	lock_release(&l);
+	write_byte(e->out[1], 'w');
+}
+
+/* Woken for what it no longer waits for, a task goes on waiting for its descriptor. */
+static void test_wake_is_for_the_parked(void **state)
+{
+	struct echo e = { .task = task_self() };
+	int ends[2];
+	int64_t began = now_ms();
+
+	(void)state;
+	make_pipe(ends);
+	make_pipe(e.in);
+	make_pipe(e.out);
+	task_start(wake_it, &e);
+	write_byte(e.in[1], 'x');
+	assert_int_equal(wait_for(ends[0], POLLIN, began + 80), 0);
+	assert_in_range(now_ms() - began, 70, 2000);
+	assert_int_equal(read_byte(e.out[0], now_ms() + PATIENCE_MS), 'w');
+}
+
+static void hurry(void *of)
+{
+	struct echo *e = of;
+
+	task_deadline_set(now_ms() + 5);
+	write_byte(e->out[1], 'h');
 }
 
 static void own_deadline(void *of)
@@ -255,6 +296,9 @@ static void test_task_deadline(void **state)
 	(void)state;
 	make_pipe(e.out);
 	task_deadline_set(mine);
+	task_start(hurry, &e);
+	assert_int_equal(read_byte(e.out[0], now_ms() + PATIENCE_MS), 'h');
+	assert_int_equal(wait_for(e.out[0], POLLIN, now_ms() + 20), 0); /* it has ended */
 	task_start(own_deadline, &e);
 	assert_int_equal(read_byte(e.out[0], now_ms() + PATIENCE_MS), 1);
 	assert_int_equal(task_deadline(), mine);
@@ -270,6 +314,7 @@ static int all_tests(void)
 		cmocka_unit_test(test_peer_gone), cmocka_unit_test(test_number_used_again),
 		cmocka_unit_test(test_wake),      cmocka_unit_test(test_park_deadline),
 		cmocka_unit_test(test_bulk),      cmocka_unit_test(test_task_deadline),
+		cmocka_unit_test(test_wake_is_for_the_parked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
