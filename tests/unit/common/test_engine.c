@@ -370,8 +370,10 @@ static void test_stop_has_an_end(void **state)
 	(void)state;
 	ask(busy);
 	say(busy, "half");
+	int64_t began = now_ms();
 	kill(server, SIGTERM);
 	server_ends_well();
+	assert_in_range(now_ms() - began, DRAIN_MS / 2, DRAIN_MS * 5);
 	hear_end(busy);
 }
 

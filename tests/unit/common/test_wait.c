@@ -91,6 +91,22 @@ static void test_deadline(void **state)
 	assert_true(wait_for(ends[0], POLLIN, now_ms() + PATIENCE_MS) & POLLIN);
 }
 
+/* What other tasks do meanwhile is not ours to see. */
+static void test_errno_is_kept(void **state)
+{
+	struct echo e;
+
+	(void)state;
+	make_pipe(e.in);
+	make_pipe(e.out);
+	task_start(echo, &e); /* it meets EAGAIN */
+	errno = EPROTO;
+	assert_int_equal(wait_for(e.out[0], POLLIN, now_ms() + 30), 0);
+	assert_int_equal(errno, EPROTO);
+	write_byte(e.in[1], 'x');
+	assert_int_equal(read_byte(e.out[0], now_ms() + PATIENCE_MS), 'x');
+}
+
 static void test_writable(void **state)
 {
 	static char block[65536];
@@ -314,6 +330,7 @@ static int all_tests(void)
 		cmocka_unit_test(test_peer_gone), cmocka_unit_test(test_number_used_again),
 		cmocka_unit_test(test_wake),      cmocka_unit_test(test_park_deadline),
 		cmocka_unit_test(test_bulk),      cmocka_unit_test(test_task_deadline),
+		cmocka_unit_test(test_errno_is_kept),
 		cmocka_unit_test(test_wake_is_for_the_parked),
 	};
 
