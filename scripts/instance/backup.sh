@@ -35,24 +35,24 @@ present_rows() {
 }
 
 in_postgres() {
-	admin psql -Xq -v ON_ERROR_STOP=1 -d postgres -c "$1"
+	admin env PGOPTIONS='-c client_min_messages=warning' psql -Xq -v ON_ERROR_STOP=1 -d postgres -c "$1"
 }
 
 restore() {
 	local file=$1
 	[[ -n $file ]] || die "say which: make restore FILE=obelus.dump"
-	pg_restore --list "$file" >/dev/null || die "$file is not a backup of ours; nothing was changed"
-	dumped_rows "$file" >"$RUN_DIR/tmp/rows.expected"
+	if ! dumped_rows "$file" >"$RUN_DIR/tmp/rows.expected"; then
+		die "$file is not a whole backup of ours; nothing was changed"
+	fi
+	in_postgres 'drop database if exists obelus_replaced'
 	stop_nginx
 	stop_handlers
-	in_postgres 'drop database if exists obelus_replaced'
-	in_postgres 'alter database obelus rename to obelus_replaced'
-	if admin pg_restore -d postgres --create --exit-on-error "$file" &&
-		present_rows >"$RUN_DIR/tmp/rows.found" &&
-		diff -u "$RUN_DIR/tmp/rows.expected" "$RUN_DIR/tmp/rows.found" >&2; then
+	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
+	if admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows; then
 		# Sessions of the replaced database must not outlive it.
 		halt redis TERM 5
 		in_postgres 'drop database obelus_replaced'
+		run
 		echo "restored $(awk '{ n += $2 } END { print n + 0 }' "$RUN_DIR/tmp/rows.found") rows from $file"
 	else
 		in_postgres 'drop database if exists obelus with (force)'
@@ -60,5 +60,9 @@ restore() {
 		run
 		die "the backup could not be restored; the database is as it was"
 	fi
-	run
+}
+
+as_many_rows() {
+	present_rows >"$RUN_DIR/tmp/rows.found" &&
+		diff -u "$RUN_DIR/tmp/rows.expected" "$RUN_DIR/tmp/rows.found" >&2
 }

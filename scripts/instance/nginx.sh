@@ -147,13 +147,35 @@ start_nginx() {
 	alive nginx || die "nginx has ended; see $RUN_DIR/log/nginx.log"
 }
 
+# Returns when the workers of before have ended (they finish their requests), or five seconds later.
 reload_nginx() {
+	local master before
+	master=$(cat "$RUN_DIR/pid/nginx")
+	before=$(children "$master")
 	nginx_command -q -t
-	kill -s HUP "$(cat "$RUN_DIR/pid/nginx")"
+	kill -s HUP "$master"
+	wait_until 5 'the new workers of nginx' replaced "$master" "$before" 2>/dev/null || true
 }
 
-# Let it finish what it has begun, but not for long.
+children() {
+	cat "/proc/$1/task/$1/children"
+}
+
+# replaced PARENT PIDS: none of them is among its children any more.
+replaced() {
+	local pid now
+	now=" $(children "$1") "
+	for pid in $2; do
+		[[ $now != *" $pid "* ]] || return 1
+	done
+}
+
+# Let it finish what it has begun, but not for long; killed, it would leave its workers behind.
 stop_nginx() {
-	halt nginx QUIT 5
+	if alive nginx; then
+		kill -s QUIT "$(cat "$RUN_DIR/pid/nginx")"
+		wait_until 5 'the last answer of nginx' gone nginx 2>/dev/null || true
+	fi
+	halt nginx TERM 10
 	rm -f "$RUN_DIR/sock/metrics.sock"
 }

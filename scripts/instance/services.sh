@@ -190,6 +190,21 @@ start_handlers() {
 		done
 		start_handler "$handler-work" "$handler" work
 	done
+	wait_listening
+}
+
+# nginx may send requests to a process from when it listens: they wait until its workers are ready.
+wait_listening() {
+	local handler name
+	for handler in "${HANDLERS[@]}"; do
+		for name in $(processes "$handler"); do
+			wait_until 20 "the socket of $name" socket_or_gone "$name"
+		done
+	done
+}
+
+socket_or_gone() {
+	[[ -S $RUN_DIR/sock/$1.sock ]] || gone "$1"
 }
 
 # Start it, or replace its workers one by one when its program or settings are new.

@@ -3,33 +3,23 @@
  * beside the one under test, where limits are raised.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect } from 'node:tls';
 
 import { newAddress } from '../lib/client.mjs';
-import { bin, root } from '../lib/instance.mjs';
+import { OwnInstance } from '../lib/own_instance.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'obelus-tls-'));
-const dev = (...words) => execFileSync(join(root, 'scripts/dev'), words, {
-	env: { PATH: process.env.PATH, RUN_DIR: folder, BUILD: join(bin, '..'), TLS: '1' },
-	stdio: ['ignore', 'ignore', 'inherit'],
-});
+const own = new OwnInstance({ TLS: '1' });
 let at, ca;
 
 before(() => {
-	dev('run');
-	at = new URL(readFileSync(join(folder, 'origin'), 'utf8'));
-	ca = readFileSync(join(folder, 'etc/tls.crt'));
+	own.dev('run');
+	at = new URL(own.origin);
+	ca = readFileSync(own.in('etc/tls.crt'));
 });
-after(() => {
-	dev('stop');
-	rmSync(folder, { recursive: true, force: true });
-});
+after(() => own.remove());
 
 /** One request over TLS, each address a connection of its own. */
 function ask(path, { method = 'GET', json, address = newAddress(), version } = {}) {

@@ -1,0 +1,139 @@
+/* What an operator does with scripts/dev: run, scale, back up, restore, stop. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { Client } from '../lib/client.mjs';
+import { handlers } from '../lib/instance.mjs';
+import { isAlive } from '../lib/processes.mjs';
+import { OwnInstance } from '../lib/own_instance.mjs';
+
+const own = new OwnInstance({ LIMIT_PERCENT: '10000' });
+let client;
+before(() => {
+	own.dev('run');
+	client = new Client({ at: own.origin });
+});
+after(() => own.remove());
+
+test('run: the address answers as this run, and the demo log-in logs in', async () => {
+	const instance = readFileSync(own.in('instance'), 'utf8').trim();
+	for (const handler of handlers)
+		assert.equal((await client.get(`/api/${handler}/health`)).json.instance, instance, handler);
+	const [, username, password] = /^-- demo: (\S+) \/ (.+)$/m.exec(readFileSync('sql/seed.sql', 'utf8'));
+	assert.match(own.dev('run'), new RegExp(`Demo log-ins +${username} / ${password}`));
+	const session = await client.post('/api/auth/sessions', { username, password });
+	assert.equal(session.status, 201, session.text);
+});
+
+test('run again: nothing is started, stopped or made anew', () => {
+	const before = own.pids;
+	const rows = own.sql('select count(*) from span');
+	assert.match(own.dev('run'), new RegExp(`Obelus is at +${own.origin}`));
+	assert.deepEqual(own.pids, before);
+	assert.equal(own.sql('select count(*) from span'), rows);
+});
+
+test('run again: what has died is started, the rest goes on', async () => {
+	const before = own.pids;
+	process.kill(before.redis, 'SIGKILL');
+	process.kill(before['billing-work'], 'SIGKILL');
+	process.kill(before.support, 'SIGKILL');
+	own.dev('run');
+	const now = own.pids;
+	const changed = Object.keys(now).filter((name) => now[name] !== before[name]).sort();
+	assert.ok(changed.includes('redis') && changed.includes('billing-work') && changed.includes('support'), changed.join());
+	assert.deepEqual(changed.filter((name) => !['redis', 'billing-work', 'support'].includes(name)), []);
+	assert.equal((await client.get('/api/support/health')).status, 200);
+});
+
+test('status: 0 when all is well, and names what is not', () => {
+	assert.match(own.dev('status'), /annotations +up/);
+	process.kill(own.pids.smtp, 'SIGKILL');
+	const reply = own.tryDev('status');
+	assert.equal(reply.status, 1);
+	assert.match(reply.stdout, /smtp +DOWN/);
+	own.dev('run');
+	assert.match(own.dev('status'), /smtp +up/);
+});
+
+test('scale: more and fewer processes, and no request is dropped', async () => {
+	let going = true;
+	const statuses = new Set();
+	let answered = 0;
+	// A connection each: one that is kept may be closed just when the next request is written to it.
+	const once = () => client.get('/api/annotations/health', { headers: { connection: 'close' } });
+	// While this goes on in our own process, scripts/dev must run beside it.
+	const load = (async () => {
+		while (going) {
+			for (const reply of await Promise.all(Array.from({ length: 8 }, once))) {
+				statuses.add(reply.status);
+				answered++;
+			}
+		}
+	})();
+	try {
+		await own.devBeside('scale', 'annotations=3');
+		assert.ok(own.pids['annotations-2'] && own.pids['annotations-3']);
+		const three = own.pids;
+		await own.devBeside('scale', 'annotations=1');
+		assert.equal(own.pids['annotations-2'], undefined);
+		for (const name of ['annotations-2', 'annotations-3']) assert.ok(!isAlive(three[name]), name);
+		assert.ok(!existsSync(own.in('sock/annotations-2.sock')));
+	} finally {
+		going = false;
+		await load;
+	}
+	assert.deepEqual([...statuses], [200]);
+	assert.ok(answered > 100);
+	assert.equal(own.tryDev('scale', 'nothing=2').status, 1);
+	assert.equal(own.tryDev('scale', 'annotations=0').status, 1);
+});
+
+test('backup and restore: every row comes back, later ones are gone, and so are sessions', async () => {
+	const file = own.in('backup.dump');
+	const counts = () => ['person', 'document', 'span', 'activity'].map((table) => own.sql(`select count(*) from ${table}`));
+	const before = counts();
+	assert.match(own.dev('backup', file), /^[1-9]\d* rows/);
+	assert.equal(statSync(file).mode & 0o777, 0o600);
+	own.sql("insert into workspace (id, name) values (gen_random_uuid(), 'after the backup')");
+	own.sql('delete from span');
+	assert.notDeepEqual(counts(), before);
+	assert.match(own.dev('restore', file), /restored [1-9]\d* rows/);
+	assert.deepEqual(counts(), before);
+	assert.equal(own.sql("select count(*) from workspace where name = 'after the backup'"), '0');
+	assert.equal(own.sql("select count(*) from pg_database where datname like 'obelus%'"), '1');
+	// Grants, policies and settings came along: the handlers work as before.
+	assert.match(own.dev('status'), /annotations +up/);
+});
+
+test('restore: what is no backup, or half of one, changes nothing', () => {
+	const rows = own.sql('select count(*) from span');
+	assert.equal(own.tryDev('restore', own.in('nothing')).status, 1);
+	const whole = readFileSync(own.in('backup.dump'));
+	writeFileSync(own.in('half.dump'), whole.subarray(0, whole.length >> 1));
+	assert.equal(own.tryDev('restore', own.in('half.dump')).status, 1);
+	assert.equal(own.sql('select count(*) from span'), rows);
+	assert.match(own.dev('status'), /annotations +up/);
+});
+
+test('mail: prints what was sent, decoded', async () => {
+	const name = `m${Date.now().toString(36)}`;
+	const stranger = new Client({ at: own.origin });
+	const reply = await stranger.post('/api/auth/people', { username: name, email: `${name}@example.org`, password: 'a long enough password' });
+	assert.equal(reply.status, 202, reply.text);
+	const end = performance.now() + 10_000;
+	while (!own.dev('mail').includes(`${own.origin}/confirm#`)) assert.ok(performance.now() < end, 'no mail came');
+	assert.match(own.dev('mail'), new RegExp(`To: ${name}@example.org`));
+});
+
+test('stop: no process and no socket is left; run brings the same data back', () => {
+	const pids = own.pids;
+	const spans = own.sql('select count(*) from span');
+	own.dev('stop');
+	for (const [name, pid] of Object.entries(pids)) assert.ok(!isAlive(pid), name);
+	assert.deepEqual(readdirSync(own.in('sock')).filter((name) => name.endsWith('.sock') || name.startsWith('.s.')), []);
+	assert.equal(own.tryDev('status').status, 3);
+	own.dev('run');
+	assert.equal(own.sql('select count(*) from span'), spans);
+});
