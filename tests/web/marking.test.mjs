@@ -206,6 +206,12 @@ test('the open mark can be changed with buttons alone', async () => {
 	await panel.getByRole('button', { name: 'Remove' }).click();
 	await saved(page);
 	assert.deepEqual(await spansOf(desk), []);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await saved(page);
+	assert.deepEqual(await spansOf(desk), [['Place', 0, 9]]);
+	await page.getByRole('button', { name: 'Redo' }).click();
+	await saved(page);
+	assert.deepEqual(await spansOf(desk), []);
 	await close();
 });
 

@@ -15,6 +15,7 @@ import {
 	openDesk,
 	saved,
 	spansOf,
+	visitAs,
 } from './steps.mjs';
 
 let browser;
@@ -202,6 +203,59 @@ test('a mark that someone else has changed or removed first is shown as they hav
 	await page.getByText('Someone removed this mark first').waitFor({ state: 'attached' });
 	await saved(page);
 	assert.deepEqual(await marksOn(page), ['Organisation Anna 5–9']);
+	await close();
+});
+
+test('what the server finds too much at once is saved a little later, and nobody is troubled', async () => {
+	const desk = await newDesk();
+	const { page, close } = await openDesk(browser, desk);
+	let refused = 0;
+	await page.route('**/spans', async (route) => {
+		if (!isWrite(route.request()) || refused > 0) return route.continue();
+		refused++;
+		await route.fulfill({
+			status: 429,
+			headers: { 'retry-after': '1' },
+			contentType: 'application/problem+json',
+			body: JSON.stringify({ type: '/problems/too-many', title: 'Too many requests', status: 429 }),
+		});
+	});
+	await clickOn(page, 'Anna');
+	await page.keyboard.press('p');
+	await page.getByText('Saving…').waitFor();
+	await saved(page);
+	assert.equal(refused, 1);
+	assert.deepEqual(await spansOf(desk), [['Person', 5, 9]]);
+	await close();
+});
+
+test('an upload outlives the session, too', async () => {
+	const desk = await newDesk();
+	const { page, context, close } = await visitAs(desk, browser);
+	await page.goto(`/projects/${desk.project.id}`);
+	await page.getByRole('link', { name: 'letter.txt' }).waitFor();
+	await context.clearCookies();
+	const file = { name: 'second.txt', mimeType: 'text/plain', buffer: Buffer.from('Second.') };
+	await page.getByLabel('Upload texts').setInputFiles(file);
+	const dialog = page.getByRole('dialog', { name: 'Please log in again' });
+	await dialog.getByLabel('Password', { exact: true }).fill(desk.password);
+	await dialog.getByRole('button', { name: 'Log in' }).click();
+	await page.getByRole('link', { name: 'second.txt' }).waitFor();
+	await close();
+});
+
+test('a project that someone else has renamed meanwhile is not overwritten unseen', async () => {
+	const desk = await newDesk();
+	const { page, close } = await visitAs(desk, browser);
+	await page.goto(`/projects/${desk.project.id}`);
+	await page.getByRole('button', { name: 'Rename' }).click();
+	const now = (await desk.client.get(`/api/annotations/projects/${desk.project.id}`)).json;
+	await desk.client.patch(`/api/annotations/projects/${now.id}`, { name: 'Theirs' }, `"${now.version}"`);
+	await page.getByLabel('Name', { exact: true }).fill('Mine');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('alert').getByText('Theirs').waitFor();
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('heading', { name: 'Mine', level: 1 }).waitFor();
 	await close();
 });
 

@@ -1,7 +1,8 @@
 /**
  * The only file that talks to the server. A lost session is taken up again
  * here (see `hooks`), so that no view has to think of it; a read is tried
- * again when the server asks for it; a write never is, but by a person.
+ * again when the server asks for it; a write only when it was surely not
+ * carried out, and otherwise by a person.
  */
 import { Problem, problemOf, unreachable } from './problem.ts';
 import type * as t from './types.gen.ts';
@@ -38,7 +39,8 @@ export const hooks = {
 };
 
 const TIMEOUT_MS = 30_000;
-const READ_TRIES = 3;
+const TRIES = 3;
+const LONGEST_WAIT_S = 10;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -87,12 +89,25 @@ function understood<T>(status: number, text: string, retryAfter: string | null):
 /** Makes the request again when its session had ended, or its token was another session's. */
 async function withSession<T>(request: () => Promise<T>): Promise<T> {
 	try {
-		return await request();
+		return await patiently(request);
 	} catch (thrown) {
 		if (!(thrown instanceof Problem)) throw thrown;
 		if (thrown.slug === 'cross-site') await hooks.renew();
 		else if (thrown.slug !== 'unauthorized' || !(await hooks.lost())) throw thrown;
-		return request();
+		return patiently(request);
+	}
+}
+
+/** Waits, for a while, when the server says that this was too much at once. */
+async function patiently<T>(request: () => Promise<T>): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await request();
+		} catch (thrown) {
+			const seconds = thrown instanceof Problem && thrown.status === 429 ? (thrown.retryAfter ?? tries) : Infinity;
+			if (seconds > LONGEST_WAIT_S || tries === TRIES) throw thrown;
+			await pause(seconds * 1000);
+		}
 	}
 }
 
@@ -101,9 +116,9 @@ async function read<R extends keyof requests>(route: R, c: said<R>): Promise<rep
 		try {
 			return await withSession(() => send(route, c as call));
 		} catch (thrown) {
-			const again = thrown instanceof Problem && thrown.isUncertain && tries < READ_TRIES;
+			const again = thrown instanceof Problem && thrown.isUncertain && tries < TRIES;
 			if (!again) throw thrown;
-			await pause(Math.min(thrown.retryAfter ?? tries, 5) * 1000);
+			await pause(Math.min(thrown.retryAfter ?? tries, LONGEST_WAIT_S) * 1000);
 		}
 	}
 }
@@ -143,10 +158,9 @@ const SPANS_A_PAGE = 1000;
 
 const paged = (after: string | null, limit: number) => (after === null ? { limit } : { after, limit });
 
-export const signUp = (body: t.person_new) => write('POST /auth/people', { body });
-export const confirm = (token: string) => write('POST /auth/confirmations', { body: { token } });
-
-/* Without withSession: these are how a session is found, made and ended. */
+/* Without withSession: who asks for these has none yet, or is about to end it. */
+export const signUp = (body: t.person_new) => send('POST /auth/people', { body });
+export const confirm = (token: string) => send('POST /auth/confirmations', { body: { token } });
 export const showSession = () => send('GET /auth/session', {});
 export const logIn = (username: string, password: string) =>
 	send('POST /auth/sessions', { body: { username, password } satisfies t.session_new });

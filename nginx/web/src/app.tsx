@@ -50,10 +50,15 @@ function Screen() {
 		screen: { need, view: View },
 		id,
 	} = found;
-	if (need === 'session' && !who)
-		return <Moved to={`/log-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}`} />;
+	if (need === 'session' && !who) return <Moved to={logInFor(path, query)} />;
 	if (need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
 	return <View key={path} id={id} />;
+}
+
+/** The log-in that goes on to this address. */
+function logInFor(path: string, query: URLSearchParams): string {
+	const wanted = query.size > 0 ? `${path}?${query}` : path;
+	return wanted === '/' ? '/log-in' : `/log-in?${new URLSearchParams({ next: wanted })}`;
 }
 
 function Moved(props: { to: string }) {

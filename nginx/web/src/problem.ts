@@ -23,6 +23,11 @@ export class Problem extends Error {
 		return this.flaws.find((f) => f.pointer === pointer)?.detail ?? null;
 	}
 
+	/** The same problem in words that fit the place. */
+	saying(sentence: string): Problem {
+		return new Problem(this.status, this.slug, sentence, this.flaws, this.retryAfter);
+	}
+
 	/** May the request have been carried out, although nobody can tell? */
 	get isUncertain(): boolean {
 		return this.status === 0 || this.status >= 500;

@@ -23,6 +23,7 @@ export function Help({ tags, close }: { tags: readonly tag[]; close: () => void 
 							</th>
 							<td>
 								Mark as <TagName tag={{ ...t, key: null }} />
+								{t.description && <p class="hint">{t.description}</p>}
 							</td>
 						</tr>
 					))}

@@ -45,6 +45,9 @@ function DeskView({ desk }: { desk: Desk }) {
 			<button type="button" onClick={() => desk.undo()} aria-disabled={!history.canUndo.value}>
 				Undo
 			</button>
+			<button type="button" onClick={() => desk.redo()} aria-disabled={!history.canRedo.value}>
+				Redo
+			</button>
 			<button type="button" onClick={help}>
 				Keys
 			</button>

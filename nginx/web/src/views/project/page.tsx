@@ -1,7 +1,7 @@
 import './project.css';
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
-import { type field, Form } from '../../parts/form.tsx';
+import { type field, Form, type values } from '../../parts/form.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
@@ -68,33 +68,20 @@ function Edit({ project, done }: { project: project; done: (changed?: project) =
 		},
 	];
 	const [latest, setLatest] = useState(project);
+	const submit = async ({ name, description }: values): Promise<void> => {
+		const change = { name: name!.trim(), description: description!.trim() || null };
+		try {
+			done(await api.updateProject(latest, change));
+		} catch (thrown) {
+			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
+			const theirs = await api.showProject(project.id);
+			setLatest(theirs);
+			throw thrown.saying(`Someone has changed it first: “${theirs.name}”. Save again to put yours in its place`);
+		}
+	};
 	return (
 		<section class="panel" aria-label="Rename the project">
-			<Form
-				fields={fields}
-				action="Save"
-				doing="Saving…"
-				cancel={() => done()}
-				submit={async ({ name, description }) => {
-					try {
-						done(
-							await api.updateProject(latest, {
-								name: name!.trim(),
-								description: description!.trim() || null,
-							}),
-						);
-					} catch (thrown) {
-						if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
-						const theirs = await api.showProject(project.id);
-						setLatest(theirs);
-						throw new Problem(
-							412,
-							'stale',
-							`Someone has renamed or described it first: “${theirs.name}”. Save again to put yours in its place`,
-						);
-					}
-				}}
-			/>
+			<Form fields={fields} action="Save" doing="Saving…" cancel={() => done()} submit={submit} />
 		</section>
 	);
 }

@@ -146,9 +146,7 @@ function TagEdit({ tag, close, saved }: { tag: tag; close: () => void; saved: (t
 			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
 			const theirs = (await api.listTags(tag.project)).find((t) => t.id === tag.id);
 			if (theirs) setLatest(theirs);
-			throw new Problem(
-				412,
-				'stale',
+			throw thrown.saying(
 				`Someone has changed this tag first, to “${theirs?.name ?? ''}”. Save again to put yours in its place`,
 			);
 		}
