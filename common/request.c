@@ -116,6 +116,40 @@ status reply_bytes(struct request *r, str bytes)
 	return r->head ? OK : send(r, bytes);
 }
 
+str reply_etag(struct request *r)
+{
+	if (!r->version)
+		return (str){ 0 };
+	if (!r->revision)
+		return arena_fmt(r->arena, "\"%lld\"", (long long)r->version);
+	return arena_fmt(r->arena, "\"%lld.%lld\"", (long long)r->version, (long long)r->revision);
+}
+
+static bool pass_on(void *to, str piece)
+{
+	return reply_bytes(to, piece) == OK;
+}
+
+status reply_item(struct request *r, const struct shape *s, const void *in, str end)
+{
+	struct json out = { .arena = r->arena, .pass_on = pass_on, .to = r };
+
+	shape_write(&out, s, in);
+	json_add(&out, end);
+	json_flush(&out);
+	return out.failed ? UNAVAILABLE : OK;
+}
+
+status reply_large(struct request *r, const struct shape *s, const void *in)
+{
+	r->out = (struct json){ .arena = r->arena, .pass_on = pass_on, .to = r };
+	shape_write(&r->out, s, in);
+	/* What fits into one piece is a reply like others. */
+	if (r->started)
+		json_flush(&r->out);
+	return r->out.failed ? UNAVAILABLE : OK;
+}
+
 static void member(struct json *out, str before, str value)
 {
 	json_add(out, before);

@@ -54,6 +54,7 @@ struct request {
 	struct json out;         /* its body */
 	const char *media;       /* NULL: application/json */
 	int64_t version;         /* of what is shown, for ETag; 0: none */
+	int64_t revision;        /* what else its ETag tells apart: a count that changes without a version */
 	str location, set_cookie, file_name;
 	str allow;               /* the methods there are, with 405 */
 	bool started;            /* a streamed reply has begun: it can no longer fail politely */
@@ -83,6 +84,11 @@ status fail_at(struct request *r, status problem, const char *pointer, const cha
 /* Reply with one struct / with a page of them: {"items": […], "next": cursor or null}. */
 status reply_with(struct request *r, const struct shape *s, const void *in);
 status reply_list(struct request *r, const struct shape *s, const struct list *rows, str next);
+/*
+ * With one struct that may be larger than a request's memory: what is more
+ * than JSON_PIECE leaves in pieces, as a stream does.
+ */
+status reply_large(struct request *r, const struct shape *s, const void *in);
 /* With nothing: 204. */
 status reply_nothing(struct request *r);
 
@@ -94,6 +100,11 @@ status reply_nothing(struct request *r);
  */
 status reply_stream(struct request *r, const char *media, str file_name);
 status reply_bytes(struct request *r, str bytes);
+/* … and one struct as JSON with `end` behind it, in pieces, too. */
+status reply_item(struct request *r, const struct shape *s, const void *in, str end);
+
+/* The entity tag of what is shown: "version" or "version.revision" in quotes; absent when it has none. */
+str reply_etag(struct request *r);
 
 /* The problem document (RFC 9457) of a failed request, into r->out, in place of what was to be said. */
 void reply_problem(struct request *r, status problem);

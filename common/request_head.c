@@ -103,11 +103,7 @@ void request_head(struct request *r, struct json *out)
 	}
 	line(out, STR("Status"), str_of(http_line(r->http)));
 	content(r, out);
-	if (r->version) {
-		json_add(out, STR("ETag: \""));
-		json_int(out, r->version);
-		json_add(out, STR("\"\r\n"));
-	}
+	line_if(out, STR("ETag"), reply_etag(r));
 	line_if(out, STR("Location"), r->location);
 	line_if(out, STR("Set-Cookie"), r->set_cookie);
 	line_if(out, STR("X-Request-Id"), uuid_str(&r->id));

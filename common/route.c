@@ -228,7 +228,7 @@ static status answer(struct request *r)
 static bool is_known(struct request *r)
 {
 	str rest = r->if_none_match;
-	str ours = arena_fmt(r->arena, "\"%lld\"", (long long)r->version);
+	str ours = reply_etag(r);
 
 	while (rest.len) {
 		str tag = str_trim(str_cut(&rest, ','));

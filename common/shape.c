@@ -31,18 +31,40 @@ static char *reserve(struct json *out, size_t n)
 	return out->ptr + out->len;
 }
 
+void json_flush(struct json *out)
+{
+	if (!out->len)
+		return;
+	out->last = out->ptr[out->len - 1];
+	if (!out->failed)
+		out->failed = !out->pass_on(out->to, (str){ out->ptr, out->len });
+	out->len = 0;
+}
+
+/* Of what is handed on, as much as a piece has room for. */
+static size_t fitting(struct json *out, size_t n)
+{
+	if (!out->pass_on)
+		return n;
+	if (out->len == JSON_PIECE)
+		json_flush(out);
+	return n < JSON_PIECE - out->len ? n : JSON_PIECE - out->len;
+}
+
 void json_add(struct json *out, str raw)
 {
-	if (!raw.len)
-		return;
-	memcpy(reserve(out, raw.len), raw.ptr, raw.len);
-	out->len += raw.len;
+	while (raw.len) {
+		size_t n = fitting(out, raw.len);
+
+		memcpy(reserve(out, n), raw.ptr, n);
+		out->len += n;
+		raw = str_from(raw, n);
+	}
 }
 
 static void add_char(struct json *out, char c)
 {
-	*reserve(out, 1) = c;
-	out->len++;
+	json_add(out, (str){ &c, 1 });
 }
 
 void json_int(struct json *out, int64_t n)
@@ -61,9 +83,9 @@ void json_int(struct json *out, int64_t n)
 
 void json_next(struct json *out)
 {
-	char last = out->len ? out->ptr[out->len - 1] : '[';
+	char last = out->len ? out->ptr[out->len - 1] : out->last;
 
-	if (last != '[' && last != '{')
+	if (last && last != '[' && last != '{')
 		add_char(out, ',');
 }
 
@@ -129,7 +151,8 @@ void json_text(struct json *out, str text)
 		return;
 	}
 	/* Quotes and text usually fit at once. */
-	(void)reserve(out, text.len + 2);
+	if (!out->pass_on)
+		(void)reserve(out, text.len + 2);
 	add_char(out, '"');
 	/* Bytes that are no text become U+FFFD: what leaves is JSON whatever came in. */
 	while (!text_valid(text, &bad)) {

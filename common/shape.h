@@ -123,12 +123,24 @@ status shape_decode_query(struct arena *a, const struct shape *s, str query, voi
 status shape_read_row(struct arena *a, const struct shape *s, const str *cells, void *out);
 size_t shape_fields(const struct shape *s);
 
-/* Where JSON goes: a growing text in an arena. */
+/*
+ * Where JSON goes: a growing text in an arena.  With pass_on it is handed on
+ * in pieces of at most JSON_PIECE bytes and begins anew, so that a reply may be
+ * larger than a request's memory; `failed` then says that one was not taken.
+ */
+enum { JSON_PIECE = 64 * 1024 };
 struct json {
 	struct arena *arena;
 	char *ptr;
 	size_t len, room;
+	bool (*pass_on)(void *to, str piece);
+	void *to;
+	char last; /* the byte before what has not been handed on */
+	bool failed;
 };
+
+/* Hand on what has gathered. */
+void json_flush(struct json *out);
 
 /* Write the members that the shape names, and no others, as one JSON object.  An absent value is null. */
 void shape_write(struct json *out, const struct shape *s, const void *in);

@@ -752,9 +752,11 @@ CREATE TABLE public.project (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     visibility text DEFAULT 'private'::text NOT NULL,
     indexable boolean DEFAULT false NOT NULL,
+    tags integer DEFAULT 0 NOT NULL,
     CONSTRAINT project_description_is_short CHECK ((char_length(description) <= 2000)),
     CONSTRAINT project_documents_are_counted CHECK ((documents >= 0)),
     CONSTRAINT project_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT project_tags_are_counted CHECK (((tags >= 0) AND (tags <= 200))),
     CONSTRAINT project_visibility_is_known CHECK ((visibility = 'private'::text))
 );
 
@@ -827,6 +829,12 @@ COMMENT ON COLUMN public.project.visibility IS 'Who may see it: members of the w
 --
 
 COMMENT ON COLUMN public.project.indexable IS 'May search engines show it? Never while it is private. privacy: none';
+
+--
+-- Name: COLUMN project.tags; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.project.tags IS 'How many tags it has. privacy: none';
 
 --
 -- Name: span; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1951,6 +1959,12 @@ GRANT UPDATE(version) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT INSERT(created_by) ON TABLE public.project TO obelus_annotations;
+
+--
+-- Name: COLUMN project.tags; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
 
 --
 -- Name: TABLE span; Type: ACL; Schema: public; Owner: obelus_owner

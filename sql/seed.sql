@@ -865,6 +865,7 @@ update document d
    set spans = (select count(*) from span s where s.workspace = d.workspace and s.document = d.id)
  where workspace = '01900000-0000-7000-8000-000000000002' and created_at = now();
 update project p
-   set documents = (select count(*) from document d where d.workspace = p.workspace and d.project = p.id)
+   set documents = (select count(*) from document d where d.workspace = p.workspace and d.project = p.id),
+       tags = (select count(*) from tag t where t.workspace = p.workspace and t.project = p.id)
  where workspace = '01900000-0000-7000-8000-000000000002' and created_at = now();
 commit;

@@ -89,7 +89,7 @@ extern const struct shape span_change_shape;
 struct span_attempt {
 	uuid id, document, tag, known_tag;
 	int64_t start, end, version, length;
-	bool matches;
+	bool matches, is_full;
 	uuid created_by;
 	moment created_at;
 };

@@ -72,5 +72,5 @@ status document_show(struct request *r)
 	struct document d;
 
 	TRY(q_document_by_id(r, r->caller.workspace, r->path_id[0], &d));
-	return reply_with(r, &document_shape, &d);
+	return reply_large(r, &document_shape, &d);
 }

@@ -64,13 +64,10 @@ static status line(struct request *r, const void *row, void *with)
 {
 	const struct found_document *d = row;
 	struct export_document e = { .id = d->id, .name = d->name, .text = d->text };
-	struct json out = { .arena = r->arena };
 
 	(void)with;
 	TRY(cut(r, d, &e.spans));
-	shape_write(&out, &export_document_shape, &e);
-	json_add(&out, STR("\n"));
-	return reply_bytes(r, (str){ out.ptr, out.len });
+	return reply_item(r, &export_document_shape, &e, STR("\n"));
 }
 
 status export_show(struct request *r)

@@ -58,7 +58,9 @@ status project_show(struct request *r)
 	struct project p;
 
 	TRY(q_project_by_id(r, r->caller.workspace, r->path_id[0], &p));
+	/* A text more changes what is shown, but is nobody's change to the project. */
 	r->version = p.version;
+	r->revision = p.documents;
 	return reply_with(r, &project_shape, &p);
 }
 
@@ -145,7 +147,7 @@ status project_create(struct request *r)
 	}
 	TRY(flaws);
 	status s = q_project_create(r, r->caller.workspace, uuid_new(), n->name, n->description,
-	                            tags_json(r, n), r->caller.person, uuid_new(), r->id, &p);
+	                            tags_json(r, n), (int64_t)n->tags.count, r->caller.person, uuid_new(), r->id, &p);
 	/* Nothing but the role can keep a project from being made. */
 	if (s == NOT_FOUND)
 		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
@@ -170,5 +172,6 @@ status project_update(struct request *r)
 	}
 	TRY(s);
 	r->version = p.version;
+	r->revision = p.documents;
 	return reply_with(r, &project_shape, &p);
 }

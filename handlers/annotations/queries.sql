@@ -18,7 +18,7 @@ select id, name, description, documents, version, created_at
  where workspace = :workspace
    and id = :id;
 
--- project_create(workspace uuid, id uuid, name text, description text, tags json, person uuid, activity uuid, request uuid) :one project
+-- project_create(workspace uuid, id uuid, name text, description text, tags json, tag_count int, person uuid, activity uuid, request uuid) :one project
 -- A new project with its first tags.
 with writer as (
     select person
@@ -27,8 +27,8 @@ with writer as (
        and person = :person
        and role in ('owner', 'admin', 'manager')),
 made as (
-    insert into project (workspace, id, name, description, created_by)
-    select :workspace, :id, :name, :description, person
+    insert into project (workspace, id, name, description, tags, created_by)
+    select :workspace, :id, :name, :description, :tag_count, person
       from writer
     returning id, name, description, documents, version, created_at),
 tagged as (
@@ -68,8 +68,7 @@ select id, name, description, documents, version, created_at
 
 -- project_standing(workspace uuid, id uuid, person uuid) :one standing
 -- Why a project could not be changed, or given another tag.
-select p.version, m.role,
-       200 - (select count(*) from tag t where t.workspace = :workspace and t.project = p.id) as room
+select p.version, m.role, 200 - p.tags as room
   from project p
   left join member m
     on m.workspace = :workspace
@@ -92,22 +91,20 @@ select t.id, p.id as project, t.name, t.description, t.colour, t.key, t.position
 -- tag_create(workspace uuid, id uuid, project uuid, name text, description text, colour text, key text, person uuid, activity uuid, request uuid) :one tag
 -- One more tag, behind the others; a project has at most 200.
 with place as (
-    select p.id,
-           (select count(*) from tag t where t.workspace = :workspace and t.project = p.id) as used,
-           (select coalesce(max(t.position) + 1, 0)
-              from tag t where t.workspace = :workspace and t.project = p.id) as position
-      from project p
-      join member m
-        on m.workspace = :workspace
+    update project p
+       set tags = p.tags + 1
+      from member m
+     where p.workspace = :workspace
+       and p.id = :project
+       and p.tags < 200
+       and m.workspace = :workspace
        and m.person = :person
        and m.role in ('owner', 'admin', 'manager')
-     where p.workspace = :workspace
-       and p.id = :project),
+    returning p.id, p.tags),
 made as (
     insert into tag (workspace, id, project, name, description, colour, key, position)
-    select :workspace, :id, id, :name, :description, :colour, :key, position
+    select :workspace, :id, id, :name, :description, :colour, :key, tags - 1
       from place
-     where used < 200
     returning id, project, name, description, colour, key, position, version),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
@@ -226,9 +223,10 @@ select s.id, d.id as document, s.tag, s.start, s."end", s.version, s.created_by,
  order by s.id;
 
 -- span_create(workspace uuid, id uuid, document uuid, tag uuid, start int, end int, text text, person uuid, activity uuid, request uuid) :one span_attempt
--- A new span, if it lies within its text, covers what its maker saw, and its tag is the project's.
+-- A new span, if it lies within its text, covers what its maker saw, and its tag is the project's;
+-- a text has some 10,000 at most, so that one line of an export stays within bounds.
 with place as (
-    select d.id, d.project, d.length,
+    select d.id, d.project, d.length, d.spans >= 10000 as is_full,
            substr(d.text, :start + 1, :end - :start) = :text as matches
       from document d
       join member m
@@ -250,6 +248,7 @@ made as (
       from place, label
      where place.matches
        and :end <= place.length
+       and not place.is_full
     returning id, document, tag, start, "end", version, created_by, created_at),
 counted as (
     update document d
@@ -262,7 +261,7 @@ logged as (
     select :workspace, :activity, :person, 'span.create', 'span', made.id, place.project, :request
       from made, place)
 select made.id, place.id as document, made.tag, label.id as known_tag, made.start, made."end",
-       made.version, place.length, place.matches, made.created_by, made.created_at
+       made.version, place.length, place.matches, place.is_full, made.created_by, made.created_at
   from place
   left join label on true
   left join made on true;

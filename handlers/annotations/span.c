@@ -17,7 +17,8 @@ const struct shape span_shape = SHAPE(span, MARK(span, REQUIRED));
 const struct shape span_attempt_shape = SHAPE(span_attempt, MARK(span_attempt, OPTIONAL),
 	UUID(span_attempt, known_tag, OPTIONAL, "The tag, if it is the project's"),
 	INT(span_attempt, length, REQUIRED, 0, INT32_MAX, "The text's length"),
-	BOOL(span_attempt, matches, REQUIRED, "Whether the slice is what the caller saw"));
+	BOOL(span_attempt, matches, REQUIRED, "Whether the slice is what the caller saw"),
+	BOOL(span_attempt, is_full, REQUIRED, "Whether the text has as many spans as one may have"));
 
 const struct shape span_new_shape = SHAPE(span_new,
 	UUID(span_new, tag, REQUIRED, "What it is"),
@@ -48,6 +49,8 @@ static status refused(struct request *r, const struct span_attempt *a)
 	const struct span_new *n = r->body;
 	status s = OK;
 
+	if (a->is_full)
+		return fail(r, CONFLICT, "The text has 10,000 spans, and more are not allowed");
 	if (!uuid_given(&a->known_tag))
 		s = fail_at(r, INVALID, "#/tag", "is not a tag of this project");
 	if (n->end > a->length)
