@@ -1,8 +1,9 @@
 /* The instance's processes: found by their pid files, ended and begun again as scripts/dev does. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-import { handlers, inRun, root, runDir, until } from './instance.mjs';
+import { bin, handlers, inRun, root, runDir, until } from './instance.mjs';
 
 export const pidOf = (name) => Number(readFileSync(inRun('pid', name), 'utf8'));
 
@@ -39,7 +40,7 @@ export function ageOf(pid) {
 /** Run so many processes of a handler, as `make scale` does. */
 export function scale(handler, n) {
 	execFileSync(`${root}/scripts/dev`, ['scale', `${handler}=${n}`], {
-		env: { ...process.env, RUN_DIR: runDir },
+		env: { ...process.env, RUN_DIR: runDir, BUILD: dirname(bin) },
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
 }
