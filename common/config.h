@@ -27,7 +27,7 @@
 	X(mail_from,      "OBELUS_MAIL_FROM",      TEXT, "obelus@localhost", 3, 200, "Sender of our mail")                                            \
 	X(workers,        "OBELUS_WORKERS",        INT,  "0",       0, 256,        "Worker processes; 0: one a core")                                \
 	X(fibres,         "OBELUS_FIBRES",         INT,  "256",     4, 4096,       "Requests that one worker has in hand at once")                   \
-	X(db_connections, "OBELUS_DB_CONNECTIONS", INT,  "8",       2, 64,         "PostgreSQL connections of one worker, the shared ones included") \
+	X(db_connections, "OBELUS_DB_CONNECTIONS", INT,  "8",       3, 64,         "PostgreSQL connections of one worker, the shared ones included") \
 	X(db_lanes,       "OBELUS_DB_LANES",       INT,  "1",       1, 8,          "Of these, shared by reads of one row by key")                    \
 	X(arena_bytes,    "OBELUS_ARENA_BYTES",    INT,  "16777216", 65536, 1073741824, "Memory one request may use")                                \
 	X(body_bytes,     "OBELUS_BODY_BYTES",     INT,  "1048576", 1024, 67108864, "Largest JSON body")                                             \

@@ -24,13 +24,21 @@ void db_statements(const struct statement *const *tables)
 	wire_statements(tables);
 }
 
+/* A stream holds its connection for long: one at least is left for the calls. */
+static int64_t gates_of(int64_t alone)
+{
+	int64_t quarter = config.db_connections / 4;
+
+	return quarter < 1 ? 1 : quarter < alone ? quarter : alone - 1;
+}
+
 const char *db_open(void)
 {
-	int64_t alone = config.db_connections - config.db_lanes, gates = config.db_connections / 4;
+	int64_t alone = config.db_connections - config.db_lanes, gates = gates_of(alone);
 	int64_t deadline = now_ms() + OPEN_MS;
 
-	if (alone < 1)
-		return "OBELUS_DB_LANES must be less than OBELUS_DB_CONNECTIONS";
+	if (alone < 2)
+		return "OBELUS_DB_CONNECTIONS must exceed OBELUS_DB_LANES by at least two.";
 	pool_init(&db_wires);
 	pool_init(&db_gates);
 	if (lane_open(config.db_lanes, deadline) != OK)
@@ -39,7 +47,7 @@ const char *db_open(void)
 		if (wire_open(&wires[i], WIRE_ALONE, deadline) != OK)
 			return wire_flaw();
 		pool_give(&db_wires, &wires[i]);
-		if (i == 0 || i < gates)
+		if (i < gates)
 			pool_give(&db_gates, &wires[i]);
 	}
 	return NULL;

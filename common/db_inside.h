@@ -6,7 +6,7 @@
 
 /* What the parts of db share: the connections, arguments, rows and refusals. */
 
-/* Connections for one call at a time (struct wire), and leave to stream: a quarter as many. */
+/* Connections for one call at a time (struct wire), and leave to stream: a quarter as many, never all. */
 extern struct pool db_wires, db_gates;
 
 /* When a call that begins now must have its answer. */

@@ -1,5 +1,7 @@
 #include "db_unit.h"
 
+#include "db_inside.h"
+
 static void test_open_names_the_flaw(void **state)
 {
 	(void)state;
@@ -22,8 +24,10 @@ static void test_open_names_the_flaw(void **state)
 	assert_non_null(strstr(flaw, "/nonexistent"));
 
 	config.db = right;
-	config.db_lanes = 8;
-	assert_non_null(strstr(db_open(), "OBELUS_DB_LANES"));
+	config.db_lanes = 7; /* one left: a stream would have it, and no call could run */
+	flaw = db_open();
+	assert_non_null(flaw);
+	assert_non_null(strstr(flaw, "OBELUS_DB_LANES by at least two"));
 	config.db_lanes = 1;
 	db_statements(tables);
 	flaw = db_open();
@@ -253,6 +257,18 @@ static void test_listen(void **state)
 	assert_true(db_listen("unit \"wake", now_ms() + 10000));
 }
 
+/* A quarter of eight is two, which are all that six lanes leave. */
+static void test_streams_leave_a_connection(void **state)
+{
+	(void)state;
+	while (db_wires.count)
+		wire_drop(pool_take(&db_wires, 0));
+	config.db_lanes = 6;
+	assert_null(db_open());
+	assert_int_equal(db_wires.count, 2);
+	assert_int_equal(db_gates.count, 1);
+}
+
 static int tests(void)
 {
 	const struct CMUnitTest all[] = {
@@ -267,6 +283,7 @@ static int tests(void)
 		cmocka_unit_test(test_late_statement),
 		cmocka_unit_test(test_lock_timeout),
 		cmocka_unit_test(test_listen),
+		cmocka_unit_test(test_streams_leave_a_connection),
 	};
 
 	return cmocka_run_group_tests_name("db", all, NULL, NULL);

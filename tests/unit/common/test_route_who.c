@@ -198,7 +198,7 @@ static int tests_of_who(void)
 int main(void)
 {
 	notes_begin();
-	config.db_connections = 2;
+	config.db_connections = 3;
 	config.db_lanes = 1;
 	config.statement_ms = 5000;
 	config.redis_ms = 2000;
