@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "record.h"
 #include "wait.h"
 
@@ -66,22 +67,30 @@ int OS_Read(int fd, char *buf, size_t len)
 	return (int)n;
 }
 
-/* Past the request's deadline there is still a moment to say that it was late. */
+/*
+ * Past the request's deadline there is still a moment to say that it was
+ * late.  A peer that takes what we have, however slowly, has as long again:
+ * nginx hands on what a person's line carries.
+ */
 int OS_Write(int fd, char *buf, size_t len)
 {
 	struct codec *c = reading;
 	int64_t until = now_ms() + LAST_WORD_MS;
+	bool has_waited = false;
 	ssize_t n;
 
 	if (task_deadline() > until)
 		until = task_deadline();
 	while ((n = send(fd, buf, len, MSG_NOSIGNAL)) < 0 && (errno == EAGAIN || errno == EINTR)) {
+		has_waited = true;
 		if (!wait_for(fd, POLLOUT, until)) {
 			errno = ETIMEDOUT;
 			break;
 		}
 	}
 	reading = c;
+	if (n > 0 && has_waited && task_deadline() < now_ms() + config.stall_ms)
+		task_deadline_set(now_ms() + config.stall_ms);
 	return (int)n;
 }
 

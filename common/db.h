@@ -79,6 +79,13 @@ struct db_sink {
 };
 
 /*
+ * Take one of the few places for streams, for the rest of the request: before
+ * the statement that says that one has begun.  UNAVAILABLE when all are taken
+ * for longer than a moment.  db_stream does it by itself otherwise.
+ */
+status db_stream_reserve(struct request *r);
+
+/*
  * Hand each row to `to` as it arrives, in bounded memory: the row and what
  * `each` allocates are gone when it returns.  Stops at the first failure.
  */

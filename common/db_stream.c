@@ -9,7 +9,6 @@
  */
 struct held {
 	struct wire *wire;
-	void *gate;
 	PGresult *row;
 	bool is_over; /* the Sync has come back: the wire can be used again */
 };
@@ -25,9 +24,28 @@ static void let_go(void *of)
 	if (h->wire)
 		db_give(h->wire);
 	h->wire = NULL;
-	if (h->gate)
-		pool_give(&db_gates, h->gate);
-	h->gate = NULL;
+}
+
+enum { PLACE_MS = 1000 };
+
+static void give_place(void *place)
+{
+	pool_give(&db_gates, place);
+}
+
+status db_stream_reserve(struct request *r)
+{
+	int64_t turn = now_ms() + PLACE_MS, deadline = db_deadline();
+
+	if (r->stream_place)
+		return OK;
+	r->stream_place = pool_take(&db_gates, turn < deadline ? turn : deadline);
+	if (!r->stream_place) {
+		r->retry_after = 5;
+		return fail(r, UNAVAILABLE, "as many downloads as may run at once are running");
+	}
+	arena_defer(r->arena, give_place, r->stream_place);
+	return OK;
 }
 
 struct stream {
@@ -96,13 +114,11 @@ status db_stream(struct request *r, const struct statement *q, const struct arg 
 	struct wire_call call;
 
 	TRY(db_bind(r, q, args, &call));
+	TRY(db_stream_reserve(r));
 	arena_defer(r->arena, let_go, h);
 	r->db_flushes++;
 	int64_t since = now_ms();
-	h->gate = pool_take(&db_gates, db_deadline());
-	status problem = h->gate ? db_take(r, &h->wire) : UNAVAILABLE;
-	if (!h->gate)
-		r->retry_after = 1;
+	status problem = db_take(r, &h->wire);
 	if (problem == OK)
 		problem = wire_send(h->wire, &call) ? read_rows(r, &stream, h) : UNAVAILABLE;
 	let_go(h);

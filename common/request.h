@@ -65,6 +65,8 @@ struct request {
 	const char *constraint;  /* the constraint that PostgreSQL named, or NULL */
 	char sqlstate[6];
 
+	void *stream_place;      /* of db_stream_reserve */
+
 	/* the budget */
 	int db_flushes, redis_trips;
 	int64_t db_us, redis_us;

@@ -75,6 +75,7 @@ status export_show(struct request *r)
 	struct export_begun begun;
 	struct standing now;
 
+	TRY(db_stream_reserve(r));
 	status s = q_export_begin(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(),
 	                          r->id, &begun);
 	if (s == NOT_FOUND) {

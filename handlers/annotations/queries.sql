@@ -7,7 +7,7 @@
 select id, name, description, documents, version, created_at
   from project
  where workspace = :workspace
-   and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+   and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
  order by id
  limit :rows;
 
@@ -157,7 +157,7 @@ select d.id, d.name, d.length, d.spans, d.created_at
           from document
          where workspace = :workspace
            and project = p.id
-           and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
          order by id
          limit :rows) d on true
  where p.workspace = :workspace
@@ -215,7 +215,7 @@ select s.id, d.id as document, s.tag, s.start, s."end", s.version, s.created_by,
           from span
          where workspace = :workspace
            and document = d.id
-           and id > coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid)
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
          order by id
          limit :rows) s on true
  where d.workspace = :workspace
