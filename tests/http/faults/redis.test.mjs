@@ -63,13 +63,17 @@ test('GET /session: Redis hangs', async () => {
 			for (const reply of await everythingWorks(world)) {
 				const line = await logOf(reply);
 				// One trip's deadline, and what is asked behind it; once the breaker is open not even that.
-				assert.ok(line.redis_us <= 250_000, JSON.stringify(line));
+				assert.ok(line.redis_us <= 500_000, JSON.stringify(line));
 			}
 		}
-		const many = await Promise.all(Array.from({ length: 50 }, () => world.client.get(`${API}/projects`)));
-		assert.deepEqual(new Set(many.map((r) => r.status)), new Set([200]));
-		const last = await logOf(many.at(-1));
-		assert.ok(last.redis_us < 100_000, `the breaker is not open: ${JSON.stringify(last)}`);
+		const isOpen = async () => {
+			const asking = Array.from({ length: 16 }, () => world.client.get(`${API}/projects`));
+			const replies = await Promise.all(asking);
+			assert.deepEqual(new Set(replies.map((r) => r.status)), new Set([200]));
+			const lines = await Promise.all(replies.map(logOf));
+			return lines.every((line) => line.redis_us < 50_000);
+		};
+		await until('every worker to have stopped asking', isOpen, 10_000, 100);
 	} finally {
 		process.kill(redis, 'SIGCONT');
 	}
