@@ -7,9 +7,21 @@ import { Client } from '../lib/client.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { exchange, head } from '../lib/raw.mjs';
 
-const text = () => readFileSync(inRun('log/access.log'), 'utf8');
-const entries = () => text().split('\n').filter(Boolean).map((line) => JSON.parse(line));
-const entryOf = (reply) => until(`the log line of ${reply.id}`, () => entries().find((entry) => entry.id === reply.id));
+const file = inRun('log/access.log');
+let seen = statSync(file).size;
+const entries = new Map();
+
+/** The line that a request left; every line is JSON. */
+const entryOf = (reply) => until(`the log line of ${reply.id}`, () => {
+	const text = readFileSync(file).subarray(seen).toString();
+	const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+	seen += Buffer.byteLength(whole);
+	for (const line of whole.split('\n').filter(Boolean)) {
+		const entry = JSON.parse(line);
+		entries.set(entry.id, entry);
+	}
+	return entries.get(reply.id);
+});
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
 const SAFARI = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
