@@ -12,7 +12,7 @@
 #include "record.h"
 #include "wait.h"
 
-enum { LAST_WORD_MS = 1000 };
+enum { LAST_WORD_MS = 1000, GATHERED = 32 * 1024 };
 
 struct codec {
 	struct channel channel; /* first: a channel is its codec */
@@ -21,6 +21,8 @@ struct codec {
 	int64_t read_ms; /* what is left of the peer's time to send */
 	bool read;       /* something, through us */
 	int64_t written;
+	size_t gathered; /* of the reply, in `out` */
+	char out[GATHERED];
 };
 
 /*
@@ -68,30 +70,65 @@ int OS_Read(int fd, char *buf, size_t len)
 }
 
 /*
- * Past the request's deadline there is still a moment to say that it was
- * late.  A peer that takes what we have, however slowly, has as long again:
- * nginx hands on what a person's line carries.
+ * The peer took some.  One that takes what we have, however slowly, has as
+ * long again: nginx hands on what a person's line carries.
+ */
+static int64_t more_time(int64_t until)
+{
+	int64_t again = now_ms() + config.stall_ms;
+
+	if (task_deadline() < again)
+		task_deadline_set(again);
+	return again > until ? again : until;
+}
+
+/* All n bytes.  Past the request's deadline there is still a moment to say that it was late. */
+static bool send_all(int fd, const char *bytes, size_t n)
+{
+	int64_t until = now_ms() + LAST_WORD_MS;
+	bool has_waited = false;
+
+	if (task_deadline() > until)
+		until = task_deadline();
+	while (n > 0) {
+		ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
+
+		if (sent > 0) {
+			bytes += sent;
+			n -= (size_t)sent;
+			until = has_waited ? more_time(until) : until;
+		} else if (errno == EAGAIN && wait_for(fd, POLLOUT, until)) {
+			has_waited = true;
+		} else if (errno != EINTR) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool send_gathered(struct codec *c, int fd)
+{
+	size_t n = c->gathered;
+
+	c->gathered = 0;
+	return send_all(fd, c->out, n);
+}
+
+/*
+ * The library writes records of 8 KiB: they gather, so that most replies leave
+ * in one piece and wake nginx once.
  */
 int OS_Write(int fd, char *buf, size_t len)
 {
 	struct codec *c = reading;
-	int64_t until = now_ms() + LAST_WORD_MS;
-	bool has_waited = false;
-	ssize_t n;
+	bool well = len <= GATHERED - c->gathered || send_gathered(c, fd);
 
-	if (task_deadline() > until)
-		until = task_deadline();
-	while ((n = send(fd, buf, len, MSG_NOSIGNAL)) < 0 && (errno == EAGAIN || errno == EINTR)) {
-		has_waited = true;
-		if (!wait_for(fd, POLLOUT, until)) {
-			errno = ETIMEDOUT;
-			break;
-		}
-	}
 	reading = c;
-	if (n > 0 && has_waited && task_deadline() < now_ms() + config.stall_ms)
-		task_deadline_set(now_ms() + config.stall_ms);
-	return (int)n;
+	if (!well || len > GATHERED)
+		return -1;
+	memcpy(c->out + c->gathered, buf, len);
+	c->gathered += len;
+	return (int)len;
 }
 
 static int channel_read(struct channel *channel, char *out, int n)
@@ -169,6 +206,7 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 	record_start(&c->guard);
 	c->read_ms = read_ms;
 	c->written = 0;
+	c->gathered = 0;
 	c->fcgi.ipcFd = fd;
 	c->fcgi.keepConnection = 1;
 	c->fcgi.detached = 1;
@@ -215,14 +253,23 @@ static bool drained(struct codec *c)
 	return !FCGX_GetError(c->fcgi.in) && record_ended(&c->guard);
 }
 
+/* The library must not close: the end of the reply is still with us. */
+static bool end_reply(struct codec *c)
+{
+	FCGX_Request *f = &c->fcgi;
+	bool keep = f->keepConnection;
+
+	f->keepConnection = 1;
+	FCGX_Finish_r(f);
+	return f->ipcFd >= 0 && send_gathered(c, f->ipcFd) && keep;
+}
+
 int codec_finish(struct codec *c, bool whole)
 {
 	FCGX_Request *f = &c->fcgi;
 
 	reading = c;
-	if (whole && drained(c))
-		FCGX_Finish_r(f);
-	else
+	if (!whole || !drained(c) || !end_reply(c))
 		FCGX_Free(f, 1);
 
 	int fd = f->ipcFd;

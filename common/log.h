@@ -29,7 +29,7 @@ const char *log_number(int64_t n);
 /* Members of ours that are JSON already, without braces: `"status":200,"ms":3`. */
 void log_members(enum log_level level, const char *event, str members);
 
-/* Lines gather in memory and are written out at the end of each turn of the loop. */
+/* Lines gather in memory until this, which the loop calls before it sleeps. */
 void log_flush(void);
 
 #endif

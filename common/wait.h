@@ -75,7 +75,7 @@ struct engine {
 	int64_t turn_ms;           /* a turn longer than this goes to slow() */
 	void *(*connection_new)(void);
 	int (*serve)(void *connection, int fd);
-	void (*turn_end)(void);                          /* after each turn of the loop, or request */
+	void (*turn_end)(void);                      /* before the loop sleeps; now and then if it never does */
 	void (*slow)(const char *route, int64_t ms);     /* a turn was too long */
 };
 

@@ -14,7 +14,7 @@
 
 _Static_assert(POLLIN == EPOLLIN && POLLOUT == EPOLLOUT, "events pass unchanged");
 
-enum { HELPERS = 2, HOUR_MS = 3600000 };
+enum { HELPERS = 2, TURN_END_MS = 20, HOUR_MS = 3600000 };
 
 struct task {
 	struct fibre fibre; /* first: a task is its fibre */
@@ -32,6 +32,7 @@ struct task {
 static struct task *waiters[WATCH_FDS];
 static const struct engine *engine;
 static int bell, tasks_made;
+static int64_t turn_ended;
 
 int64_t now_ms(void)
 {
@@ -328,11 +329,32 @@ static void watch_the_clock(void)
 		door_look_again();
 }
 
+static void turn_end(void)
+{
+	if (engine->turn_end)
+		engine->turn_end();
+	turn_ended = now_ms();
+}
+
+/* Look whether there is more to do; only if there is not, sleep. */
+static int next_events(struct epoll_event events[WATCH_EVENTS])
+{
+	int n = watch_wait(events, 0), may_sleep_ms = patience();
+
+	if (n > 0 || may_sleep_ms == 0) {
+		if (now_ms() - turn_ended > TURN_END_MS)
+			turn_end();
+		return n;
+	}
+	turn_end();
+	return watch_wait(events, may_sleep_ms);
+}
+
 static void turn(void)
 {
 	struct epoll_event events[WATCH_EVENTS];
 	bool knock = false;
-	int n = watch_wait(events, patience());
+	int n = next_events(events);
 
 	for (int i = 0; i < n; i++) {
 		int fd = events[i].data.fd;
@@ -349,8 +371,6 @@ static void turn(void)
 	door_serve_line();
 	if (knock)
 		door_knock();
-	if (engine->turn_end)
-		engine->turn_end();
 }
 
 void engine_run(const struct engine *e)
@@ -363,6 +383,7 @@ void engine_run(const struct engine *e)
 	helper_start(HELPERS, bell);
 	while (!is_over())
 		turn();
+	turn_end();
 }
 
 void engine_stop(bool at_once, int64_t drain_ms)

@@ -180,6 +180,23 @@ static void test_large_reply(void **state)
 	assert_int_equal(sum, sizeof much);
 }
 
+/* A reply of a few records leaves when it is whole. */
+static void test_records_gather(void **state)
+{
+	static char some[20000];
+	struct channel *c = codec_channel(codec);
+	char byte;
+
+	(void)state;
+	peer_request(&peer, "/", "");
+	deliver();
+	assert_true(accept_one());
+	assert_true(c->write(c, some, sizeof some));
+	assert_int_equal(recv(theirs, &byte, 1, MSG_PEEK), -1);
+	finish(true);
+	assert_int_equal(recv(theirs, &byte, 1, MSG_PEEK), 1);
+}
+
 /* libfcgi takes these signals when it starts; they are not its own. */
 static void test_check_keeps_signals(void **state)
 {
@@ -208,7 +225,7 @@ static int all_tests(void)
 		TEST(peer_closes),
 		TEST(nonsense),
 		TEST(peer_that_goes),
-		TEST(large_reply),
+		TEST(large_reply), TEST(records_gather),
 		TEST(check_keeps_signals),
 	};
 

@@ -3,6 +3,8 @@
 
 #include <stdatomic.h>
 
+#include "config.h"
+
 /* Its end does not come: the connection ends instead. */
 static void test_unfinished_body_closes(void **state)
 {
@@ -210,6 +212,50 @@ static void test_the_tasks_deadline_counts_too(void **state)
 	assert_in_range(now_ms() - began, 30, 2000);
 }
 
+enum { MUCH = 1600 * 1024, LITTLE = 64 * 1024, LITTLE_MS = 60 };
+
+/* Reads a little now and then. */
+static void read_slowly(void *of)
+{
+	static char little[LITTLE];
+	atomic_int *is_over = of;
+	struct lock l;
+
+	lock_init(&l);
+	while (recv(theirs, little, sizeof little, 0) != 0) {
+		lock_hold(&l);
+		task_self();
+		task_park(now_ms() + LITTLE_MS);
+		lock_release(&l);
+	}
+	*is_over = 1;
+}
+
+/* Past the deadline and the last moment: who goes on reading gets it all. */
+static void test_peer_that_reads_slowly(void **state)
+{
+	static char much[MUCH];
+	struct channel *c = codec_channel(codec);
+	atomic_int is_over = 0;
+
+	(void)state;
+	peer_begin(&peer, 1, 1, 0);
+	peer_record(&peer, PEER_PARAMS, 1, "", 0);
+	peer_record(&peer, PEER_STDIN, 1, "", 0);
+	deliver();
+	assert_true(accept_one());
+	int64_t began = now_ms();
+	task_deadline_set(began + 50);
+	config.stall_ms = 20 * LITTLE_MS;
+	task_start(read_slowly, &is_over);
+	assert_true(c->write(c, much, sizeof much));
+	finish(true);
+	assert_true(now_ms() - began > 1100);
+	for (int64_t until = now_ms() + PATIENCE_MS; !is_over && now_ms() < until;)
+		wait_for(theirs, POLLPRI, now_ms() + 10);
+	assert_true(is_over);
+}
+
 static void test_peer_that_does_not_read(void **state)
 {
 	static char much[1 << 20];
@@ -243,7 +289,7 @@ static int all_tests(void)
 		TEST(a_body_now_and_then),
 		TEST(a_slow_handler_may_still_read),
 		TEST(the_tasks_deadline_counts_too),
-		TEST(peer_that_does_not_read),
+		TEST(peer_that_reads_slowly), TEST(peer_that_does_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
