@@ -50,17 +50,21 @@ test('a line has these members and no other', async () => {
 
 test('browsers by family and major version', async () => {
 	const client = new Client();
+	const sent = [];
 	for (const [agent, browser, system] of [
 		[SAFARI, 'Safari 17', 'iOS'], [EDGE, 'Edge 141', 'Windows'], ['curl/7.88.1', 'curl 7', 'other'],
 		['canary-agent <script>"', 'other', 'other'],
-	]) {
-		const entry = await entryOf(await client.get('/api/auth/health', { headers: { 'user-agent': agent } }));
+	])
+		sent.push([await client.get('/api/auth/health', { headers: { 'user-agent': agent } }), browser, system]);
+	for (const [reply, browser, system] of sent) {
+		const entry = await entryOf(reply);
 		assert.deepEqual([entry.browser, entry.system], [browser, system]);
 	}
 });
 
 test('addresses of the API are logged as the route table has them', async () => {
 	const client = new Client();
+	const sent = [];
 	for (const [path, route] of [
 		[`/api/annotations/projects/${ID}/documents?name=canary-name`, '/api/annotations/projects/{id}/documents'],
 		[`/api/annotations/projects/${ID}`, '/api/annotations/projects/{id}'],
@@ -70,7 +74,8 @@ test('addresses of the API are logged as the route table has them', async () => 
 		['/problems/stale', '/problems/{slug}'],
 		['/', '/'],
 	])
-		assert.equal((await entryOf(await client.get(path))).route, route, path);
+		sent.push([await client.get(path), route, path]);
+	for (const [reply, route, path] of sent) assert.equal((await entryOf(reply)).route, route, path);
 });
 
 test('no log holds what was sent', async () => {
