@@ -15,7 +15,6 @@ interface props {
 }
 
 const LANE_PX = 5;
-const LINE_PX = 3;
 
 /**
  * One paragraph, cut into segments. Each segment's element says where its one
@@ -61,7 +60,7 @@ function Label({ mark, tags, isOpen }: { mark: mark; tags: ReadonlyMap<string, t
 			class={`label ${isOpen ? 'open' : ''}`}
 			data-key={mark.key}
 			data-name={tag?.name ?? '?'}
-			style={{ '--tag': tag?.colour ?? '#888888' }}
+			style={`--tag:${colourOf(mark, tags)}`}
 			aria-hidden="true"
 		/>
 	);
@@ -76,29 +75,32 @@ interface segment_props {
 
 function Segment({ segment: s, text, open, tags }: segment_props) {
 	if (s.over.length === 0) return <span data-at={s.start}>{text}</span>;
-	const colour = (m: laid<mark>): string => tags.get(m.mark.tag)?.colour ?? '#888888';
-	const shortest = s.over.reduce((a, b) => (b.end - b.start <= a.end - a.start ? b : a));
-	const lanes = Math.max(...s.over.map((m) => m.lane)) + 1;
-	const line = (m: laid<mark>): string =>
-		`linear-gradient(color-mix(in oklab, ${colour(m)}, var(--ink) 20%) 0 0)`;
 	const ends = s.over.some((m) => m.end === s.end);
-	const classes = [
-		ends && 'ends',
-		s.over.some((m) => m.mark.key === open) && 'open',
-		s.over.length > 1 && 'many',
-	];
-	const style = {
-		'--tag': colour(shortest),
-		paddingBottom: `${lanes * LANE_PX - 2}px`,
-		backgroundImage: s.over.map(line).join(', '),
-		backgroundPosition: s.over
-			.map((m) => `0 calc(100% - ${(lanes - 1 - m.lane) * LANE_PX}px)`)
-			.join(', '),
-		backgroundSize: `100% ${LINE_PX}px`,
-	};
+	const isOpen = s.over.some((m) => m.mark.key === open);
+	const classes = [ends && 'ends', isOpen && 'open', s.over.length > 1 && 'many'];
 	return (
-		<mark data-at={s.start} class={classes.filter(Boolean).join(' ')} style={style}>
+		<mark data-at={s.start} class={classes.filter(Boolean).join(' ')} style={styleOf(s, tags)}>
 			{text}
 		</mark>
 	);
+}
+
+const colourOf = (m: mark, tags: ReadonlyMap<string, tag>): string => tags.get(m.tag)?.colour ?? '#888888';
+
+/**
+ * The shortest mark fills, and each has a line below in its lane. One mark in
+ * the first lane, as nearly all are, needs no more than its colour: the style
+ * sheet does the rest.
+ */
+function styleOf(s: segment<mark>, tags: ReadonlyMap<string, tag>): string {
+	const shortest = s.over.reduce((a, b) => (b.end - b.start <= a.end - a.start ? b : a));
+	const fill = `--tag:${colourOf(shortest.mark, tags)}`;
+	const lanes = Math.max(...s.over.map((m) => m.lane)) + 1;
+	if (lanes === 1) return fill;
+	const lines = s.over.map((m) => {
+		const colour = `color-mix(in oklab, ${colourOf(m.mark, tags)}, var(--ink) 20%)`;
+		const above = (lanes - 1 - m.lane) * LANE_PX;
+		return `linear-gradient(${colour} 0 0) 0 calc(100% - ${above}px) / 100% 3px no-repeat`;
+	});
+	return `${fill};padding-bottom:${lanes * LANE_PX - 2}px;--lines:${lines.join(',')}`;
 }
