@@ -95,6 +95,20 @@ test('a demotion acts at once, when Redis has forgotten', async () => {
 		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
 });
 
+/* What leaves an activity asks for the role again where the rows are. */
+test('a demotion acts at once where something happens, even while Redis remembers the role', async () => {
+	const member = await newOwner();
+	const { person, workspace: home } = member.client.session;
+	const { workspace } = world.client.session;
+	await setRole(home, person, null);
+	await setRole(workspace, person, 'owner');
+	const client = await logIn(member);
+	assert.equal((await client.get('/api/annotations/projects')).status, 200);
+	await setRole(workspace, person, 'billing');
+	for (const route of guarded.filter((r) => r.need !== 'signed-in' && r.event))
+		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
+});
+
 test("what is another workspace's is what does not exist, byte for byte", async () => {
 	for (const route of guarded.filter((r) => r.params.length)) {
 		const theirs = await ask(route, neighbour.client, await requestTo(route, world));
