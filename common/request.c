@@ -178,7 +178,7 @@ void reply_problem(struct request *r, status problem)
 	r->media = "application/problem+json";
 	r->version = 0;
 	r->location = r->set_cookie = r->file_name = (str){ 0 };
-	if (problem == UNAVAILABLE && !r->retry_after)
+	if ((problem == UNAVAILABLE || problem == TOO_MANY) && !r->retry_after)
 		r->retry_after = RETRY_AFTER;
 	json_add(out, STR("{\"type\":\"/problems/"));
 	json_add(out, str_of(problem_slug(problem)));

@@ -115,6 +115,9 @@ static void test_who_must_wait_or_log_in_is_told_so(void **state)
 	reply_problem(&r, UNAVAILABLE);
 	assert_str(line_of(head_of(&r), "Retry-After"), "2");
 	r = request();
+	reply_problem(&r, TOO_MANY);
+	assert_str(line_of(head_of(&r), "Retry-After"), "2");
+	r = request();
 	r.retry_after = 17;
 	reply_problem(&r, TOO_MANY);
 	assert_str(line_of(head_of(&r), "Retry-After"), "17");
