@@ -68,7 +68,9 @@ static status hand_out(struct request *r, struct stream *s, const PGresult *row)
 	status problem = db_row(r, row, 0, &s->columns, s->item);
 	if (problem == OK)
 		problem = s->to->each(r, s->item, s->to->with);
-	arena_rewind(r->arena, before);
+	/* What a refusal says stays. */
+	if (problem == OK)
+		arena_rewind(r->arena, before);
 	return problem;
 }
 

@@ -77,6 +77,27 @@ static void test_stream_that_fails(void **state)
 	                " and pid <> pg_backend_pid()");
 }
 
+static status refuse_row(struct request *r, const void *row, void *with)
+{
+	const struct found *f = row;
+
+	(void)with;
+	return fail(r, CONFLICT, "row %lld is odd", (long long)f->number);
+}
+
+/* What a row is refused for outlasts the row. */
+static void test_stream_that_says_why(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+
+	assert_int_equal(
+		db_stream(&r, &statements[ENDLESS], NULL, &found_shape, TO(refuse_row, NULL)),
+		CONFLICT);
+	memset(arena_alloc(r.arena, 1, 100), '-', 100);
+	assert_str(r.detail, "row 1 is odd");
+}
+
 static status any_row(struct request *r, const void *row, void *with)
 {
 	(void)r;
@@ -164,15 +185,26 @@ static void test_few_streams_at_once(void **state)
 	assert_int_equal(most_running, 2); /* a quarter of eight */
 }
 
+/* Each begins as a request does: nothing is held for one before it. */
+static int begin(void **state)
+{
+	(void)state;
+	arena_reset(&arena);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, begin)
+
 static int tests(void)
 {
 	const struct CMUnitTest all[] = {
-		cmocka_unit_test(test_stream),
-		cmocka_unit_test(test_stream_outlasts_the_statement_timeout),
-		cmocka_unit_test(test_stream_that_fails),
-		cmocka_unit_test(test_stream_of_a_statement_that_fails),
-		cmocka_unit_test(test_stream_that_fills_the_arena),
-		cmocka_unit_test(test_few_streams_at_once),
+		TEST(test_stream),
+		TEST(test_stream_outlasts_the_statement_timeout),
+		TEST(test_stream_that_fails),
+		TEST(test_stream_that_says_why),
+		TEST(test_stream_of_a_statement_that_fails),
+		TEST(test_stream_that_fills_the_arena),
+		TEST(test_few_streams_at_once),
 	};
 
 	return cmocka_run_group_tests_name("stream", all, NULL, NULL);
