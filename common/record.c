@@ -17,7 +17,7 @@ bool record_has_params(const struct record *g)
 
 bool record_ended(const struct record *g)
 {
-	return !g->refused && g->expects == RECORD_END && g->padding == 0;
+	return !g->refused && g->expects == RECORD_END;
 }
 
 static size_t least(size_t a, size_t b)
@@ -126,6 +126,10 @@ static void stream_end(struct record *g)
 	}
 }
 
+/*
+ * Padding where one stream follows another: nginx sends none there, and the
+ * library would forget that it was to come and take it for records.
+ */
 static void header_whole(struct record *g)
 {
 	static const int type[] = { TYPE_BEGIN, TYPE_PARAMS, TYPE_STDIN, -1 };
@@ -137,7 +141,8 @@ static void header_whole(struct record *g)
 	if (g->expects == RECORD_BEGIN)
 		g->id = id;
 	if (h[0] != VERSION || h[1] != type[g->expects] || id == 0 || id != g->id ||
-	    (g->expects == RECORD_BEGIN && g->content != sizeof g->begin))
+	    (g->expects == RECORD_BEGIN && g->content != sizeof g->begin) ||
+	    (g->padding && (g->expects == RECORD_BEGIN || g->content == 0)))
 		g->refused = true;
 	else if (g->content == 0)
 		stream_end(g);

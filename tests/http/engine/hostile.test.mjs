@@ -106,6 +106,14 @@ whileOthers('300 peers that begin a request and leave', async (dial) => {
 });
 
 const values = Buffer.concat(Array.from({ length: 16 }, () => pair('FCGI_MAX_CONNS', '')));
+
+/** A record whose padding says something. */
+function padded(bytes, padding) {
+	const head = Buffer.from(bytes);
+	head[6] = Math.min(padding.length, 255);
+	return Buffer.concat([head, padding]);
+}
+
 const hostile = {
 	'a name of 0x7ffffffe bytes': [begin(), record(PARAMS, lengths(0x7ffffffe, 0))],
 	'two lengths of 0x40000000': [begin(), record(PARAMS, lengths(0x40000000, 0x40000000))],
@@ -124,6 +132,7 @@ const hostile = {
 	'records of another request': [begin(), record(PARAMS, '', { id: 2 })],
 	'a value with a NUL': [begin(), record(PARAMS, pair('REMOTE_ADDR', '127.0.0.1\0x'))],
 	'a name with a =': [begin(), record(PARAMS, pair('HTTP_COOKIE=a', 'b'))],
+	'a request in the padding of the begin record': [padded(begin(), request('GET', HEALTH))],
 	'two requests at once': [Buffer.concat([request('GET', HEALTH), request('GET', HEALTH)])],
 	'HTTP': ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'],
 	'noise': [randomBytes(100_000)],
