@@ -83,9 +83,7 @@ static uuid request_id(str hex)
 /* What is below our prefix; empty, which no route has, for anything else. */
 static str path_below(str uri)
 {
-	str below = str_from(uri, prefix.len);
-
-	return str_starts(uri, prefix) && str_starts(below, STR("/")) ? below : STR("");
+	return str_starts(uri, prefix) ? str_from(uri, prefix.len) : STR("");
 }
 
 /*

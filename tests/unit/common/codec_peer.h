@@ -85,7 +85,7 @@ static inline str read_body(void)
 
 /* What the peer has got: the contents of its stdout records, and whether the request was ended. */
 struct reply {
-	char text[1024];
+	char text[16384];
 	size_t len;
 	bool ended, closed;
 };
@@ -105,6 +105,7 @@ static inline struct reply hear(void)
 		size_t len = (size_t)(bytes[at + 4] << 8 | bytes[at + 5]);
 
 		if (bytes[at + 1] == PEER_STDOUT) {
+			assert_true(r.len + len <= sizeof r.text);
 			memcpy(r.text + r.len, bytes + at + 8, len);
 			r.len += len;
 		}
