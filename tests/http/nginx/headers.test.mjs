@@ -23,7 +23,7 @@ const EVERYWHERE = {
 const POLICY = [
 	"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
 	"connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-	"require-trusted-types-for 'script'",
+	"require-trusted-types-for 'script'", "trusted-types 'none'",
 ];
 
 function hasHeaders(reply) {
