@@ -104,6 +104,9 @@ static void ride(struct lane *l, struct rider *me, int64_t deadline)
 		hand_over(l);
 	}
 	me->left = !me->is_done;
+	/* It may be that it was my turn to read, and my time is up. */
+	if (!l->is_read)
+		hand_over(l);
 }
 
 /* The lane is held. */

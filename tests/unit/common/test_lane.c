@@ -96,6 +96,55 @@ static void test_crowded_lane(void **state)
 	assert_in_range(now_ms() - since, 400, 2200);
 }
 
+/* The reader and the next in turn run out of time together; who is left reads on. */
+static int aboard;
+static int64_t flushes_of_last;
+
+struct passenger {
+	int number;
+	int64_t patience, deadline;
+};
+
+static void ride_in_turn(void *of)
+{
+	struct passenger *p = of;
+	struct arena a;
+
+	arena_init(&a, 65536);
+	struct request r = request_in(&a);
+	struct found f;
+	lock_hold(&lock);
+	while (aboard < p->number)
+		task_park(now_ms() + 5);
+	aboard++;
+	lock_release(&lock);
+	task_deadline_set(p->deadline);
+	status s = db_one(&r, &statements[SLEEP_SHARED], INT_ARG(p->patience), &found_shape, &f);
+	if (p->number == 2) {
+		note_wrong(s != OK);
+		flushes_of_last = r.db_flushes;
+	}
+	arena_free(&a);
+	end_task();
+}
+
+static void test_someone_always_reads(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct found f;
+
+	assert_int_equal(db_one(&r, &statements[SERIES_SHARED], INT_ARG(1), &found_shape, &f), OK);
+	int64_t soon = now_ms() + 100, later = now_ms() + 60000;
+	struct passenger all[] = { { 1, 10, soon }, { 2, 10, later }, { 0, 400, soon } };
+	aboard = wrong = 0;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		begin_task(ride_in_turn, &all[i]);
+	wait_for_tasks();
+	assert_int_equal(wrong, 0);
+	assert_int_equal(flushes_of_last, 1);
+}
+
 static void test_lost_while_idle(void **state)
 {
 	(void)state;
@@ -190,6 +239,7 @@ static int tests(void)
 		cmocka_unit_test(test_lane_refuses_writes),
 		cmocka_unit_test(test_late_rider_runs_alone),
 		cmocka_unit_test(test_crowded_lane),
+		cmocka_unit_test(test_someone_always_reads),
 		cmocka_unit_test(test_lost_while_idle),
 		cmocka_unit_test(test_lost_midway),
 		cmocka_unit_test(test_server_gives_up_with_us),
