@@ -11,9 +11,13 @@
 #include "log.h"
 #include "wait.h"
 
-/* BACK_OFF_MS: after a failure, nobody tries to connect for so long. */
+/*
+ * BACK_OFF_MS: after a failure, nobody tries to connect for so long.  FAIR_MS:
+ * a server that has not answered within so long has failed.
+ */
 enum {
 	BACK_OFF_MS = 1000,
+	FAIR_MS = 500,
 	LANE_STATEMENT_MS = 500,
 	LOCK_MS = 2000,
 	IDLE_IN_TRANSACTION_MS = 10000,
@@ -180,8 +184,9 @@ static status prepare_all(struct wire *w, enum wire_use use, int64_t deadline)
 status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 {
 	struct wire fresh = { .fd = -1 };
+	int64_t since = now_ms();
 
-	if (now_ms() < try_again_at)
+	if (since < try_again_at)
 		return UNAVAILABLE;
 	fresh.conn = start_connecting(use);
 	status problem = fresh.conn ? connect_wire(&fresh, deadline) : UNAVAILABLE;
@@ -190,6 +195,11 @@ status wire_open(struct wire *w, enum wire_use use, int64_t deadline)
 	if (problem == OK) {
 		*w = fresh;
 		return OK;
+	}
+	/* Who had no time to wait has not found out how the server is. */
+	if (problem == LATE && now_ms() - since < FAIR_MS) {
+		wire_drop(&fresh);
+		return LATE;
 	}
 	if (problem != BROKEN)
 		note_flaw("no connection to PostgreSQL", "",

@@ -206,6 +206,19 @@ static void test_server_gives_up_with_us(void **state)
 	end_backends();
 }
 
+/* One request without time says nothing of the server to the others. */
+static void test_no_time_is_no_failure(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+
+	end_backends();
+	task_deadline_set(now_ms());
+	assert_int_equal(db_ping(&r), LATE);
+	task_deadline_set(now_ms() + 60000);
+	assert_int_equal(db_ping(&r), OK);
+}
+
 static void test_back_off(void **state)
 {
 	(void)state;
@@ -243,6 +256,7 @@ static int tests(void)
 		cmocka_unit_test(test_lost_while_idle),
 		cmocka_unit_test(test_lost_midway),
 		cmocka_unit_test(test_server_gives_up_with_us),
+		cmocka_unit_test(test_no_time_is_no_failure),
 		cmocka_unit_test(test_back_off),
 	};
 
