@@ -90,10 +90,11 @@ void door_knock(void)
  */
 void door_close(void)
 {
-	if (listener < 0 || !watch_is_set(listener))
-		return;
-	watch_set(listener, 0);
-	for (int i = 0; i < LAST && let_in(); i++)
+	bool is_open = listener >= 0 && watch_is_set(listener);
+
+	if (is_open)
+		watch_set(listener, 0);
+	for (int i = 0; is_open && i < LAST && let_in(); i++)
 		;
 	again = INT64_MAX;
 }

@@ -25,9 +25,12 @@ void halt_want(bool at_once, int64_t by_ms)
 {
 	int e = errno;
 
-	by = by_ms;
-	at_once_wanted = at_once;
-	wanted = true;
+	/* Told again, it gets stricter or stays as it was. */
+	if (!wanted || (at_once && !at_once_wanted)) {
+		by = by_ms;
+		at_once_wanted = at_once;
+		wanted = true;
+	}
 	if (bell >= 0)
 		eventfd_write(bell, 1);
 	errno = e;

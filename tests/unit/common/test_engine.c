@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -18,6 +19,7 @@
 #include "unit.h"
 
 enum { TASKS = 2, TURN_MS = 20, BURN_MS = 100, DRAIN_MS = 400, MANY = 300 };
+enum { LONG_MS = 60000, FEW_FDS = 40 };
 
 static struct sockaddr_un at = { .sun_family = AF_UNIX };
 static int listener;
@@ -31,6 +33,7 @@ static struct told {
 } *told;
 
 static int64_t drain_ms;
+static rlim_t most_fds;
 
 /* The server: a request is a line. */
 
@@ -114,6 +117,8 @@ static void run_server(int ready)
 		                  .serve = serve,
 		                  .slow = tell_slow };
 
+	if (most_fds)
+		setrlimit(RLIMIT_NOFILE, &(struct rlimit){ most_fds, most_fds });
 	signal(SIGTERM, on_signal);
 	signal(SIGQUIT, on_signal);
 	main_thread = pthread_self();
@@ -157,6 +162,21 @@ static int start_short_drain(void **state)
 {
 	(void)state;
 	return start_draining(DRAIN_MS);
+}
+
+static int start_long_drain(void **state)
+{
+	(void)state;
+	return start_draining(LONG_MS);
+}
+
+static int start_with_few_descriptors(void **state)
+{
+	(void)state;
+	most_fds = FEW_FDS;
+	int how = start_draining(LONG_MS);
+	most_fds = 0;
+	return how;
 }
 
 static int end(void **state)
@@ -362,6 +382,45 @@ static void test_drain_has_an_end(void **state)
 	server_ends_well();
 }
 
+/* Told to stop, and then only to let go: it still stops. */
+static void test_stop_is_not_weakened(void **state)
+{
+	int idle = dial(), busy = dial();
+
+	(void)state;
+	ask(idle);
+	ask(busy);
+	say(busy, "half");
+	kill(server, SIGTERM);
+	hear_end(idle);
+	kill(server, SIGSTOP);
+	kill(server, SIGQUIT);
+	say(busy, "\n");
+	kill(server, SIGCONT);
+	hear(busy, "half\n");
+	hear_end(busy);
+	server_ends_well();
+}
+
+/* One that waited for descriptors when it was told to drain does not look for connections later. */
+static void test_drain_out_of_descriptors(void **state)
+{
+	int fds[FEW_FDS];
+
+	(void)state;
+	for (int i = 0; i < FEW_FDS; i++) {
+		fds[i] = dial();
+		say(fds[i], "ping\n");
+	}
+	hear(fds[0], "ping\n");
+	assert_true(is_silent(fds[FEW_FDS - 1], 50));
+	kill(server, SIGQUIT);
+	ask(fds[0]);
+	for (int i = 0; i < FEW_FDS / 2; i++)
+		close(fds[i]);
+	assert_true(is_silent(fds[FEW_FDS - 1], 300));
+}
+
 /* Nobody is waited for without end. */
 static void test_stop_has_an_end(void **state)
 {
@@ -390,6 +449,9 @@ int main(void)
 		TEST(stop_answers_what_has_come),
 		TEST(drain),
 		cmocka_unit_test_setup_teardown(test_drain_has_an_end, start_short_drain, end),
+		cmocka_unit_test_setup_teardown(test_stop_is_not_weakened, start_long_drain, end),
+		cmocka_unit_test_setup_teardown(test_drain_out_of_descriptors,
+	                                        start_with_few_descriptors, end),
 		cmocka_unit_test_setup_teardown(test_stop_has_an_end, start_short_drain, end),
 	};
 
