@@ -11,6 +11,7 @@ enum { BREATHER_MS = 100, LAST = 16 };
 
 static struct slot {
 	bool unused; /* an accepted connection without a request */
+	bool fresh;  /* … that never had one */
 	int next;    /* in line for a task */
 } slots[WATCH_FDS];
 
@@ -65,6 +66,7 @@ static bool let_in(void)
 	} else if (fd >= 0) {
 		wait_new(fd);
 		door_unused(fd);
+		slots[fd].fresh = true;
 		connections++;
 		fds_end = fd >= fds_end ? fd + 1 : fds_end;
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -114,7 +116,7 @@ bool door_begin(int fd)
 {
 	if (!slots[fd].unused)
 		return false;
-	slots[fd].unused = false;
+	slots[fd].unused = slots[fd].fresh = false;
 	if (line_head >= 0 || !start(fd))
 		join_line(fd);
 	return true;
@@ -133,6 +135,10 @@ void door_serve_line(void)
 	}
 }
 
+/*
+ * Whoever has just come is about to ask: closed now, the request would be
+ * lost, and of what changes something nobody dares to send it twice.
+ */
 void door_close_unused(void)
 {
 	char byte;
@@ -140,7 +146,7 @@ void door_close_unused(void)
 	for (int fd = 0; fd < fds_end; fd++) {
 		if (!slots[fd].unused)
 			continue;
-		if (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) {
+		if (slots[fd].fresh || recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) {
 			door_begin(fd);
 		} else {
 			slots[fd].unused = false;

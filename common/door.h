@@ -28,7 +28,7 @@ bool door_begin(int fd);
 /* Tasks may be free: start those in line. */
 void door_serve_line(void);
 
-/* Close the connections without a request; one that has arrived is still answered. */
+/* Close the connections without a request.  One that has arrived is still answered, and so is the first of a new one. */
 void door_close_unused(void);
 
 int door_connections(void);

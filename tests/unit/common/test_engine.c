@@ -349,6 +349,27 @@ static void test_stop_answers_what_has_come(void **state)
 	server_ends_well();
 }
 
+/* Who was let in, and has not said anything yet. */
+static void test_stop_answers_who_has_just_come(void **state)
+{
+	int kept = dial(), fresh, next;
+
+	(void)state;
+	ask(kept);
+	if (!told->is_fibres)
+		skip(); /* theirs are closed */
+	fresh = dial();
+	next = dial();
+	ask(next); /* so that the one before it has been let in, too */
+	kill(server, SIGTERM);
+	hear_end(kept);
+	hear_end(next);
+	say(fresh, "first\n");
+	hear(fresh, "first\n");
+	hear_end(fresh);
+	server_ends_well();
+}
+
 static void test_drain(void **state)
 {
 	int kept = dial();
@@ -447,6 +468,7 @@ int main(void)
 		TEST(slow_turn_is_told),
 		TEST(stop_at_once),
 		TEST(stop_answers_what_has_come),
+		TEST(stop_answers_who_has_just_come),
 		TEST(drain),
 		cmocka_unit_test_setup_teardown(test_drain_has_an_end, start_short_drain, end),
 		cmocka_unit_test_setup_teardown(test_stop_is_not_weakened, start_long_drain, end),
