@@ -34,7 +34,7 @@ Q        = $(if $(V),,@)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 DEV      = BUILD=$(OUT) scripts/dev
 
-.PHONY: help deps all unit-tests units fuzzers run stop status logs mail scale backup restore check test bench fuzz fmt schema types clean
+.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale backup restore check test bench fuzz fmt schema types clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -74,6 +74,10 @@ schema: ## Write sql/schema.sql anew from the migrations
 	@scripts/with-postgres scripts/schema
 types: $(BINS) ## Write nginx/web/src/types.gen.ts and the README's configuration table anew
 	@scripts/generated $(OUT)
+units: ## Write systemd's units and the settings they read into build/units   [BIN= ETC= SOCKETS= WEB_GROUP=]
+	@rm -rf build/units
+	@scripts/units build/units
+	@echo "units are in build/units"
 clean: ## Forget what was built
 	rm -rf build
 
@@ -84,7 +88,7 @@ fuzz: ## Look for crashing input, FUZZ_SECONDS=30 each
 	@scripts/fuzz $(FUZZ_SECONDS) build/asan-clang
 
 unit-tests: $(UNITS) $(ROUTES)
-units: unit-tests
+run-unit-tests: unit-tests
 	@set -e; for t in $(UNITS) $(ROUTES); do $$t; done
 fuzzers: $(FUZZERS)
 
