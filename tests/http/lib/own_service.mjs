@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { bin, inRun, until } from './instance.mjs';
 import { childrenOf } from './processes.mjs';
 
-function settings(handler) {
+/** The settings of the instance's own process. */
+export function settings(handler) {
 	const lines = readFileSync(inRun('etc', `${handler}.env`), 'utf8').split('\n').filter(Boolean);
 	return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
