@@ -161,7 +161,7 @@ static status run_alone(struct request *r, const struct wire_call *call, PGresul
 
 	TRY(db_take(r, &w));
 	int64_t deadline = db_deadline();
-	status problem = wire_send(w, call) ? OK : UNAVAILABLE;
+	status problem = wire_load(w, call) && wire_depart(w) ? OK : UNAVAILABLE;
 	while (problem == OK && !is_over) {
 		problem = wire_settle(w, deadline);
 		PGresult *next = problem == OK ? PQgetResult(w->conn) : NULL;

@@ -122,7 +122,7 @@ status db_stream(struct request *r, const struct statement *q, const struct arg 
 	int64_t since = now_ms();
 	status problem = db_take(r, &h->wire);
 	if (problem == OK)
-		problem = wire_send(h->wire, &call) ? read_rows(r, &stream, h) : UNAVAILABLE;
+		problem = wire_load(h->wire, &call) && wire_depart(h->wire) ? read_rows(r, &stream, h) : UNAVAILABLE;
 	let_go(h);
 	r->db_us += (now_ms() - since) * 1000;
 	return problem;

@@ -18,6 +18,7 @@ struct rider {
 	struct task *task;
 	PGresult *result;
 	status problem;
+	int commands; /* not answered yet */
 	bool is_done, left;
 };
 
@@ -26,7 +27,9 @@ static struct lane {
 	struct wire wire;
 	struct rider *head, **tail; /* in the order of their answers */
 	_Atomic int count;
+	int syncs;    /* sent and not answered yet */
 	bool is_read; /* someone reads, or opens, it for all */
+	struct soon departure;
 } lanes[LANES];
 static int lane_count;
 
@@ -56,8 +59,30 @@ static void alight(struct lane *l, status problem)
 static void break_down(struct lane *l)
 {
 	wire_drop(&l->wire);
+	l->syncs = 0;
 	while (l->head)
 		alight(l, UNAVAILABLE);
+}
+
+/* Half a call may be queued: the lane ends.  Whoever reads it finds out now. */
+static void give_up(struct lane *l)
+{
+	if (l->is_read)
+		shutdown(l->wire.fd, SHUT_RDWR);
+	else
+		break_down(l);
+}
+
+/* All who board in one turn of the loop leave together. */
+static void depart(void *of)
+{
+	struct lane *l = of;
+
+	if (!l->wire.conn || !l->wire.is_loaded)
+		return;
+	l->syncs++;
+	if (!wire_depart(&l->wire))
+		give_up(l);
 }
 
 /* Someone else reads from now on, if anyone is left who wants an answer. */
@@ -72,10 +97,24 @@ static void hand_over(struct lane *l)
 		task_wake(t->task);
 }
 
+/* NULL ends the answer to a command. */
+static void take_in(struct lane *l, PGresult *result)
+{
+	if (!result) {
+		if (l->head && --l->head->commands == 0)
+			alight(l, OK);
+	} else if (PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
+		l->syncs--;
+		PQclear(result);
+	} else {
+		wire_keep(result, &l->head->result);
+	}
+}
+
 /* Read for all until `me` has its answer, and then what has come already. */
 static void read_for_all(struct lane *l, const struct rider *me, int64_t deadline)
 {
-	while (l->head && (!me->is_done || !PQisBusy(l->wire.conn))) {
+	while ((l->head || l->syncs) && (!me->is_done || !PQisBusy(l->wire.conn))) {
 		int64_t late = now_ms() + LATE_MS;
 
 		if (wire_settle(&l->wire, late < deadline ? late : deadline) != OK) {
@@ -84,9 +123,7 @@ static void read_for_all(struct lane *l, const struct rider *me, int64_t deadlin
 			break_down(l);
 			return;
 		}
-		PGresult *result = PQgetResult(l->wire.conn);
-		if (result && wire_keep(result, &l->head->result))
-			alight(l, OK);
+		take_in(l, PQgetResult(l->wire.conn));
 	}
 }
 
@@ -117,15 +154,12 @@ static struct rider *board(struct lane *l, const struct wire_call *call)
 	struct rider *t = calloc(1, sizeof *t);
 	if (!t)
 		return NULL;
-	if (!wire_send(&l->wire, call)) {
+	if (!wire_load(&l->wire, call)) {
 		free(t);
-		/* Half a call may be queued: the lane ends.  Whoever reads it finds out now. */
-		if (l->is_read)
-			shutdown(l->wire.fd, SHUT_RDWR);
-		else
-			break_down(l);
+		give_up(l);
 		return NULL;
 	}
+	t->commands = WIRE_COMMANDS;
 	t->task = task_self();
 	*l->tail = t;
 	l->tail = &t->next;
@@ -168,6 +202,7 @@ status lane_run(const struct wire_call *call, PGresult **result)
 		reopen(l, deadline);
 	struct rider *me = board(l, call);
 	if (me) {
+		wait_soon(&l->departure);
 		ride(l, me, deadline);
 		if (me->is_done) {
 			problem = me->problem;
@@ -187,6 +222,7 @@ status lane_open(int64_t n, int64_t deadline)
 
 		lock_init(&l->lock);
 		l->tail = &l->head;
+		l->departure = (struct soon){ .fn = depart, .arg = l };
 		TRY(wire_open(&l->wire, WIRE_SHARED, deadline));
 	}
 	return OK;

@@ -5,9 +5,12 @@
 
 /*
  * Connections that many tasks use at once: their calls follow each other in
- * one pipeline, each with a Sync, so a transaction and an error, of its own.
- * Only for statements marked `shared`, which are short reads: a write would
- * make the others wait for its commit, and is refused by the server.
+ * one pipeline, and those made in one turn of the loop share a Sync: one flush
+ * of ours, one of the server's.  They also share an error: after a refusal the
+ * rest of them are told UNAVAILABLE, and run alone.  Each call begins with a
+ * context of its own, so none sees as another.  Only for statements marked
+ * `shared`, which are short reads: a write would make the others wait for its
+ * commit, and is refused by the server.
  */
 
 /* Open n lanes; OK, or what wire_open says of the first that fails. */

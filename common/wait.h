@@ -57,6 +57,19 @@ struct task *task_self(void);
 bool task_park(int64_t deadline_ms); /* until task_wake (true) or the deadline (false) */
 void task_wake(struct task *t);      /* under the same lock */
 
+/*
+ * Run fn(arg) once, when all that can run now has had its turn: what many
+ * tasks of one turn have gathered goes out together.  Thread engine: at once.
+ * fn must not wait, and runs under the lock that the caller holds.
+ */
+struct soon {
+	void (*fn)(void *);
+	void *arg;
+	bool is_due;
+	struct soon *next;
+};
+void wait_soon(struct soon *s);
+
 /* Run fn(arg) where it may block or burn processor time.  fn must not wait by this header. */
 void bulk(void (*fn)(void *), void *arg);
 

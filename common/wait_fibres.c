@@ -33,6 +33,7 @@ static struct task *waiters[WATCH_FDS];
 static const struct engine *engine;
 static int bell, tasks_made;
 static int64_t turn_ended;
+static struct soon *due;
 
 int64_t now_ms(void)
 {
@@ -185,6 +186,30 @@ void task_wake(struct task *t)
 {
 	if (t && t->parked)
 		fibre_wake(&t->fibre);
+}
+
+void wait_soon(struct soon *s)
+{
+	if (s->is_due)
+		return;
+	if (!task_self()) {
+		s->fn(s->arg);
+		return;
+	}
+	s->is_due = true;
+	s->next = due;
+	due = s;
+}
+
+static void run_due(void)
+{
+	while (due) {
+		struct soon *s = due;
+
+		due = s->next;
+		s->is_due = false;
+		s->fn(s->arg);
+	}
 }
 
 void bulk(void (*fn)(void *), void *arg)
@@ -371,6 +396,7 @@ static void turn(void)
 	door_serve_line();
 	if (knock)
 		door_knock();
+	run_due();
 }
 
 void engine_run(const struct engine *e)

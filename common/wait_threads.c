@@ -161,6 +161,11 @@ void task_wake(struct task *t)
 	pthread_cond_signal(&t->wake);
 }
 
+void wait_soon(struct soon *s)
+{
+	s->fn(s->arg);
+}
+
 void bulk(void (*fn)(void *), void *arg)
 {
 	fn(arg);

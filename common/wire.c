@@ -232,21 +232,27 @@ void wire_check(struct wire *w)
 		wire_drop(w);
 }
 
-bool wire_send(struct wire *w, const struct wire_call *call)
+bool wire_load(struct wire *w, const struct wire_call *call)
 {
 	const struct statement *s = call->statement;
 	const struct statement *context =
 		s->kind == STATEMENT_STREAM ? &wire_context_stream : &wire_context;
 
+	w->is_loaded = true;
 	return PQsendQueryPrepared(w->conn, context->name, 2, call->context, NULL, NULL, 0) &&
-	       PQsendQueryPrepared(w->conn, s->name, s->params, call->values, NULL, NULL, 0) &&
-	       PQpipelineSync(w->conn);
+	       PQsendQueryPrepared(w->conn, s->name, s->params, call->values, NULL, NULL, 0);
+}
+
+bool wire_depart(struct wire *w)
+{
+	w->is_loaded = false;
+	return PQpipelineSync(w->conn);
 }
 
 status wire_settle(struct wire *w, int64_t deadline)
 {
 	for (;;) {
-		int unsent = PQflush(w->conn);
+		int unsent = w->is_loaded ? 0 : PQflush(w->conn);
 
 		if (unsent < 0)
 			return UNAVAILABLE;

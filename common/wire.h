@@ -13,6 +13,7 @@
 struct wire {
 	PGconn *conn; /* NULL: not open */
 	int fd;       /* its socket again, to wait on: libpq may close its own amid a send */
+	bool is_loaded; /* calls are queued, and no Sync after them: none of it is sent yet */
 };
 
 enum wire_use {
@@ -49,8 +50,13 @@ void wire_drop(struct wire *w);
 /* Drop it if the server closed it while nobody used it: nothing is lost when it is opened anew. */
 void wire_check(struct wire *w);
 
-/* Send the context, the statement and a Sync; false when the connection is lost. */
-bool wire_send(struct wire *w, const struct wire_call *call);
+/*
+ * Queue the context and the statement, WIRE_COMMANDS in all; send a Sync
+ * behind what is queued.  False when the connection is lost.
+ */
+enum { WIRE_COMMANDS = 2 };
+bool wire_load(struct wire *w, const struct wire_call *call);
+bool wire_depart(struct wire *w);
 
 /*
  * Send what is queued and read until PQgetResult has an answer.  UNAVAILABLE:

@@ -15,13 +15,13 @@ static void read_own(void *arg)
 		if ((n + i) % 5 == 0) {
 			status problem = db_one(&r, &statements[FAIL_SHARED], TEXT_ARG("22012"),
 			                        &found_shape, &f);
-			note_wrong(problem != INVALID || r.db_flushes != 1);
+			note_wrong(problem != INVALID || r.db_flushes > 2);
 		} else {
 			status problem =
 				db_one(&r, &statements[SERIES_SHARED], args, &found_shape, &f);
 			note_wrong(problem != OK || f.number != n * 1000 + i ||
 			           !str_eq(f.text, str_of(r.caller.workspace.text)) ||
-			           r.db_flushes != 1);
+			           r.db_flushes > 2);
 		}
 		arena_reset(&a);
 	}
@@ -29,6 +29,7 @@ static void read_own(void *arg)
 	end_task();
 }
 
+/* Who boarded with one that was refused runs alone: a second flush at most. */
 static void test_lanes_mix_nothing_up(void **state)
 {
 	(void)state;
