@@ -1,6 +1,7 @@
 #include "limit.h"
 
 #include "config.h"
+#include "log.h"
 #include "secret.h"
 #include "wait.h"
 
@@ -8,9 +9,11 @@
 
 enum {
 	MINUTE_MS = 60000,
-	LOCAL_SHARE = 4,   /* while Redis is away each worker allows one part of so many */
-	LOCAL_SLOTS = 4096, /* callers a worker remembers then */
-	LOCAL_REACH = 8,
+	LOCAL_SHARE = 4, /* while Redis is away each worker allows one part of so many */
+	SLOTS = 4096,    /* callers a worker remembers */
+	REACH = 8,
+	BLOCK_PART = 16,
+	BLOCK_MOST = 31,
 };
 
 #define LIMIT_ROW(name, word, a_minute, by_address, about) { word, a_minute, by_address },
@@ -31,30 +34,58 @@ int64_t limit_a_minute(enum limit l)
 	return limits[l].a_minute;
 }
 
-/* The network an address is in, /24 or /64: its owner has all of it. */
-static str network_of(struct arena *a, str address)
+/* The network an address is in, /24 or /64: its owner has all of it.  Its bytes, as many as are put out. */
+static size_t network_of(str address, unsigned char out[8])
 {
+	char text[INET6_ADDRSTRLEN] = "";
 	unsigned char bytes[16];
-	char *text = arena_cstr(a, address);
 
-	if (inet_pton(AF_INET, text, bytes) == 1)
-		return arena_fmt(a, "4 %d.%d.%d", bytes[0], bytes[1], bytes[2]);
+	if (address.len < sizeof text)
+		memcpy(text, address.ptr, address.len);
+	if (inet_pton(AF_INET, text, bytes) == 1) {
+		memcpy(out, bytes, 3);
+		return 3;
+	}
 	if (inet_pton(AF_INET6, text, bytes) != 1)
-		return STR("none");
-	if (!memcmp(bytes, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12)) /* IPv4 in IPv6's clothes */
-		return arena_fmt(a, "4 %d.%d.%d", bytes[12], bytes[13], bytes[14]);
-	return arena_fmt(a, "6 %02x%02x%02x%02x%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2],
-	                 bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+		return 0;
+	if (!memcmp(bytes, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12)) { /* IPv4 in IPv6's clothes */
+		memcpy(out, bytes + 12, 3);
+		return 3;
+	}
+	memcpy(out, bytes, 8);
+	return 8;
 }
 
-/* Who is counted, as a word that tells no one who it is: it is keyed by the suite's own secret. */
+static bool is_by_session(const struct request *r, enum limit l)
+{
+	return !limits[l].by_address && r->token.len > 0;
+}
+
+/* Whose count it is, for this process alone. */
+static uint64_t who_here(const struct request *r, enum limit l)
+{
+	unsigned char network[8];
+
+	if (is_by_session(r, l))
+		return secret_short(r->token) + (uint64_t)l;
+	size_t len = network_of(r->address, network);
+	return secret_short((str){ (const char *)network, len }) + (uint64_t)l;
+}
+
+/* The same for all, as a word that tells no one who it is: it is keyed by the suite's own secret. */
 static str who(struct request *r, enum limit l)
 {
-	bool by_session = !limits[l].by_address && r->token.len > 0;
-	str what = by_session ? arena_fmt(r->arena, "limit session %.*s", STR_ARGS(r->token))
-	                      : arena_fmt(r->arena, "limit address %.*s",
-	                                  STR_ARGS(network_of(r->arena, r->address)));
+	unsigned char b[8] = { 0 };
+	str what;
 
+	if (is_by_session(r, l)) {
+		what = arena_fmt(r->arena, "limit session %.*s", STR_ARGS(r->token));
+	} else {
+		size_t len = network_of(r->address, b);
+
+		what = arena_fmt(r->arena, "limit address %zu %02x%02x%02x%02x%02x%02x%02x%02x",
+		                 len, b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]);
+	}
 	return (str){ secret_hmac(r->arena, secret_key(), what).ptr, 22 };
 }
 
@@ -62,18 +93,6 @@ static str key_of(struct request *r, enum limit l, str name, int64_t minute)
 {
 	return arena_fmt(r->arena, "rl:%s:%.*s:%lld", limits[l].word, STR_ARGS(name),
 	                 (long long)minute);
-}
-
-void limit_ask(struct request *r, enum limit l, struct cache_call *calls)
-{
-	int64_t minute = r->now / SECONDS(60);
-	str name = who(r, l), current = key_of(r, l, name, minute);
-
-	calls[0] = (struct cache_call){ .count = 2, .words = { STR("INCR"), current } };
-	calls[1] =
-		(struct cache_call){ .count = 3, .words = { STR("EXPIRE"), current, STR("120") } };
-	calls[2] = (struct cache_call){ .count = 2,
-		                        .words = { STR("GET"), key_of(r, l, name, minute - 1) } };
 }
 
 /* Requests in this minute, this one included, and in the one before. */
@@ -109,64 +128,44 @@ static int seconds_to_wait(struct counts c, int64_t into_ms, int64_t allowed)
 	return seconds;
 }
 
-/* While Redis is away: a table of fixed size. */
+/* What this process knows of a caller: a table of fixed size. */
 struct slot {
-	uint64_t key;
+	uint64_t who;
 	int64_t minute;
-	struct counts counts;
+	struct counts all;  /* as Redis told last */
+	struct counts here; /* of requests counted here, while Redis was away */
+	int64_t left;       /* counted in Redis already, and not made yet */
+	int64_t owed;       /* made already, and not counted yet */
 };
-static struct slot slots[LOCAL_SLOTS];
+static struct slot slots[SLOTS];
 static struct lock slots_lock = { PTHREAD_MUTEX_INITIALIZER };
 
-/* FNV-1a: the names are signatures already, it only makes them short. */
-static uint64_t short_key(str text)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (size_t i = 0; i < text.len; i++)
-		h = (h ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-	return h;
-}
-
-/* The caller's slot, or the one of those in reach that matters least. */
-static struct slot *slot_of(uint64_t key)
+/* The caller's slot in this minute, or the one of those in reach that matters least. */
+static struct slot *slot_of(uint64_t who, int64_t minute)
 {
 	struct slot *least = NULL;
 
-	for (uint64_t i = 0; i < LOCAL_REACH; i++) {
-		struct slot *s = &slots[(key + i) % LOCAL_SLOTS];
+	for (uint64_t i = 0; i < REACH; i++) {
+		struct slot *s = &slots[(who + i) % SLOTS];
 
-		if (s->key == key)
-			return s;
+		if (s->who == who) {
+			least = s;
+			break;
+		}
 		if (!least || s->minute < least->minute ||
-		    (s->minute == least->minute && s->counts.current < least->counts.current))
+		    (s->minute == least->minute &&
+		     s->all.current + s->here.current < least->all.current + least->here.current))
 			least = s;
 	}
-	*least = (struct slot){ .key = key };
+	if (least->who != who)
+		*least = (struct slot){ .who = who };
+	if (least->minute != minute)
+		*least = (struct slot){
+			.who = who,
+			.minute = minute,
+			.here.before = least->minute == minute - 1 ? least->here.current : 0,
+		};
 	return least;
-}
-
-static struct counts count_here(str key, int64_t minute)
-{
-	lock_hold(&slots_lock);
-	struct slot *s = slot_of(short_key(key));
-	if (s->minute != minute) {
-		s->counts.before = s->minute == minute - 1 ? s->counts.current : 0;
-		s->counts.current = 0;
-		s->minute = minute;
-	}
-	s->counts.current++;
-	struct counts c = s->counts;
-	lock_release(&slots_lock);
-	return c;
-}
-
-/* "rl:read:name:123" without its minute. */
-static str without_minute(str key)
-{
-	while (key.len && key.ptr[key.len - 1] != ':')
-		key.len--;
-	return key;
 }
 
 static int64_t allowance(enum limit l, int64_t parts)
@@ -176,17 +175,101 @@ static int64_t allowance(enum limit l, int64_t parts)
 	return n > 0 ? n : 1;
 }
 
-status limit_answer(struct request *r, enum limit l, const struct cache_call *calls, status trip)
+/* How many later requests to count with one that has to be counted. */
+static int64_t worth_ahead(const struct slot *s, int64_t into_ms, int64_t allowed)
+{
+	int64_t used = s->all.current + s->all.before * (MINUTE_MS - into_ms) / MINUTE_MS;
+	int64_t left = allowed - used, n = (used < left ? used : left) / BLOCK_PART - 1;
+
+	return n < 0 ? 0 : n < BLOCK_MOST ? n : BLOCK_MOST;
+}
+
+static int64_t into_minute_ms(const struct request *r)
+{
+	return r->now % SECONDS(60) / 1000;
+}
+
+/* False when the request may pass without being counted now. */
+static bool must_count(struct request *r, struct tally *t, int64_t minute)
+{
+	bool must = true;
+
+	lock_hold(&slots_lock);
+	struct slot *s = slot_of(t->who, minute);
+	if (s->left > 0) {
+		s->left--;
+		must = false;
+	} else if (is_by_session(r, t->limit) && !s->owed && !s->all.current &&
+	           !s->here.current && !s->here.before) {
+		s->owed = 1;
+		must = false;
+	} else {
+		t->ahead = worth_ahead(s, into_minute_ms(r), allowance(t->limit, 1));
+		t->behind = s->owed;
+		s->owed = 0;
+	}
+	lock_release(&slots_lock);
+	return must;
+}
+
+size_t limit_ask(struct request *r, enum limit l, struct tally *t, struct cache_call *calls)
+{
+	int64_t minute = r->now / SECONDS(60);
+
+	*t = (struct tally){ .limit = l, .who = who_here(r, l) };
+	if (!must_count(r, t, minute))
+		return 0;
+	str name = who(r, l), current = key_of(r, l, name, minute);
+	str by = arena_fmt(r->arena, "%lld", (long long)(1 + t->ahead + t->behind));
+
+	calls[0] = (struct cache_call){ .count = 3, .words = { STR("INCRBY"), current, by } };
+	calls[1] =
+		(struct cache_call){ .count = 3, .words = { STR("EXPIRE"), current, STR("120") } };
+	calls[2] = (struct cache_call){ .count = 2,
+		                        .words = { STR("GET"), key_of(r, l, name, minute - 1) } };
+	return LIMIT_CALLS;
+}
+
+/* Redis has counted; this request is the last but those ahead of it. */
+static struct counts counted_there(const struct tally *t, struct counts all, int64_t minute,
+                                   bool has_room)
+{
+	lock_hold(&slots_lock);
+	struct slot *s = slot_of(t->who, minute);
+	s->all = all;
+	if (has_room)
+		s->left += t->ahead;
+	lock_release(&slots_lock);
+	return (struct counts){ all.current - t->ahead, all.before };
+}
+
+static struct counts count_here(const struct tally *t, int64_t minute)
+{
+	lock_hold(&slots_lock);
+	struct slot *s = slot_of(t->who, minute);
+	s->here.current += 1 + t->behind;
+	struct counts c = s->here;
+	lock_release(&slots_lock);
+	return c;
+}
+
+status limit_answer(struct request *r, const struct tally *t, const struct cache_call *calls,
+                    status trip)
 {
 	bool counted = trip == OK && calls[0].is == CACHE_NUMBER;
-	int64_t into_ms = r->now % SECONDS(60) / 1000;
-	int64_t allowed = allowance(l, counted ? 1 : LOCAL_SHARE);
+	int64_t into_ms = into_minute_ms(r), minute = r->now / SECONDS(60);
+	int64_t allowed = allowance(t->limit, counted ? 1 : LOCAL_SHARE);
 	struct counts c = { .current = calls[0].number };
 
-	if (!counted)
-		c = count_here(without_minute(calls[0].words[1]), r->now / SECONDS(60));
-	else if (calls[2].is == CACHE_TEXT && !str_int(calls[2].text, &c.before))
-		c.before = 0;
+	if (!counted) {
+		if (trip == OK) /* an ACL that does not fit, say: every limit would be a quarter */
+			log_event(LOG_ERROR, "limit.refused", NULL);
+		c = count_here(t, minute);
+	} else {
+		if (calls[2].is == CACHE_TEXT && !str_int(calls[2].text, &c.before))
+			c.before = 0;
+		c = counted_there(t, c, minute, !is_over(c, into_ms, allowed));
+	}
 	if (!is_over(c, into_ms, allowed))
 		return OK;
 	r->retry_after = seconds_to_wait(c, into_ms, allowed);

@@ -8,6 +8,12 @@
  * session where there is one), sentence.  The count is a sliding window over
  * two fixed minutes, kept in Redis; while Redis is away each worker counts for
  * itself and allows a quarter.
+ *
+ * Who asks often is counted in blocks: a worker adds up to 32 at once, at most
+ * a sixteenth of what was used and of what is left, and lets so many pass
+ * without asking.  What it does not use is lost to the caller.  A session's
+ * first request in a minute is counted with its second, so that sessions
+ * which are made up leave nothing in Redis.
  */
 /* clang-format off */
 #define LIMITS(X)                                                                     \
@@ -30,10 +36,21 @@ int64_t limit_a_minute(enum limit l);
 
 enum { LIMIT_CALLS = 3 };
 
-/* Fill LIMIT_CALLS commands that count this request. */
-void limit_ask(struct request *r, enum limit l, struct cache_call *calls);
+/* A request that is being counted. */
+struct tally {
+	enum limit limit;
+	uint64_t who;
+	int64_t ahead, behind; /* counted with it: of later ones, of an earlier one */
+};
 
-/* Read their answers; TOO_MANY with r->retry_after when the caller is over.  `trip` is what the trip returned. */
-status limit_answer(struct request *r, enum limit l, const struct cache_call *calls, status trip);
+/* Fill the commands that count this request; how many: LIMIT_CALLS, or none when it may pass without. */
+size_t limit_ask(struct request *r, enum limit l, struct tally *t, struct cache_call *calls);
+
+/*
+ * Read the answers of LIMIT_CALLS commands; TOO_MANY with r->retry_after when
+ * the caller is over.  `trip` is what the trip returned.
+ */
+status limit_answer(struct request *r, const struct tally *t, const struct cache_call *calls,
+                    status trip);
 
 #endif

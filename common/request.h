@@ -17,6 +17,9 @@ struct caller {
 	bool by_cookie;       /* so that CSRF matters */
 };
 
+/* Of If-Match: * or a list. */
+enum { MATCH_MANY = -2 };
+
 /* Where a request's bytes come from and its reply's go: the codec, or a test. */
 struct channel {
 	/* Up to n bytes of the body; 0 at its end, -1 when the peer is gone or late. */
@@ -33,14 +36,16 @@ struct request {
 	struct arena *arena;
 	struct channel *channel;
 	const struct route *route;
+	const char *pattern; /* its path, "/projects/{id}" */
 	uuid id; /* in the log line, the activity row and the reply's X-Request-Id */
 	enum method method;   /* 0: none of ours */
 	bool head;            /* HEAD: as GET, but only the head of the reply is sent */
-	str path;         /* "/projects/…", without the handler's prefix */
+	str prefix;           /* the handler's, "/api/annotations" */
+	str path;         /* "/projects/…", without it */
 	str query_string, content_type, cookie, authorization, csrf;
 	str fetch_site, origin, address, if_none_match;
 	int64_t content_length; /* -1: not said */
-	int64_t if_match;       /* the version in If-Match, 0 when there is none */
+	int64_t if_match;       /* the version in If-Match, 0 when there is none, or MATCH_MANY */
 	uuid path_id[4];        /* the {…} parts of the path, in order */
 	struct caller caller;
 	str token;         /* the session cookie's value */

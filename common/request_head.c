@@ -102,6 +102,12 @@ void request_head(struct request *r, struct json *out)
 		reply_problem(r, BROKEN);
 	}
 	line(out, STR("Status"), str_of(http_line(r->http)));
+	if (r->pattern) { /* for nginx's log: it would have to try every pattern; clients do not see it */
+		json_add(out, STR("X-Route: "));
+		json_add(out, r->prefix);
+		json_add(out, str_of(r->pattern));
+		json_add(out, STR("\r\n"));
+	}
 	content(r, out);
 	line_if(out, STR("ETag"), reply_etag(r));
 	line_if(out, STR("Location"), r->location);

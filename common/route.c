@@ -61,25 +61,29 @@ static status not_found(const struct route *routes, size_t count, struct request
 static status count_unknown(struct request *r)
 {
 	struct cache_call calls[LIMIT_CALLS];
+	struct tally tally;
 
-	limit_ask(r, LIMIT_UNKNOWN, calls);
-	return limit_answer(r, LIMIT_UNKNOWN, calls, cache_trip(r, calls, LIMIT_CALLS));
+	if (limit_ask(r, LIMIT_UNKNOWN, &tally, calls) == 0)
+		return OK;
+	return limit_answer(r, &tally, calls, cache_trip(r, calls, LIMIT_CALLS));
 }
 
 /* How often the caller has asked, and who it is: one trip to Redis for both. */
 static status pass_gate(struct request *r)
 {
-	struct cache_call calls[LIMIT_CALLS + 1];
-	bool has_cookie = session_ask(r, &calls[LIMIT_CALLS]);
+	struct cache_call calls[1 + LIMIT_CALLS];
+	struct tally tally;
+	size_t asked = session_ask(r, calls) ? 1 : 0;
+	size_t counting = limit_ask(r, r->route->limit, &tally, calls + asked);
+	status trip = asked + counting ? cache_trip(r, calls, asked + counting) : OK;
 
-	limit_ask(r, r->route->limit, calls);
-	status trip = cache_trip(r, calls, LIMIT_CALLS + (size_t)has_cookie);
-	TRY(limit_answer(r, r->route->limit, calls, trip));
-	if (!has_cookie)
+	if (counting)
+		TRY(limit_answer(r, &tally, calls + asked, trip));
+	if (!asked)
 		return OK;
-	if (trip == OK && calls[LIMIT_CALLS].is == CACHE_NOTHING)
+	if (trip == OK && calls[0].is == CACHE_NOTHING)
 		TRY(count_unknown(r));
-	status who = session_answer(r, &calls[LIMIT_CALLS], trip);
+	status who = session_answer(r, calls, trip);
 	if (who == OK || r->route->need != ANYONE)
 		return who;
 	/* Open to strangers, so open to someone whose session has ended. */
@@ -165,6 +169,8 @@ static status receive(struct request *r, str *body)
 		return fail(r, BAD_TYPE, "the body must be %s in UTF-8", media);
 	if (t->match && !r->if_match)
 		return UNCONDITIONAL;
+	if (t->match && r->if_match == MATCH_MANY)
+		return fail(r, BAD_REQUEST, "If-Match must be one version's ETag, not * nor a list");
 	*body = STR("");
 	return media ? request_body(r, t->raw ? config.text_bytes : config.body_bytes, body) : OK;
 }
@@ -257,5 +263,6 @@ static void finish(struct request *r, status ended)
 void route_request(const struct route *routes, size_t count, struct request *r)
 {
 	r->route = find(routes, count, r);
+	r->pattern = r->route ? r->route->path : NULL;
 	finish(r, r->route ? answer(r) : not_found(routes, count, r));
 }

@@ -23,6 +23,7 @@ static const char no_password[] = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAA
 static atomic_int passwords_in_hand;
 static unsigned char key[KEY_MOST];
 static size_t key_len;
+static unsigned char short_key[crypto_shorthash_KEYBYTES];
 
 void secret_init(void)
 {
@@ -32,6 +33,16 @@ void secret_init(void)
 	}
 	randombytes_buf(key, KEY_LEAST);
 	key_len = KEY_LEAST;
+	crypto_shorthash_keygen(short_key);
+}
+
+uint64_t secret_short(str of)
+{
+	uint64_t hash;
+
+	_Static_assert(sizeof hash == crypto_shorthash_BYTES, "one number");
+	crypto_shorthash((unsigned char *)&hash, (const unsigned char *)of.ptr, of.len, short_key);
+	return hash;
 }
 
 void secret_random(void *out, size_t n)

@@ -22,6 +22,12 @@ str secret_sha256(struct arena *a, str of);
 /* HMAC-SHA-256 (RFC 2104) as base64url without padding, 43 characters. */
 str secret_hmac(struct arena *a, str key, str of);
 
+/*
+ * SipHash-2-4 under a key that only this process knows: for tables in memory,
+ * which a stranger could otherwise fill with names that fall together.
+ */
+uint64_t secret_short(str of);
+
 /* Equal, in a time that depends on the lengths alone. */
 bool secret_eq(str a, str b);
 

@@ -71,7 +71,7 @@ redis_users() {
 	echo "user operator on #$(secret operator.redis | sha256sum | cut -c1-64) ~* -@all +@read +@keyspace -@dangerous +info +ping"
 	for handler in "${HANDLERS[@]}"; do
 		echo "user $handler on #$(secret "$handler.redis" | sha256sum | cut -c1-64) ~s:* ~rl:* -@all" \
-			"+ping +get +set +incr +expire$([[ $handler != auth ]] || echo ' +del')"
+			"+ping +get +set +incrby +expire$([[ $handler != auth ]] || echo ' +del')"
 	done
 }
 

@@ -156,10 +156,16 @@ test('PATCH /projects/{id}: only the version that the caller saw', async () => {
 		'1',
 		'"-1"',
 		'"1',
-		'"1", "2"',
 	]) {
 		const reply = await client.patch(path, { name: 'x' }, match);
 		isProblem(reply, 412, 'stale', []);
+		assert.deepEqual(await activityOf(reply), []);
+	}
+	// They would change whatever is there, which is what the header is to prevent.
+	for (const match of ['*', '"1", "2"', ' * ']) {
+		const reply = await client.patch(path, { name: 'x' }, match);
+		isProblem(reply, 400, 'bad-request', []);
+		assert.match(reply.json.detail, /If-Match/);
 		assert.deepEqual(await activityOf(reply), []);
 	}
 	// nginx weakens the tag of what it compresses; an empty one says nothing.

@@ -23,17 +23,21 @@ static struct request request_of(const char *token, const char *address, moment 
 static status ask(struct request *r, enum limit l)
 {
 	struct cache_call calls[LIMIT_CALLS];
+	struct tally t;
 
-	limit_ask(r, l, calls);
-	return limit_answer(r, l, calls, cache_trip(r, calls, LIMIT_CALLS));
+	if (limit_ask(r, l, &t, calls) == 0)
+		return OK;
+	return limit_answer(r, &t, calls, cache_trip(r, calls, LIMIT_CALLS));
 }
 
 static status ask_without_redis(struct request *r, enum limit l)
 {
 	struct cache_call calls[LIMIT_CALLS];
+	struct tally t;
 
-	limit_ask(r, l, calls);
-	return limit_answer(r, l, calls, UNAVAILABLE);
+	if (limit_ask(r, l, &t, calls) == 0)
+		return OK;
+	return limit_answer(r, &t, calls, UNAVAILABLE);
 }
 
 static int allowed_of(int tries, status (*one)(struct request *, enum limit), struct request r)
@@ -119,8 +123,10 @@ static str key_of(const char *token, const char *address, enum limit l)
 {
 	struct cache_call calls[LIMIT_CALLS];
 	struct request r = request_of(token, address, a_time(50, 0));
+	struct tally t;
 
-	limit_ask(&r, l, calls);
+	if (limit_ask(&r, l, &t, calls) == 0)
+		assert_int_equal(limit_ask(&r, l, &t, calls), LIMIT_CALLS);
 	return calls[0].words[1];
 }
 
@@ -154,13 +160,76 @@ static void test_counts_are_forgotten(void **state)
 	(void)state;
 	struct request r = request_of(NULL, "192.0.2.77", a_time(60, 0));
 	struct cache_call calls[LIMIT_CALLS], ttl = { .count = 2 };
+	struct tally t;
 
-	limit_ask(&r, LIMIT_LOGIN, calls);
+	limit_ask(&r, LIMIT_LOGIN, &t, calls);
 	assert_int_equal(cache_trip(&r, calls, LIMIT_CALLS), OK);
 	ttl.words[0] = STR("TTL");
 	ttl.words[1] = calls[0].words[1];
 	assert_int_equal(cache_trip(&r, &ttl, 1), OK);
 	assert_in_range(ttl.number, 115, 120);
+}
+
+/* As an API client that labels by program does. */
+static void test_who_asks_often_is_counted_in_blocks(void **state)
+{
+	(void)state;
+	struct request r = request_of("busy", "192.0.2.1", a_time(110, 0));
+	int passed = 0;
+
+	for (int i = 0; i < 2000; i++) {
+		struct arena_mark here = arena_mark(&arena);
+		passed += ask(&r, LIMIT_READ) == OK;
+		arena_rewind(&arena, here);
+		if (i == 999)
+			assert_in_range(r.redis_trips, 16, 120);
+	}
+	assert_int_equal(passed, limit_a_minute(LIMIT_READ));
+}
+
+static void count_elsewhere(struct request *r, str key, const char *by)
+{
+	struct cache_call call = { .count = 3, .words = { STR("INCRBY"), key, str_of(by) } };
+
+	assert_int_equal(cache_trip(r, &call, 1), OK);
+	assert_int_equal(call.is, CACHE_NUMBER);
+}
+
+/* Another process may use up what is left: at most a block more than is allowed passes. */
+static void test_blocks_of_many_processes(void **state)
+{
+	(void)state;
+	struct request r = request_of("here and there", "192.0.2.1", a_time(120, 0));
+	struct cache_call calls[LIMIT_CALLS];
+	struct tally t;
+	int passed = 0;
+
+	for (int i = 0; i < 600; i++)
+		assert_int_equal(ask(&r, LIMIT_READ), OK);
+	while (limit_ask(&r, LIMIT_READ, &t, calls) == 0)
+		continue;
+	count_elsewhere(&r, calls[0].words[1], "599");
+	for (int i = 0; i < 100; i++)
+		passed += ask(&r, LIMIT_READ) == OK;
+	assert_in_range(passed, 0, 1);
+	assert_in_range(r.retry_after, 1, 120);
+}
+
+/* Whoever makes sessions up makes each but once. */
+static void test_a_session_leaves_nothing_at_first(void **state)
+{
+	(void)state;
+	struct request r = request_of("made up", "192.0.2.1", a_time(130, 0));
+	struct cache_call calls[LIMIT_CALLS];
+	struct tally t;
+
+	assert_int_equal(limit_ask(&r, LIMIT_EXPORT, &t, calls), 0);
+	assert_int_equal(limit_ask(&r, LIMIT_EXPORT, &t, calls), LIMIT_CALLS);
+	assert_true(str_eq(calls[0].words[2], STR("2")));
+	assert_int_equal(limit_answer(&r, &t, calls, cache_trip(&r, calls, LIMIT_CALLS)), OK);
+	for (int passed = 2; passed < limit_a_minute(LIMIT_EXPORT); passed++)
+		assert_int_equal(ask(&r, LIMIT_EXPORT), OK);
+	assert_int_equal(ask(&r, LIMIT_EXPORT), TOO_MANY);
 }
 
 static void test_percent_scales(void **state)
@@ -221,6 +290,9 @@ int main(void)
 		cmocka_unit_test(test_sessions_count_for_themselves_but_where_addresses_do),
 		cmocka_unit_test(test_no_person_in_redis),
 		cmocka_unit_test(test_counts_are_forgotten),
+		cmocka_unit_test(test_who_asks_often_is_counted_in_blocks),
+		cmocka_unit_test(test_blocks_of_many_processes),
+		cmocka_unit_test(test_a_session_leaves_nothing_at_first),
 		cmocka_unit_test(test_percent_scales),
 		cmocka_unit_test(test_a_quarter_while_redis_is_away),
 		cmocka_unit_test(test_many_callers_fit_in_a_small_table),
