@@ -1,15 +1,23 @@
 #ifndef STACK_H
 #define STACK_H
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <ucontext.h>
+
+/* Where a stack was left, or begins. */
+struct place {
+	jmp_buf mark;
+	ucontext_t context;
+	bool is_left;
+};
 
 /*
  * A stack of its own and a way to and fro: what a fibre is made of.  It never
  * leaves the thread that entered it first.
  */
 struct stack {
-	ucontext_t here;
+	struct place here;
 	char *base;
 	void *fake; /* address sanitizer's notes about it */
 };
