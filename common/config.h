@@ -37,7 +37,8 @@
 	X(stall_ms,       "OBELUS_STALL_MS",       INT,  "30000",   100, 600000,   "A streaming route ends after this long without progress")        \
 	X(statement_ms,   "OBELUS_STATEMENT_MS",   INT,  "10000",   50, 600000,    "One SQL statement")                                              \
 	X(redis_ms,       "OBELUS_REDIS_MS",       INT,  "100",     5, 10000,      "One trip to Redis")                                              \
-	X(drain_ms,       "OBELUS_DRAIN_MS",       INT,  "15000",   100, 600000,   "A worker that is being replaced waits so long for its connections to end") \
+	X(drain_ms,       "OBELUS_DRAIN_MS",       INT,  "15000",   100, 600000,   "A worker told to end: what it has begun may take so long; replaced by a new one, its kept connections") \
+	X(stream_drain_ms, "OBELUS_STREAM_DRAIN_MS", INT, "600000", 100, 3600000,  "A worker that is replaced may go on so long with downloads that it has begun") \
 	X(turn_ms,        "OBELUS_TURN_MS",        INT,  "10",      1, 10000,      "A turn of the loop longer than this is logged with its route")   \
 	X(limit_percent,  "OBELUS_LIMIT_PERCENT",  INT,  "100",     1, 100000000,  "All rate limits, in hundredths of what common/limit.h says")
 /* clang-format on */

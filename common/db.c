@@ -87,6 +87,22 @@ void db_give(struct wire *w)
 	pool_give(&db_wires, w);
 }
 
+void db_close_unused(void)
+{
+	struct wire *unused[POOL_MOST];
+	int n = 0;
+
+	while (n < POOL_MOST && (unused[n] = pool_take(&db_wires, 0)))
+		n++;
+	while (n > 0) {
+		struct wire *w = unused[--n];
+
+		if (w->conn)
+			wire_drop(w);
+		db_give(w);
+	}
+}
+
 static const char *write_arg(struct request *r, const struct arg *arg, char *room, size_t size)
 {
 	switch (arg->kind) {

@@ -53,6 +53,9 @@ const char *db_open(void);
  */
 const char *db_refused(const char *const *tables);
 
+/* Close the connections that nobody uses now; who needs one opens it anew. */
+void db_close_unused(void);
+
 /* Answers SELECT 1 within the deadline of the request: /health. */
 status db_ping(struct request *r);
 

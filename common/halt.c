@@ -9,6 +9,7 @@
 static atomic_int bell = -1;
 static atomic_bool wanted, at_once_wanted;
 static atomic_llong by = INT64_MAX;
+static int64_t patience_ms;
 
 int halt_bell(void)
 {
@@ -25,10 +26,10 @@ void halt_want(bool at_once, int64_t by_ms)
 {
 	int e = errno;
 
-	/* Told again, it gets stricter or stays as it was. */
-	if (!wanted || (at_once && !at_once_wanted)) {
+	if (!wanted || (at_once && (!at_once_wanted || by_ms < by))) {
 		by = by_ms;
-		at_once_wanted = at_once;
+		if (at_once)
+			at_once_wanted = true;
 		wanted = true;
 	}
 	if (bell >= 0)
@@ -41,16 +42,29 @@ bool halt_wanted(void)
 	return wanted;
 }
 
+bool halt_at_once(void)
+{
+	return at_once_wanted;
+}
+
+void halt_patience(int64_t ms)
+{
+	patience_ms = ms;
+}
+
 enum halt halt_stage(int64_t now, int64_t grace_ms)
 {
+	long long until = by;
+
 	if (!wanted)
 		return HALT_NOT;
-	if (now < by)
+	if (now < until)
 		return at_once_wanted ? HALT_AT_ONCE : HALT_DRAIN;
 	if (at_once_wanted)
 		return HALT_LATE;
+	/* A signal in between has said when: that stays. */
+	atomic_compare_exchange_strong(&by, &until, now + (grace_ms > patience_ms ? grace_ms : patience_ms));
 	at_once_wanted = true;
-	by = now + grace_ms;
 	return HALT_AT_ONCE;
 }
 

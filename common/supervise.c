@@ -201,8 +201,7 @@ static void stop(void)
 	log_event(LOG_INFO, "stopping", NULL);
 	for (struct child *c = next(NULL); c; c = next(c)) {
 		kill(c->pid, SIGTERM);
-		if (c->state != LEAVING)
-			enter(c, LEAVING);
+		enter(c, LEAVING); /* its time begins anew: it was given another order */
 	}
 }
 
@@ -255,9 +254,15 @@ static void reap(void)
 
 static int64_t most_ms(const struct child *c)
 {
+	int64_t most = config.request_ms;
+
 	if (c->state == STARTING)
 		return START_MS;
-	return c->state == LEAVING ? config.drain_ms + config.request_ms + SLACK_MS : INT64_MAX / 2;
+	if (c->state != LEAVING)
+		return INT64_MAX / 2;
+	if (!all.stopping && config.stream_drain_ms > most)
+		most = config.stream_drain_ms;
+	return config.drain_ms + most + SLACK_MS;
 }
 
 /* Some had their time. */

@@ -14,6 +14,7 @@
 #include "common_queries.h"
 #include "config.h"
 #include "db.h"
+#include "halt.h"
 #include "log.h"
 #include "metrics.h"
 #include "page.h"
@@ -162,6 +163,14 @@ static void tell_ready(int fd)
 	close(fd);
 }
 
+/* A worker that only goes on with what it has begun leaves PostgreSQL's connections to those that came after it. */
+static void turn_end(void)
+{
+	if (halt_at_once())
+		db_close_unused();
+	log_flush();
+}
+
 static void run(const struct service *s, const struct worker_start *w)
 {
 	struct engine e = { .listener = w->listener,
@@ -170,9 +179,11 @@ static void run(const struct service *s, const struct worker_start *w)
 		            .turn_ms = config.turn_ms,
 		            .connection_new = answer_new,
 		            .serve = answer_serve,
-		            .turn_end = log_flush,
+		            .turn_end = turn_end,
 		            .slow = tell_slow };
 
+	if (w->listener >= 0)
+		halt_patience(config.stream_drain_ms);
 	listen_to_signals();
 	tell_ready(w->ready);
 	if (w->listener < 0)
