@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './browser.mjs';
-import { newDesk, openDesk, painted, saved, spansOf } from './steps.mjs';
+import { drag, newDesk, openDesk, painted, saved, spansOf, visitAs } from './steps.mjs';
 
 const MARKS = 400;
 const LINE =
@@ -31,7 +31,8 @@ test('100,000 characters with 400 marks', async (t) => {
 
 	await t.test('the text is all there', async () => {
 		assert.equal(await area.evaluate((e) => e.textContent), text);
-		assert.equal(await page.locator('#text mark').count(), MARKS);
+		await page.waitForFunction((n) => document.querySelectorAll('#text mark').length === n, MARKS);
+		assert.equal(await area.evaluate((e) => e.textContent), text);
 	});
 
 	await t.test('the list says how many there are, and holds the rows in view', async () => {
@@ -70,5 +71,107 @@ test('100,000 characters with 400 marks', async (t) => {
 		assert.deepEqual((await spansOf(desk, 1000)).at(-1), ['Person', total - 9, total - 2]);
 	});
 
+	await t.test('adding, changing and removing a mark redraws its paragraph and no other', async () => {
+		await page.keyboard.press('Control+Home');
+		for (const [key, at] of [
+			['End', []],
+			['ArrowRight', []],
+			['o', [1]],
+			[']', [1]],
+			['p', [1]],
+			['Delete', [1]],
+			['Control+z', [1]],
+		]) {
+			const redrawn = await redrawnBy(page, () => page.keyboard.press(key));
+			assert.deepEqual(redrawn, at, key);
+		}
+		await saved(page);
+	});
+
 	await close();
 });
+
+test('the text is there before its marks, and what is marked meanwhile is saved once', async () => {
+	const desk = await newDesk(LINE.repeat(60), ([, place]) => [
+		{ tag: place.id, start: 0, end: 3, text: 'Der' },
+	]);
+	const { page, close } = await visitAs(desk, browser);
+	let answer;
+	const held = new Promise((go) => (answer = go));
+	await page.route('**/spans?*', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/documents/${desk.document.id}`);
+	await page.getByRole('textbox', { name: 'Text of' }).focus();
+	await page.getByRole('status').getByText('Loading marks…').waitFor();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('p');
+	await page.getByRole('status').getByText('Saving…').waitFor();
+	assert.deepEqual(await spansOf(desk), [['Place', 0, 3]]);
+	answer();
+	await saved(page);
+	assert.equal(await page.locator('#text mark').count(), 2);
+	assert.equal((await spansOf(desk)).length, 2);
+	await close();
+});
+
+test('marks that cannot be read: that is said, and trying again brings them', async () => {
+	const desk = await newDesk(LINE, ([, place]) => [{ tag: place.id, start: 0, end: 3, text: 'Der' }]);
+	const { page, close } = await visitAs(desk, browser);
+	await page.route('**/spans?*', (route) => route.fulfill({ status: 500, body: '{}' }));
+	await page.goto(`/documents/${desk.document.id}`);
+	const again = page.getByRole('button', { name: 'Try again' });
+	await again.waitFor();
+	await page.unroute('**/spans?*');
+	await again.click();
+	await saved(page);
+	assert.equal(await page.locator('#text mark').count(), 1);
+	await close();
+});
+
+test('what is selected stays selected while the marks of its paragraph arrive', async () => {
+	const desk = await newDesk(LINE, ([, place]) => [{ tag: place.id, start: 6, end: 11, text: 'Brief' }]);
+	const { page, close } = await visitAs(desk, browser);
+	let answer;
+	const held = new Promise((go) => (answer = go));
+	await page.route('**/spans?*', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/documents/${desk.document.id}`);
+	await page.getByRole('textbox', { name: 'Text of' }).waitFor();
+	await drag(page, 'Brief kam');
+	answer();
+	await page.locator('#text mark').waitFor();
+	assert.equal(await page.evaluate(() => String(window.getSelection())), 'Brief kam');
+	await close();
+});
+
+/** Which paragraphs' elements become others by this, by their place in the text. */
+async function redrawnBy(page, act) {
+	await page.evaluate(() => {
+		const paragraphs = [...document.getElementById('text').children];
+		window.redrawn = new Set();
+		window.observed = new MutationObserver((changes) => {
+			for (const c of changes) {
+				const e = c.target instanceof Element ? c.target : c.target.parentElement;
+				window.redrawn.add(paragraphs.indexOf(e.closest('#text > *')));
+			}
+		});
+		window.observed.observe(document.getElementById('text'), {
+			subtree: true,
+			childList: true,
+			attributes: true,
+			characterData: true,
+		});
+	});
+	await act();
+	await page.evaluate(
+		() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+	);
+	return page.evaluate(() => {
+		window.observed.disconnect();
+		return [...window.redrawn];
+	});
+}

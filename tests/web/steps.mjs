@@ -70,6 +70,7 @@ export async function openDesk(browser, desk, options) {
 	await page.goto(`/documents/${desk.document.id}`);
 	const text = page.getByRole('textbox', { name: 'Text of' });
 	await text.waitFor();
+	await saved(page);
 	return { ...at, text, list: page.getByRole('listbox', { name: 'Marks' }) };
 }
 

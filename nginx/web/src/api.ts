@@ -191,9 +191,8 @@ export const uploadDocument = (project: string, file: File, progress: (part: num
 	return withSession(() => sendFile<t.document_row>(path, file, progress));
 };
 
-/** All spans of a text, page after page. */
-export async function listSpans(id: string, signal?: AbortSignal): Promise<t.span[]> {
-	const spans: t.span[] = [];
+/** The spans of a text, page after page. */
+export async function* pagesOfSpans(id: string, signal?: AbortSignal): AsyncGenerator<t.span[]> {
 	let after: string | null = null;
 	do {
 		const found: t.page<t.span> = await read('GET /annotations/documents/{id}/spans', {
@@ -201,9 +200,14 @@ export async function listSpans(id: string, signal?: AbortSignal): Promise<t.spa
 			query: paged(after, SPANS_A_PAGE),
 			signal,
 		});
-		spans.push(...found.items);
+		yield found.items;
 		after = found.next;
 	} while (after !== null);
+}
+
+export async function listSpans(id: string): Promise<t.span[]> {
+	const spans: t.span[] = [];
+	for await (const page of pagesOfSpans(id)) spans.push(...page);
 	return spans;
 }
 

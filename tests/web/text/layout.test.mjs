@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compiled } from '../compiled.mjs';
 
-const { byBlock, innermost, lanesOf, segmentsOf } = await compiled('text/layout.ts');
-const { blocksOf } = await compiled('text/blocks.ts');
+const { innermost, lanesOf, segmentsOf } = await compiled('text/layout.ts');
 
 const m = (start, end, name = `${start}-${end}`) => ({ start, end, name });
 const names = (list) => list.map((l) => l.mark.name);
@@ -76,32 +75,6 @@ test('segments fill the stretch without a gap, and hold what covers every letter
 			}
 			assert.equal(at, stretch.end);
 		}),
-	);
-});
-
-test('each paragraph gets the marks that touch it, one over several all of them', () => {
-	const blocks = blocksOf('aaa\nbbb\nccc\n');
-	const rows = byBlock(blocks, lanesOf([m(0, 1), m(2, 9), m(8, 11)]));
-	assert.deepEqual(rows.map(names), [['0-1', '2-9'], ['2-9'], ['2-9', '8-11']]);
-});
-
-test('paragraphs get the same marks whether they are asked one by one or together', () => {
-	fc.assert(
-		fc.property(
-			marks,
-			fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }),
-			(list, lengths) => {
-				const blocks = blocksOf(lengths.map((n) => `${'x'.repeat(n)}\n`).join(''));
-				const laid = lanesOf(list);
-				const rows = byBlock(blocks, laid);
-				blocks.forEach((b, i) =>
-					assert.deepEqual(
-						names(rows[i]),
-						names(laid.filter((l) => l.start < b.end && b.start < l.end)),
-					),
-				);
-			},
-		),
 	);
 });
 

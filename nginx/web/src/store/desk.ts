@@ -2,15 +2,17 @@
  * A document being worked on: what is selected, which mark is open, and what
  * a person can do to them. Views call these; none changes a mark by itself.
  */
-import { batch, computed, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import { type block, blockAt, blocksOf } from '../text/blocks.ts';
-import { innermost, lanesOf } from '../text/layout.ts';
+import { innermost } from '../text/layout.ts';
 import { type offsets, offsetsOf, toPoints } from '../text/offsets.ts';
-import { holds, isEmpty, lengthOf, type range, sameRange, touches, trim, union } from '../text/range.ts';
+import { countTo, placeOf } from '../text/order.ts';
+import { holds, isEmpty, lengthOf, type range, sameRange, trim, union } from '../text/range.ts';
 import { snap, stepCluster, Tokens } from '../text/words.ts';
-import type { document, project, span, tag } from '../types.gen.ts';
+import type { document, project, tag } from '../types.gen.ts';
 import { type change, History } from './history.ts';
-import { type mark, Marks, type wish } from './marks.ts';
+import { Marks, type wish } from './marks.ts';
+import type { mark, Sheet } from './sheet.ts';
 import { say } from './voice.ts';
 
 /** A stretch that a person has selected, or the word that the cursor is on. */
@@ -31,28 +33,32 @@ export class Desk {
 	readonly blocks: readonly block[];
 	readonly tokens: Tokens;
 	readonly marks: Marks;
+	readonly sheet: Sheet;
 	readonly history: History;
 	readonly selected = signal<selection | null>(null);
 	/** The key of the mark that is open. */
 	readonly open = signal<string | null>(null);
 	/** The tag that a double click gives: the one last used. */
 	readonly usual: Signal<string | null>;
-	readonly laid = computed(() => lanesOf(this.marks.all.value));
-	readonly opened = computed((): mark | null => this.find(this.open.value));
+	readonly opened = computed((): mark | null => {
+		this.sheet.all.value;
+		return this.sheet.find(this.open.value ?? '') ?? null;
+	});
 	private readonly offsets: offsets;
 
 	constructor(
 		readonly project: project,
 		readonly document: document,
 		readonly tags: readonly tag[],
-		spans: readonly span[],
 	) {
 		this.blocks = blocksOf(document.text);
 		this.tokens = new Tokens(document.text, this.blocks);
 		this.offsets = offsetsOf(document.text);
-		this.marks = new Marks(document, this.offsets, spans);
+		this.marks = new Marks(document, this.offsets, this.blocks);
+		this.sheet = this.marks.sheet;
 		this.history = new History(this.marks);
 		this.usual = signal(tags[0]?.id ?? null);
+		effect(() => this.sheet.setOpen(this.opened.value));
 	}
 
 	tag(id: string): tag | undefined {
@@ -70,10 +76,6 @@ export class Desk {
 
 	blockOf(at: number): block {
 		return blockAt(this.blocks, at);
-	}
-
-	private find(key: string | null): mark | null {
-		return this.marks.all.value.find((m) => m.key === key) ?? null;
 	}
 
 	/* Selecting */
@@ -105,7 +107,7 @@ export class Desk {
 		const now = this.selected.value;
 		if (!now) return;
 		if (!now.isCursor) return say(`Selected: ${this.textOf(now)}`);
-		const under = this.marks.all.value.filter((m) => touches(m, now));
+		const under = this.sheet.over(now);
 		const names = under.map((m) => this.tag(m.tag)?.name).join(', ');
 		say(names ? `${this.textOf(now)}, marked ${names}` : this.textOf(now));
 	}
@@ -133,7 +135,7 @@ export class Desk {
 
 	/** A click into the text: opens the shortest mark there, and again the one around it. */
 	point(at: number): void {
-		const here = this.marks.all.value.filter((m) => holds(m, at));
+		const here = this.sheet.at(at);
 		here.sort((a, b) => lengthOf(a) - lengthOf(b));
 		const now = here.findIndex((m) => m.key === this.open.value);
 		this.go(this.tokens.at(at), false);
@@ -150,7 +152,7 @@ export class Desk {
 	/* Opening */
 
 	show(key: string): void {
-		const m = this.find(key);
+		const m = this.sheet.find(key);
 		if (!m) return;
 		batch(() => {
 			this.selected.value = cursorOn(m);
@@ -162,17 +164,17 @@ export class Desk {
 	/** Open the mark under the cursor. */
 	openHere(): void {
 		const now = this.selected.value;
-		const m = now && innermost(this.marks.all.value, now.focus.start);
+		const m = now && innermost(this.sheet.at(now.focus.start), now.focus.start);
 		if (m) this.show(m.key);
 		else say('There is no mark here. Press the key of a tag to make one.');
 	}
 
 	/** Open the mark after or before the open one, or the cursor. */
 	turn(by: 1 | -1): void {
-		const all = this.marks.all.value;
-		const now = all.findIndex((m) => m.key === this.open.value);
-		const at = this.selected.value?.start ?? 0;
-		const before = all.filter((m) => m.start < at).length;
+		const all = this.sheet.all.value;
+		const opened = this.opened.value;
+		const now = opened ? placeOf(all, opened) : -1;
+		const before = countTo(all, this.selected.value?.start ?? 0);
 		const next = now !== -1 ? now + by : by === 1 ? before : before - 1;
 		const m = all[next];
 		if (m) this.show(m.key);
@@ -207,7 +209,7 @@ export class Desk {
 	}
 
 	private add(r: range, tag: string): string {
-		const same = this.marks.all.value.find((m) => sameRange(m, r) && m.tag === tag);
+		const same = this.sheet.over(r).find((m) => sameRange(m, r) && m.tag === tag);
 		if (same) {
 			say(`Already marked ${this.describe(same)}`);
 			return same.key;
@@ -230,10 +232,10 @@ export class Desk {
 	remove(): void {
 		const opened = this.opened.value;
 		const now = this.selected.value;
-		const m = opened ?? (now && innermost(this.marks.all.value, now.focus.start));
+		const m = opened ?? (now && innermost(this.sheet.at(now.focus.start), now.focus.start));
 		if (!m) return say('There is no mark here to remove.');
-		const all = this.marks.all.value;
-		const place = all.findIndex((other) => other.key === m.key);
+		const all = this.sheet.all.value;
+		const place = placeOf(all, m);
 		batch(() => {
 			this.change(m, null);
 			if (opened) this.open.value = (all[place + 1] ?? all[place - 1])?.key ?? null;

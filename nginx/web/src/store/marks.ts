@@ -7,17 +7,12 @@
 import { batch, computed, signal } from '@preact/signals';
 import * as api from '../api.ts';
 import { asProblem, Problem } from '../problem.ts';
-import { byPosition } from '../text/layout.ts';
+import type { block } from '../text/blocks.ts';
 import { type offsets, toPoints, toUnits } from '../text/offsets.ts';
 import { type range, sameRange } from '../text/range.ts';
 import type { document, span } from '../types.gen.ts';
+import { type mark, Sheet } from './sheet.ts';
 import { say } from './voice.ts';
-
-/** Positions are UTF-16 units; the key stays the same while ids come and go. */
-export interface mark extends range {
-	readonly key: string;
-	readonly tag: string;
-}
 
 /** Where a mark is to be and under which tag; null: nowhere. */
 export type wish = Pick<mark, 'start' | 'end' | 'tag'> | null;
@@ -31,50 +26,68 @@ interface entry {
 	isBusy: boolean;
 	/** A span may have been made although no answer came. */
 	isUnsure: boolean;
-	problem: Problem | null;
 }
+
+const newEntry = (key: string, wish: wish, server: span | null): entry => ({
+	key,
+	wish,
+	server,
+	left: [],
+	isBusy: false,
+	isUnsure: false,
+});
 
 let lastKey = 0;
 
 export class Marks {
+	/** What is wished, as people see it. */
+	readonly sheet: Sheet;
+	/** Are the marks here that the server had when the text was opened? */
+	readonly isLoaded = signal(false);
+	/** Why they are not. */
+	readonly missing = signal<Problem | null>(null);
 	private readonly entries = new Map<string, entry>();
-	/** Counts changes of what is wished; and of how far it has come. Few look at the second. */
-	private readonly wishes = signal(0);
-	private readonly version = signal(0);
+	/** What is on its way to the server, and what could not be brought there. */
+	private readonly busy = signal<ReadonlySet<entry>>(new Set());
+	private readonly stuck = signal<ReadonlyMap<entry, Problem>>(new Map());
 
-	/** In reading order. */
-	readonly all = computed((): mark[] => {
-		this.wishes.value;
-		const marks: mark[] = [];
-		for (const { key, wish } of this.entries.values()) if (wish) marks.push({ key, ...wish });
-		return marks.sort(byPosition);
-	});
-
-	readonly saving = computed((): number => {
-		this.version.value;
-		let n = 0;
-		for (const e of this.entries.values()) if (e.isBusy) n++;
-		return n;
-	});
+	readonly saving = computed((): number => this.busy.value.size);
 	/** The keys of those that the server could not be brought to have. */
-	readonly failed = computed((): ReadonlySet<string> => {
-		this.version.value;
-		const keys = new Set<string>();
-		for (const e of this.entries.values()) if (e.problem) keys.add(e.key);
-		return keys;
-	});
-	readonly problem = computed((): Problem | null => {
-		this.version.value;
-		for (const e of this.entries.values()) if (e.problem) return e.problem;
-		return null;
-	});
+	readonly failed = computed(
+		(): ReadonlySet<string> => new Set([...this.stuck.value.keys()].map((e) => e.key)),
+	);
+	readonly problem = computed((): Problem | null => [...this.stuck.value.values()][0] ?? null);
 
 	constructor(
 		private readonly document: document,
 		private readonly offsets: offsets,
-		spans: readonly span[],
+		blocks: readonly block[],
 	) {
-		for (const s of spans) this.take(s);
+		this.sheet = new Sheet(blocks);
+	}
+
+	/**
+	 * Show what the server has, page after page. What people do meanwhile is
+	 * shown, and sent when all is here: else a mark just made could come back as another.
+	 */
+	async load(stop?: AbortSignal): Promise<void> {
+		this.missing.value = null;
+		const known = new Set<string>();
+		for (const { server } of this.entries.values()) if (server) known.add(server.id);
+		try {
+			for await (const spans of api.pagesOfSpans(this.document.id, stop))
+				this.sheet.exchange(
+					[],
+					spans.filter((s) => !known.has(s.id)).map((s) => this.take(s)),
+				);
+		} catch (thrown) {
+			if (!stop?.aborted) this.missing.value = asProblem(thrown);
+			return;
+		}
+		batch(() => {
+			this.isLoaded.value = true;
+			for (const e of this.busy.value) void this.settle(e);
+		});
 	}
 
 	newKey(): string {
@@ -83,15 +96,7 @@ export class Marks {
 
 	/** Wish a mark somewhere, elsewhere or away. */
 	put(key: string, wish: wish): void {
-		const e: entry = this.entries.get(key) ?? {
-			key,
-			wish,
-			server: null,
-			left: [],
-			isBusy: false,
-			isUnsure: false,
-			problem: null,
-		};
+		const e = this.entries.get(key) ?? newEntry(key, null, null);
 		this.entries.set(key, e);
 		batch(() => {
 			this.wishFor(e, wish);
@@ -102,45 +107,50 @@ export class Marks {
 	/** Try again what has failed. */
 	retry(): void {
 		batch(() => {
-			for (const e of this.entries.values()) if (e.problem) void this.settle(e);
+			for (const e of this.stuck.value.keys()) void this.settle(e);
 		});
 	}
 
 	private wishFor(e: entry, wish: wish): void {
+		const before = this.sheet.find(e.key);
 		e.wish = wish;
-		this.wishes.value++;
+		this.sheet.exchange(before ? [before] : [], wish ? [{ key: e.key, ...wish }] : []);
 	}
 
-	private take(s: span): void {
-		const e: entry = {
-			key: this.newKey(),
-			wish: { ...toUnits(this.offsets, s), tag: s.tag },
-			server: s,
-			left: [],
-			isBusy: false,
-			isUnsure: false,
-			problem: null,
-		};
+	private take(s: span): mark {
+		const wish = { ...this.unitsOf(s), tag: s.tag };
+		const e = newEntry(this.newKey(), wish, s);
 		this.entries.set(e.key, e);
+		return { key: e.key, ...wish };
 	}
 
-	private changed(): void {
-		this.version.value++;
+	/** What is known of how far a mark has come: on its way, stuck, or (null) settled. */
+	private note(e: entry, is: 'busy' | Problem | null): void {
+		const busy = new Set(this.busy.value);
+		const stuck = new Map(this.stuck.value);
+		busy.delete(e);
+		stuck.delete(e);
+		if (is === 'busy') busy.add(e);
+		else if (is) stuck.set(e, is);
+		batch(() => {
+			this.busy.value = busy;
+			this.stuck.value = stuck;
+		});
 	}
 
 	private async settle(e: entry): Promise<void> {
-		e.problem = null;
-		if (e.isBusy) return this.changed();
+		this.note(e, 'busy');
+		if (e.isBusy || !this.isLoaded.value) return;
 		e.isBusy = true;
-		this.changed();
+		let problem: Problem | null = null;
 		try {
-			while (await this.step(e)) this.changed();
+			while (await this.step(e));
 		} catch (thrown) {
-			e.problem = asProblem(thrown);
+			problem = asProblem(thrown);
 		}
 		e.isBusy = false;
-		if (!e.wish && !e.server && e.left.length === 0 && !e.problem) this.entries.delete(e.key);
-		this.changed();
+		if (!e.wish && !e.server && e.left.length === 0 && !problem) this.entries.delete(e.key);
+		this.note(e, problem);
 	}
 
 	/** One request towards the wish; false when there is nothing left to do. */

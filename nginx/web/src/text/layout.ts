@@ -3,10 +3,8 @@
  * free, so that two marks over the same letters never share one; and a block
  * is cut into segments, in each of which the same marks hold.
  */
+import { byPosition } from './order.ts';
 import { touches, type range } from './range.ts';
-
-/** Reading order: by start, and of two that start together the longer first. */
-export const byPosition = (a: range, b: range): number => a.start - b.start || b.end - a.end;
 
 export interface laid<T extends range> extends range {
 	readonly mark: T;
@@ -48,17 +46,6 @@ export function segmentsOf<T extends range>(stretch: range, marks: readonly laid
 		segments.push({ start, end: cuts[i + 1]!, over: [...open] });
 	}
 	return segments;
-}
-
-/** The marks that touch each block, in the order they come in. */
-export function byBlock<T extends range>(blocks: readonly range[], marks: readonly laid<T>[]): laid<T>[][] {
-	const found: laid<T>[][] = blocks.map(() => []);
-	let first = 0;
-	for (const m of marks) {
-		while (first < blocks.length && blocks[first]!.end <= m.start) first++;
-		for (let i = first; i < blocks.length && blocks[i]!.start < m.end; i++) found[i]!.push(m);
-	}
-	return found;
 }
 
 /** Of the marks over a position, the one a reader means by pointing there: the shortest, and of equals the last. */

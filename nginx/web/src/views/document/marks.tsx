@@ -1,8 +1,11 @@
+import { Component } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { commandOf, tagKeyOf } from '../../keys.ts';
+import { Failed, Loading } from '../../parts/notice.tsx';
 import { TagName } from '../../parts/tag.tsx';
 import type { Desk } from '../../store/desk.ts';
-import type { mark } from '../../store/marks.ts';
+import type { mark } from '../../store/sheet.ts';
+import { placeOf } from '../../text/order.ts';
 import type { range } from '../../text/range.ts';
 
 const LONGEST = 80;
@@ -17,13 +20,16 @@ const shortened = (text: string): string =>
  */
 export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 	const list = useRef<HTMLUListElement>(null);
-	const all = desk.marks.all.value;
-	const open = desk.open.value;
-	const [rows, look] = useRowsInView(list, all.length);
-	const place = all.findIndex((m) => m.key === open);
+	const all = desk.sheet.all.value;
+	const opened = desk.opened.value;
+	const { isLoaded, missing, failed } = desk.marks;
+	const [rows, size, look] = useRowsInView(list, all.length);
+	const place = opened ? placeOf(all, opened) : -1;
 	useEffect(() => {
-		if (place >= 0 && list.current) keepInView(list.current, place);
+		if (place >= 0 && list.current) keepInView(list.current, place, size);
 	}, [place]);
+	if (missing.value) return <Failed problem={missing.value} retry={() => void desk.marks.load()} />;
+	if (all.length === 0 && !isLoaded.value) return <Loading what="the marks" />;
 	if (all.length === 0) return <p class="notice empty">Nothing is marked yet.</p>;
 	const press = (e: KeyboardEvent): void => {
 		if (!act(e, desk, help)) return;
@@ -38,7 +44,7 @@ export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 			role="listbox"
 			tabIndex={0}
 			aria-labelledby="marks-heading"
-			aria-activedescendant={isHere ? optionId(open!) : undefined}
+			aria-activedescendant={isHere ? optionId(opened!.key) : undefined}
 			onKeyDown={press}
 			onScroll={look}
 			onFocus={() => !desk.opened.value && all[0] && desk.show(all[0].key)}
@@ -49,8 +55,8 @@ export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 					key={m.key}
 					desk={desk}
 					mark={m}
-					isOpen={m.key === open}
-					isFailed={desk.marks.failed.value.has(m.key)}
+					isOpen={m === opened}
+					isFailed={failed.value.has(m.key)}
 					place={rows.start + i + 1}
 					of={all.length}
 				/>
@@ -72,52 +78,85 @@ interface option_props {
 	of: number;
 }
 
-function Option({ desk, mark: m, isOpen, isFailed, place, of }: option_props) {
-	const tag = desk.tag(m.tag);
-	const { start, end } = desk.pointsOf(m);
-	return (
-		<li
-			id={optionId(m.key)}
-			role="option"
-			aria-selected={isOpen}
-			aria-posinset={place}
-			aria-setsize={of}
-			onClick={() => desk.show(m.key)}
-		>
-			{tag ? <TagName tag={{ ...tag, key: null }} /> : 'Unknown tag'}
-			<span class="quote" dir="auto">
-				{shortened(desk.textOf(m))}
-			</span>
-			<span class="place">
-				{start}–{end}
-				{isFailed && ' · not saved'}
-			</span>
-		</li>
-	);
+class Option extends Component<option_props> {
+	override shouldComponentUpdate(next: option_props): boolean {
+		const now = this.props;
+		return (
+			next.mark !== now.mark ||
+			next.isOpen !== now.isOpen ||
+			next.isFailed !== now.isFailed ||
+			next.place !== now.place ||
+			next.of !== now.of
+		);
+	}
+
+	override render({ desk, mark: m, isOpen, isFailed, place, of }: option_props) {
+		const tag = desk.tag(m.tag);
+		const { start, end } = desk.pointsOf(m);
+		return (
+			<li
+				id={optionId(m.key)}
+				role="option"
+				aria-selected={isOpen}
+				aria-posinset={place}
+				aria-setsize={of}
+				onClick={() => desk.show(m.key)}
+			>
+				{tag ? <TagName tag={{ ...tag, key: null }} /> : 'Unknown tag'}
+				<span class="quote" dir="auto">
+					{shortened(desk.textOf(m))}
+				</span>
+				<span class="place">
+					{start}–{end}
+					{isFailed && ' · not saved'}
+				</span>
+			</li>
+		);
+	}
 }
 
 /** Every row is as high as this; the style sheet says the same. */
 const ROW_REM = 3.75;
 const SPARE_ROWS = 20;
 
-const rowHeight = (): number => ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** In pixels; asked for when the list is measured, because asking in the middle of drawing costs a layout. */
+interface measure {
+	readonly list: number;
+	readonly row: number;
+}
 
-/** Which rows are on the page, and what to call when the list has been scrolled. */
-function useRowsInView(list: { current: HTMLElement | null }, length: number): [range, () => void] {
+const measured = (list: HTMLElement | null): measure => ({
+	list: list?.clientHeight ?? window.innerHeight,
+	row: ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize),
+});
+
+/** Which rows are on the page, how high they are, and what to call when the list has been scrolled. */
+function useRowsInView(
+	list: { readonly current: HTMLElement | null },
+	length: number,
+): [range, measure, () => void] {
 	const [first, setFirst] = useState(0);
+	const [size, setSize] = useState(() => measured(null));
+	const isThere = length > 0;
+	useEffect(() => {
+		if (!list.current) return;
+		const watch = new ResizeObserver(() => setSize(measured(list.current)));
+		watch.observe(list.current);
+		return () => watch.disconnect();
+	}, [isThere]);
 	const look = (): void => {
-		const top = Math.floor((list.current?.scrollTop ?? 0) / rowHeight());
+		const top = Math.floor((list.current?.scrollTop ?? 0) / size.row);
 		setFirst(Math.max(0, Math.floor((top - SPARE_ROWS) / SPARE_ROWS) * SPARE_ROWS));
 	};
 	const start = Math.min(first, Math.max(0, length - 1));
-	const visible = Math.ceil((list.current?.clientHeight ?? window.innerHeight) / rowHeight());
-	return [{ start, end: Math.min(length, start + visible + 3 * SPARE_ROWS) }, look];
+	const visible = Math.ceil(size.list / size.row);
+	return [{ start, end: Math.min(length, start + visible + 3 * SPARE_ROWS) }, size, look];
 }
 
-function keepInView(list: HTMLElement, row: number): void {
-	const top = row * rowHeight();
+function keepInView(list: HTMLElement, place: number, { row }: measure): void {
+	const top = place * row;
 	const above = top - list.scrollTop;
-	const below = above + rowHeight() - list.clientHeight;
+	const below = above + row - list.clientHeight;
 	if (above < 0) list.scrollTop += above;
 	else if (below > 0) list.scrollTop += below;
 }
@@ -125,7 +164,7 @@ function keepInView(list: HTMLElement, row: number): void {
 /** Returns whether the key meant something. */
 function act(e: KeyboardEvent, desk: Desk, help: () => void): boolean {
 	const command = commandOf(e, 'list');
-	const all = desk.marks.all.value;
+	const all = desk.sheet.all.value;
 	const end = (m: mark | undefined): void => void (m && desk.show(m.key));
 	switch (command) {
 		case 'up':

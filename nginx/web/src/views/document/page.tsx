@@ -16,12 +16,11 @@ import { Text } from './text.tsx';
 
 async function read(id: string, signal: AbortSignal): Promise<Desk> {
 	const document = await api.showDocument(id, signal);
-	const [project, tags, spans] = await Promise.all([
+	const [project, tags] = await Promise.all([
 		api.showProject(document.project, signal),
 		api.listTags(document.project, signal),
-		api.listSpans(id, signal),
 	]);
-	return new Desk(project, document, tags, spans);
+	return new Desk(project, document, tags);
 }
 
 export function DocumentPage({ id }: { id: string }) {
@@ -39,6 +38,7 @@ function DeskView({ desk }: { desk: Desk }) {
 	const [isHelping, setHelping] = useState(false);
 	const help = useMemo(() => () => setHelping(true), []);
 	useEffect(() => guardUnsaved(desk), [desk]);
+	useEffect(() => load(desk), [desk]);
 	const actions = (
 		<>
 			<Saved marks={desk.marks} />
@@ -65,7 +65,7 @@ function DeskView({ desk }: { desk: Desk }) {
 				<Text desk={desk} help={help} />
 				<aside class="marks" aria-labelledby="marks-heading">
 					<h2 id="marks-heading">
-						Marks <span class="count">{figure(desk.marks.all.value.length)}</span>
+						Marks <span class="count">{figure(desk.sheet.all.value.length)}</span>
 					</h2>
 					<Opened desk={desk} />
 					<MarkList desk={desk} help={help} />
@@ -74,6 +74,13 @@ function DeskView({ desk }: { desk: Desk }) {
 			{isHelping && <Help tags={desk.tags} close={() => setHelping(false)} />}
 		</Page>
 	);
+}
+
+/** The text is shown while its marks are still coming. */
+function load(desk: Desk): () => void {
+	const stop = new AbortController();
+	void desk.marks.load(stop.signal);
+	return () => stop.abort();
 }
 
 /** Nobody leaves work behind without being asked. */

@@ -1,52 +1,60 @@
-import { Component } from 'preact';
-import type { mark } from '../../store/marks.ts';
-import { type laid, type segment, segmentsOf } from '../../text/layout.ts';
-import type { range } from '../../text/range.ts';
+import type { ReadonlySignal } from '@preact/signals';
+import { Component, createRef } from 'preact';
+import type { Desk } from '../../store/desk.ts';
+import type { mark, row } from '../../store/sheet.ts';
+import type { block } from '../../text/blocks.ts';
+import { type segment, segmentsOf } from '../../text/layout.ts';
 import type { tag } from '../../types.gen.ts';
+import { type ends, endsIn, selectAgain } from './positions.ts';
 
 interface props {
-	text: string;
-	block: range;
-	/** The marks that touch this paragraph: the same array as long as they are the same. */
-	marks: readonly laid<mark>[];
-	/** The key of the open mark, if it is one of these. */
-	open: string | null;
+	desk: Desk;
+	block: block;
 	tags: ReadonlyMap<string, tag>;
+	/** Does it show its marks yet? */
+	isFilled: ReadonlySignal<boolean>;
+	/** Is a part of the text selected in the browser? To ask the browser itself costs a layout. */
+	isSelecting: () => boolean;
+	/** Called when its elements are others than before. */
+	redrawn: () => void;
 }
 
 const LANE_PX = 5;
+const nothing: row = { marks: [], open: null };
 
 /**
  * One paragraph, cut into segments. Each segment's element says where its one
  * text node begins (data-at), so that the browser's positions can be told in
  * the text's. Labels are drawn by the style sheet and are no text: nothing
  * that is not the document can be selected or counted.
+ *
+ * It is drawn anew when its own marks change, and what the browser has
+ * selected in it stays selected.
  */
 export class Paragraph extends Component<props> {
-	override shouldComponentUpdate(next: props): boolean {
-		return (
-			next.marks !== this.props.marks ||
-			next.open !== this.props.open ||
-			next.block !== this.props.block
-		);
+	private readonly p = createRef<HTMLParagraphElement>();
+
+	override getSnapshotBeforeUpdate(): ends | null {
+		return this.p.current && this.props.isSelecting() ? endsIn(this.p.current) : null;
 	}
 
-	override render({ text, block, marks, open, tags }: props) {
+	override componentDidUpdate(_: props, __: object, selected: ends | null): void {
+		if (selected && this.p.current) selectAgain(this.p.current, selected);
+		this.props.redrawn();
+	}
+
+	override render({ desk, block, tags, isFilled }: props) {
+		const { marks, open } = isFilled.value ? desk.sheet.row(block.index).value : nothing;
+		const lanes = marks.reduce((n, m) => Math.max(n, m.lane + 1), 1);
 		return (
-			<p dir="auto">
+			<p ref={this.p} dir="auto" style={lanes > 1 ? { '--lanes': lanes } : undefined}>
 				{segmentsOf(block, marks).map((s) => [
 					...s.over
 						.filter((m) => m.start === s.start)
 						.map((m) => (
 							<Label key={m.mark.key} mark={m.mark} tags={tags} isOpen={m.mark.key === open} />
 						)),
-					<Segment
-						key={s.start}
-						segment={s}
-						text={text.slice(s.start, s.end)}
-						open={open}
-						tags={tags}
-					/>,
+					<Segment key={s.start} segment={s} text={desk.textOf(s)} open={open} tags={tags} />,
 				])}
 			</p>
 		);

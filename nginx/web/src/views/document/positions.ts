@@ -11,22 +11,21 @@ export function positionOf(root: HTMLElement, node: Node, offset: number): numbe
 	if (own && root.contains(own))
 		return beginsAt(own) + (node === own ? (offset > 0 ? own.textContent.length : 0) : offset);
 	/* Between segments or paragraphs: the next segment begins there. */
-	const point = document.createRange();
-	point.setStart(node, offset);
-	point.setEndAfter(root);
-	const segments = root.querySelectorAll('[data-at]');
-	let low = 0;
-	let high = segments.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (point.comparePoint(segments[middle]!, 0) < 0) low = middle + 1;
-		else high = middle;
-	}
-	const next = segments[low];
-	if (next) return beginsAt(next);
-	const last = segments[segments.length - 1];
-	return last ? beginsAt(last) + last.textContent.length : 0;
+	const p = node === root ? root.children[offset] : (node as Element);
+	const segment = p && firstSegment(p, node === root ? 0 : offset);
+	if (segment) return beginsAt(segment);
+	const next = node === root ? undefined : p?.nextElementSibling;
+	if (next) return beginsAt(firstSegment(next, 0)!);
+	const last = segmentsOf(root.lastElementChild!).at(-1)!;
+	return beginsAt(last) + last.textContent.length;
 }
+
+const segmentsOf = (p: Element): HTMLElement[] =>
+	([...p.children] as HTMLElement[]).filter((e) => e.dataset['at'] !== undefined);
+
+/** The first segment of a paragraph from this child on. */
+const firstSegment = (p: Element, from: number): HTMLElement | undefined =>
+	([...p.children].slice(from) as HTMLElement[]).find((e) => e.dataset['at'] !== undefined);
 
 /** What the browser has selected of the text; null when that is nothing, or elsewhere. */
 export function selectedIn(root: HTMLElement): range | null {
@@ -37,6 +36,20 @@ export function selectedIn(root: HTMLElement): range | null {
 	return from === null || to === null ? null : between(from, to);
 }
 
+/** The last segment that begins at the position or before it; for an end: before it. */
+function segmentHolding(p: Element, at: number, isEnd: boolean): Element | null {
+	const segments = p.querySelectorAll('[data-at]');
+	let low = 0;
+	let high = segments.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >>> 1;
+		const begins = beginsAt(segments[middle]!);
+		if (isEnd ? begins < at : begins <= at) low = middle;
+		else high = middle - 1;
+	}
+	return segments[low] ?? null;
+}
+
 /** The point of the page where this position is. */
 function pointAt(
 	root: HTMLElement,
@@ -45,13 +58,8 @@ function pointAt(
 	isEnd: boolean,
 ): [Node, number] | null {
 	const index = blockAt(blocks, isEnd && at > 0 ? at - 1 : at).index;
-	const segments = root.children[index]?.querySelectorAll('[data-at]') ?? [];
-	let found: Element | null = null;
-	for (const s of segments) {
-		const begins = beginsAt(s);
-		if (isEnd ? begins < at || !found : begins <= at) found = s;
-		else break;
-	}
+	const p = root.children[index];
+	const found = p && segmentHolding(p, at, isEnd);
 	const text = found?.firstChild;
 	return found && text ? [text, Math.min(at - beginsAt(found), text.nodeValue?.length ?? 0)] : null;
 }
@@ -83,4 +91,38 @@ export function firstInView(root: HTMLElement, blocks: readonly block[]): number
 		else high = middle;
 	}
 	return blocks[low]?.start ?? 0;
+}
+
+/** The ends of what the browser has selected, as positions; null for an end that is elsewhere. */
+export interface ends {
+	readonly anchor: number | null;
+	readonly focus: number | null;
+}
+
+/** Those of the ends that are in this paragraph; null when neither is. */
+export function endsIn(p: HTMLElement): ends | null {
+	const now = window.getSelection();
+	const root = p.parentElement;
+	if (!root || !now?.anchorNode || !now.focusNode) return null;
+	const within = (node: Node, offset: number): number | null =>
+		p.contains(node) ? positionOf(root, node, offset) : null;
+	const anchor = within(now.anchorNode, now.anchorOffset);
+	const focus = within(now.focusNode, now.focusOffset);
+	return anchor === null && focus === null ? null : { anchor, focus };
+}
+
+/** Puts the ends back after the paragraph's elements have become others. */
+export function selectAgain(p: HTMLElement, { anchor, focus }: ends): void {
+	const now = window.getSelection();
+	if (!now?.anchorNode || !now.focusNode) return;
+	const pointOf = (at: number | null, node: Node, offset: number): [Node, number] => {
+		const segment = at === null ? null : segmentHolding(p, at, false);
+		return at === null || !segment?.firstChild
+			? [node, offset]
+			: [segment.firstChild, Math.min(at - beginsAt(segment), segment.textContent.length)];
+	};
+	now.setBaseAndExtent(
+		...pointOf(anchor, now.anchorNode, now.anchorOffset),
+		...pointOf(focus, now.focusNode, now.focusOffset),
+	);
 }

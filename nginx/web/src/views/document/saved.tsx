@@ -5,15 +5,19 @@ import type { Marks } from '../../store/marks.ts';
 export function Saved({ marks }: { marks: Marks }) {
 	const failed = marks.failed.value.size;
 	const saving = marks.saving.value;
+	const isLoaded = marks.isLoaded.value;
 	const problem = marks.problem.value;
+	const kind = failed > 0 ? 'bad' : saving > 0 || !isLoaded ? 'busy' : 'good';
 	return (
-		<div class={`saved ${failed > 0 ? 'bad' : saving > 0 ? 'busy' : 'good'}`}>
+		<div class={`saved ${kind}`}>
 			<span role="status">
 				{failed > 0
 					? `Not saved: ${counted(failed, 'change')}. ${problem?.flaws[0]?.detail ?? problem?.message ?? ''}`
 					: saving > 0
 						? 'Saving…'
-						: 'Saved'}
+						: isLoaded
+							? 'Saved'
+							: 'Loading marks…'}
 			</span>
 			{failed > 0 && (
 				<button type="button" class="main" onClick={() => marks.retry()}>

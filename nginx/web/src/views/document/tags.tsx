@@ -4,8 +4,7 @@ import type { Desk } from '../../store/desk.ts';
 
 /** The project's tags, as buttons: each gives itself to the open mark or to what is selected. */
 export function TagPanel({ desk }: { desk: Desk }) {
-	const counts = new Map<string, number>();
-	for (const m of desk.marks.all.value) counts.set(m.tag, (counts.get(m.tag) ?? 0) + 1);
+	const counts = desk.sheet.counts.value;
 	const opened = desk.opened.value;
 	const choose = (id: string): void => {
 		window.getSelection()?.removeAllRanges();

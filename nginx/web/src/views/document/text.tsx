@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type command, commandOf } from '../../keys.ts';
 import type { Desk, selection } from '../../store/desk.ts';
-import type { mark } from '../../store/marks.ts';
-import { byBlock, type laid } from '../../text/layout.ts';
 import type { range } from '../../text/range.ts';
+import { Filling } from './filling.ts';
 import { direction, lineFrom } from './lines.ts';
 import { chooseByKey } from './marks.tsx';
 import { paint, reveal, unpaint } from './paint.ts';
@@ -13,20 +12,19 @@ import { firstInView, positionOf, rangeOn, selectedIn } from './positions.ts';
 /** The text itself, to be marked by mouse, finger or keyboard. */
 export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 	const root = useRef<HTMLDivElement>(null);
-	const {
-		blocks,
-		document: { text, name },
-	} = desk;
-	const tags = useMemo(() => new Map(desk.tags.map((t) => [t.id, t])), [desk]);
-	const rows = useStableRows(desk);
 	const selected = desk.selected.value;
 	const open = desk.open.value;
-	const lanes = desk.laid.value.reduce((n, m) => Math.max(n, m.lane + 1), 1);
+	const isSelecting = useRef(false);
+	const paragraphs = useMemo(() => {
+		const redrawn = (): void => show(root.current!, desk);
+		return (
+			<Paragraphs desk={desk} root={root} isSelecting={() => isSelecting.current} redrawn={redrawn} />
+		);
+	}, [desk]);
 
-	/* After every rendering: the elements that the last painting was over may be gone. */
-	useLayoutEffect(() => paint(root.current!, blocks, open ? null : selected));
+	useLayoutEffect(() => show(root.current!, desk), [selected, open]);
 	useEffect(() => unpaint, []);
-	useEffect(() => followSelection(root.current!, desk), [desk]);
+	useEffect(() => followSelection(root.current!, desk, isSelecting), [desk]);
 	useRevealed(root, desk, selected, open);
 
 	return (
@@ -37,52 +35,45 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 			role="textbox"
 			aria-multiline="true"
 			aria-readonly="true"
-			aria-label={`Text of ${name}`}
+			aria-label={`Text of ${desk.document.name}`}
 			aria-describedby="text-hint"
 			tabIndex={0}
-			style={{ '--lanes': lanes }}
 			onKeyDown={(e) => press(e, root.current!, desk, help)}
 			onPointerUp={(e) => e.pointerType === 'mouse' && settleSelection(root.current!, desk)}
 			onClick={(e) => click(e, root.current!, desk)}
 			onDblClick={(e) => doubleClick(e, root.current!, desk)}
 		>
-			{blocks.map((b) => {
-				const marks = rows[b.index]!;
-				return (
-					<Paragraph
-						key={b.index}
-						text={text}
-						block={b}
-						marks={marks}
-						tags={tags}
-						open={marks.some((m) => m.mark.key === open) ? open : null}
-					/>
-				);
-			})}
+			{paragraphs}
 		</div>
 	);
 }
 
-/** The marks of each paragraph, as the same array as before where nothing has changed in it. */
-function useStableRows(desk: Desk): readonly (readonly laid<mark>[])[] {
-	const old = useRef<readonly (readonly laid<mark>[])[]>([]);
-	const marks = desk.laid.value;
-	return useMemo(() => {
-		const isSame = (a: laid<mark>, b: laid<mark> | undefined): boolean =>
-			b !== undefined &&
-			a.lane === b.lane &&
-			a.start === b.start &&
-			a.end === b.end &&
-			a.mark.key === b.mark.key &&
-			a.mark.tag === b.mark.tag;
-		old.current = byBlock(desk.blocks, marks).map((row, i) => {
-			const before = old.current[i];
-			return before && before.length === row.length && row.every((m, k) => isSame(m, before[k]))
-				? before
-				: row;
-		});
-		return old.current;
-	}, [desk, marks]);
+/** The open mark is painted by its own elements. */
+const show = (root: HTMLElement, desk: Desk): void =>
+	paint(root, desk.blocks, desk.open.value ? null : desk.selected.value);
+
+interface paragraphs_props {
+	desk: Desk;
+	root: { readonly current: HTMLElement | null };
+	isSelecting: () => boolean;
+	redrawn: () => void;
+}
+
+function Paragraphs({ desk, root, isSelecting, redrawn }: paragraphs_props) {
+	const tags = useMemo(() => new Map(desk.tags.map((t) => [t.id, t])), [desk]);
+	const filling = useMemo(() => new Filling(desk.blocks.length), [desk]);
+	useEffect(() => filling.start(root.current!), [filling]);
+	return desk.blocks.map((b) => (
+		<Paragraph
+			key={b.index}
+			desk={desk}
+			block={b}
+			tags={tags}
+			isFilled={filling.isFilled(b.index)}
+			isSelecting={isSelecting}
+			redrawn={redrawn}
+		/>
+	));
 }
 
 /** Scrolls to what the keyboard or the list has moved to; the text never slides away under the mouse. */
@@ -110,9 +101,10 @@ function useRevealed(
 }
 
 /** Keeps what the browser has selected, and what the desk has, the same: handles on a touch screen move it at any time. */
-function followSelection(root: HTMLElement, desk: Desk): () => void {
+function followSelection(root: HTMLElement, desk: Desk, isSelecting: { current: boolean }): () => void {
 	const follow = (): void => {
 		const raw = selectedIn(root);
+		isSelecting.current = raw !== null;
 		if (raw) desk.select(raw);
 	};
 	document.addEventListener('selectionchange', follow);
