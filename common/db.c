@@ -16,7 +16,8 @@
  */
 enum { OPEN_MS = 5000, TURN_MS = 1000, GRACE_MS = 500 };
 
-struct pool db_wires, db_gates;
+struct pool db_wires;
+struct gate db_gate;
 static struct wire wires[POOL_MOST];
 
 void db_statements(const struct statement *const *tables)
@@ -25,7 +26,7 @@ void db_statements(const struct statement *const *tables)
 }
 
 /* A stream holds its connection for long: one at least is left for the calls. */
-static int64_t gates_of(int64_t alone)
+static int64_t places_of(int64_t alone)
 {
 	int64_t quarter = config.db_connections / 4;
 
@@ -34,21 +35,19 @@ static int64_t gates_of(int64_t alone)
 
 const char *db_open(void)
 {
-	int64_t alone = config.db_connections - config.db_lanes, gates = gates_of(alone);
+	int64_t alone = config.db_connections - config.db_lanes;
 	int64_t deadline = now_ms() + OPEN_MS;
 
 	if (alone < 2)
 		return "OBELUS_DB_CONNECTIONS must exceed OBELUS_DB_LANES by at least two.";
 	pool_init(&db_wires);
-	pool_init(&db_gates);
+	gate_open(&db_gate, (int)places_of(alone));
 	if (lane_open(config.db_lanes, deadline) != OK)
 		return wire_flaw();
 	for (int64_t i = 0; i < alone; i++) {
 		if (wire_open(&wires[i], WIRE_ALONE, deadline) != OK)
 			return wire_flaw();
 		pool_give(&db_wires, &wires[i]);
-		if (i < gates)
-			pool_give(&db_gates, &wires[i]);
 	}
 	return NULL;
 }

@@ -83,8 +83,9 @@ struct db_sink {
 
 /*
  * Take one of the few places for streams, for the rest of the request: before
- * the statement that says that one has begun.  UNAVAILABLE when all are taken
- * for longer than a moment.  db_stream does it by itself otherwise.
+ * the statement that says that one has begun.  TOO_MANY when the caller holds
+ * half of them for longer than a moment, so that one is left for others;
+ * UNAVAILABLE when all are taken.  db_stream does it by itself otherwise.
  */
 status db_stream_reserve(struct request *r);
 

@@ -1,13 +1,17 @@
 #ifndef DB_INSIDE_H
 #define DB_INSIDE_H
 
+#include "gate.h"
 #include "pool.h"
 #include "wire.h"
 
 /* What the parts of db share: the connections, arguments, rows and refusals. */
 
-/* Connections for one call at a time (struct wire), and leave to stream: a quarter as many, never all. */
-extern struct pool db_wires, db_gates;
+/* Connections for one call at a time (struct wire). */
+extern struct pool db_wires;
+
+/* Leave to stream: for a quarter of them at once, never all. */
+extern struct gate db_gate;
 
 /* When a call that begins now must have its answer. */
 int64_t db_deadline(void);

@@ -28,24 +28,31 @@ static void let_go(void *of)
 
 enum { PLACE_MS = 1000 };
 
-static void give_place(void *place)
+static void give_place(void *of)
 {
-	pool_give(&db_gates, place);
+	struct gate_pass *pass = of;
+
+	if (pass->is_in)
+		gate_leave(&db_gate, pass);
 }
 
 status db_stream_reserve(struct request *r)
 {
 	int64_t turn = now_ms() + PLACE_MS, deadline = db_deadline();
+	bool as_many;
 
 	if (r->stream_place)
 		return OK;
-	r->stream_place = pool_take(&db_gates, turn < deadline ? turn : deadline);
-	if (!r->stream_place) {
-		r->retry_after = 5;
-		return fail(r, UNAVAILABLE, "as many downloads as may run at once are running");
+	struct gate_pass *pass = NEW(r->arena, struct gate_pass);
+	arena_defer(r->arena, give_place, pass);
+	if (gate_enter(&db_gate, pass, &r->caller.person, turn < deadline ? turn : deadline, &as_many)) {
+		r->stream_place = pass;
+		return OK;
 	}
-	arena_defer(r->arena, give_place, r->stream_place);
-	return OK;
+	r->retry_after = 5;
+	if (as_many)
+		return fail(r, TOO_MANY, "you have as many downloads running as one person may");
+	return fail(r, UNAVAILABLE, "as many downloads as may run at once are running");
 }
 
 struct stream {

@@ -145,6 +145,11 @@ static void test_stream_that_fills_the_arena(void **state)
 
 static int most_running;
 
+/* Whose streams run: tasks take them in turn. */
+static const uuid people[] = { { "01900000-0000-7000-8000-00000000000b" },
+	                       { "01900000-0000-7000-8000-00000000000c" } };
+static int people_count, next_person;
+
 static status slow_reader(struct request *r, const void *row, void *with)
 {
 	int *streaming = with;
@@ -166,23 +171,65 @@ static void stream_slowly(void *arg)
 
 	arena_init(&a, 65536);
 	struct request r = request_in(&a);
+	lock_hold(&lock);
+	r.caller.person = people[next_person++ % people_count];
+	lock_release(&lock);
 	note_wrong(db_stream(&r, &statements[BIG], INT_ARG(5), &found_shape,
 	                     TO(slow_reader, arg)) != OK);
 	arena_free(&a);
 	end_task();
 }
 
-static void test_few_streams_at_once(void **state)
+static void stream_eight_times(int people_there_are)
 {
-	(void)state;
 	int streaming = 0;
 
+	people_count = people_there_are;
 	wrong = most_running = 0;
 	for (int i = 0; i < 8; i++)
 		begin_task(stream_slowly, &streaming);
 	wait_for_tasks();
 	assert_int_equal(wrong, 0);
+}
+
+static void test_few_streams_at_once(void **state)
+{
+	(void)state;
+	stream_eight_times(2);
 	assert_int_equal(most_running, 2); /* a quarter of eight */
+}
+
+static void test_one_person_leaves_a_place_to_others(void **state)
+{
+	(void)state;
+	stream_eight_times(1);
+	assert_int_equal(most_running, 1);
+}
+
+/* Reserved: by `person`, who holds the place until the arena is reset. */
+static status reserve(struct arena *a, const uuid *who)
+{
+	arena_init(a, 65536);
+	struct request *r = NEW(a, struct request);
+	*r = request_in(a);
+	r->caller.person = *who;
+	status problem = db_stream_reserve(r);
+	assert_int_equal(problem == OK, r->retry_after == 0);
+	return problem;
+}
+
+static void test_why_there_is_no_place(void **state)
+{
+	static const uuid third = { "01900000-0000-7000-8000-00000000000d" };
+	struct arena a[4];
+
+	(void)state;
+	assert_int_equal(reserve(&a[0], &people[0]), OK);
+	assert_int_equal(reserve(&a[1], &people[0]), TOO_MANY);
+	assert_int_equal(reserve(&a[2], &people[1]), OK);
+	assert_int_equal(reserve(&a[3], &third), UNAVAILABLE);
+	for (int i = 0; i < 4; i++)
+		arena_free(&a[i]);
 }
 
 /* Each begins as a request does: nothing is held for one before it. */
@@ -205,6 +252,8 @@ static int tests(void)
 		TEST(test_stream_of_a_statement_that_fails),
 		TEST(test_stream_that_fills_the_arena),
 		TEST(test_few_streams_at_once),
+		TEST(test_one_person_leaves_a_place_to_others),
+		TEST(test_why_there_is_no_place),
 	};
 
 	return cmocka_run_group_tests_name("stream", all, NULL, NULL);
