@@ -5,11 +5,31 @@
 #include "queries.h"
 #include "secret.h"
 
+static const char *username_rule(str username, const void *in)
+{
+	(void)in;
+	return username_flaw(username);
+}
+
+static const char *email_rule(str email, const void *in)
+{
+	(void)in;
+	return mail_address_valid(email) ? NULL : "is not an e-mail address";
+}
+
+static const char *password_rule(str password, const void *in)
+{
+	const struct person_new *p = in;
+
+	return password_flaw(password, p->username);
+}
+
 const struct shape person_new_shape = SHAPE(person_new,
-	TEXT(person_new, username, REQUIRED, 3, 32,
-	     "How others see you: lower-case letters, digits, _ and -"),
-	TEXT(person_new, email, REQUIRED, 3, 254, "Where the confirming mail goes"),
-	TEXT(person_new, password, REQUIRED, 15, 1024, "At least 15 characters; any you like"));
+	TEXT_BY(person_new, username, REQUIRED, 3, 32, username_rule,
+	        "How others see you: lower-case letters, digits, _ and -"),
+	TEXT_BY(person_new, email, REQUIRED, 3, 254, email_rule, "Where the confirming mail goes"),
+	TEXT_BY(person_new, password, REQUIRED, 15, 1024, password_rule,
+	        "At least 15 characters; any you like"));
 
 const struct shape person_invited_shape = SHAPE(person_invited,
 	TEXT(person_invited, next, REQUIRED, 1, 200, "What to do now"));
@@ -36,28 +56,12 @@ static str known_mail(struct request *r, const struct person_new *p)
 	return mail_payload(r->arena, p->email, STR("You have an account already"), text);
 }
 
-static status check(struct request *r, const struct person_new *p)
-{
-	const char *name = username_flaw(p->username);
-	const char *word = password_flaw(p->password, p->username);
-	status s = OK;
-
-	if (name)
-		s = fail_at(r, INVALID, "#/username", "%s", name);
-	if (!mail_address_valid(p->email))
-		s = fail_at(r, INVALID, "#/email", "is not an e-mail address");
-	if (word)
-		s = fail_at(r, INVALID, "#/password", "%s", word);
-	return s;
-}
-
 status person_create(struct request *r)
 {
 	const struct person_new *p = r->body;
 	str phc, token = secret_token(r->arena);
 	int64_t made;
 
-	TRY(check(r, p));
 	TRY(secret_password_hash(r->arena, p->password, &phc));
 	status s = q_person_signup(r, uuid_new(), p->username, phc, p->email,
 		mail_address_key(r->arena, p->email), secret_sha256(r->arena, token), uuid_new(),

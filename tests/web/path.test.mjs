@@ -103,6 +103,7 @@ test('from signing up to the downloaded labels, and out', async (t) => {
 	await t.test('the marks are there when the page is loaded anew', async () => {
 		await page.reload();
 		await text.waitFor();
+		await saved(page);
 		assert.deepEqual(await marksOn(page), ['Person Anna 5–9', 'Place Vienna 38–44']);
 	});
 

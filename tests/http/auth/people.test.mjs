@@ -54,6 +54,14 @@ test('POST /people: the mail has one link to this origin, and the code is kept o
 	});
 });
 
+test('POST /people: every flaw is told at once, of the shape and of the rules', async () => {
+	const flawed = { username: 'No Spaces', email: 'nobody', password: 'too short', is_admin: true };
+	isProblem(await ask(flawed), 422, 'invalid', ['#/username', '#/email', '#/password', '#/is_admin']);
+	const { username } = stranger();
+	const named = { username, email: 'nobody', password: `my name is ${username}`, is_admin: true };
+	isProblem(await ask(named), 422, 'invalid', ['#/email', '#/password', '#/is_admin']);
+});
+
 test('POST /people: a user name that is taken is told', async () => {
 	const { username } = await signUp();
 	isProblem(await ask({ username }), 409, 'conflict', ['#/username']);
