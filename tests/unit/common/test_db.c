@@ -266,7 +266,7 @@ static void test_streams_leave_a_connection(void **state)
 	config.db_lanes = 6;
 	assert_null(db_open());
 	assert_int_equal(db_wires.count, 2);
-	assert_int_equal(db_gates.count, 1);
+	assert_int_equal(db_gate.places, 1);
 }
 
 static int tests(void)
