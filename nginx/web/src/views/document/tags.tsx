@@ -1,5 +1,5 @@
 import { TagName } from '../../parts/tag.tsx';
-import { counted } from '../../parts/words.ts';
+import { counted, figure } from '../../parts/words.ts';
 import type { Desk } from '../../store/desk.ts';
 
 /** The project's tags, as buttons: each gives itself to the open mark or to what is selected. */
@@ -34,7 +34,7 @@ export function TagPanel({ desk }: { desk: Desk }) {
 						>
 							<TagName tag={t} />
 							<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>
-								{counts.get(t.id) ?? 0}
+								{figure(counts.get(t.id) ?? 0)}
 							</span>
 						</button>
 					</li>
