@@ -84,7 +84,7 @@ static void path_parameters(struct json *out, const char *path)
 		add(out, "{\"name\":");
 		json_text(out, (str){ p, (size_t)(end - p) });
 		add(out, ",\"in\":\"path\",\"required\":true,"
-			 "\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}}");
+			 "\"schema\":{\"type\":\"string\",\"format\":\"uuid\",\"pattern\":\"" UUID_PATTERN "\"}}");
 	}
 }
 
@@ -166,15 +166,49 @@ static void status_key(struct json *out, int http)
 	json_key(out, arena_fmt(out->arena, "%d", http).ptr);
 }
 
-static void success(struct json *out, const struct route *t)
+/* Is there "/documents/{id}" to show what "/projects/{id}/documents" makes? */
+static bool has_address(const struct service *s, const struct route *t)
+{
+	const char *made = strrchr(t->path, '/');
+	size_t len = strlen(made);
+
+	for (size_t i = 0; t->success == 201 && i < s->route_count; i++) {
+		const struct route *other = &s->routes[i];
+
+		if (other->method == GET && !strncmp(other->path, made, len) &&
+		    !strcmp(other->path + len, "/{id}"))
+			return true;
+	}
+	return false;
+}
+
+static void header(struct json *out, const char *name, const char *component)
+{
+	json_key(out, name);
+	refer(out, "headers", component);
+}
+
+static void success_headers(struct json *out, const struct service *s, const struct route *t)
+{
+	if (!has_version(t) && !has_address(s, t))
+		return;
+	json_key(out, "headers");
+	add(out, "{");
+	if (has_version(t))
+		header(out, "ETag", "etag");
+	if (has_address(s, t))
+		header(out, "Location", "location");
+	add(out, "}");
+}
+
+static void success(struct json *out, const struct service *s, const struct route *t)
 {
 	status_key(out, t->success);
 	add(out, "{");
 	json_key(out, "description");
 	json_text(out, arena_fmt(out->arena, "%s%s", reason(t->success),
 	                         t->media ? "; one JSON text a line" : ""));
-	if (has_version(t))
-		add(out, ",\"headers\":{\"ETag\":{\"$ref\":\"#/components/headers/etag\"}}");
+	success_headers(out, s, t);
 	if (t->reply) {
 		json_key(out, "content");
 		add(out, "{");
@@ -186,15 +220,15 @@ static void success(struct json *out, const struct route *t)
 	add(out, "}");
 }
 
-static void responses(struct json *out, const struct route *t)
+static void responses(struct json *out, const struct service *s, const struct route *t)
 {
 	status problems[STATUS_COUNT];
 	int before = 0;
 
-	describe_route_problems(t, problems);
+	describe_route_problems(s, t, problems);
 	json_key(out, "responses");
 	add(out, "{");
-	success(out, t);
+	success(out, s, t);
 	if (t->method == GET && has_version(t)) {
 		status_key(out, 304);
 		add(out, "{\"description\":\"Not Modified\"}");
@@ -225,7 +259,7 @@ static void security(struct json *out, const struct route *t)
 		add(out, "[{\"cookie\":[],\"csrf\":[]}]");
 }
 
-static void operation(struct json *out, const struct route *t, const char *handler)
+static void operation(struct json *out, const struct service *s, const struct route *t)
 {
 	static const char *const keys[METHOD_COUNT] = {
 		[GET] = "get", [POST] = "post", [PUT] = "put", [PATCH] = "patch", [DELETE] = "delete",
@@ -233,15 +267,15 @@ static void operation(struct json *out, const struct route *t, const char *handl
 
 	json_key(out, keys[t->method]);
 	add(out, "{");
-	operation_id(out, t, handler);
+	operation_id(out, t, s->name);
 	text(out, "summary", t->about);
 	description(out, t);
 	add(out, ",\"tags\":[");
-	json_text(out, str_of(handler));
+	json_text(out, str_of(s->name));
 	add(out, "]");
 	parameters(out, t);
 	sent_body(out, t);
-	responses(out, t);
+	responses(out, s, t);
 	security(out, t);
 	add(out, "}");
 }
@@ -258,7 +292,7 @@ static void path_item(struct json *out, const struct service *s, size_t first)
 	add(out, "{");
 	for (size_t i = first; i < s->route_count; i++)
 		if (!strcmp(s->routes[i].path, path))
-			operation(out, &s->routes[i], s->name);
+			operation(out, s, &s->routes[i]);
 	add(out, "}");
 }
 

@@ -49,11 +49,11 @@ static void params(struct json *out, const char *path)
 	json_add(out, STR("]"));
 }
 
-static void problem_slugs(struct json *out, const struct route *t)
+static void problem_slugs(struct json *out, const struct service *s, const struct route *t)
 {
 	status problems[STATUS_COUNT];
 
-	describe_route_problems(t, problems);
+	describe_route_problems(s, t, problems);
 	json_key(out, "problems");
 	json_add(out, STR("["));
 	for (size_t i = 0; problems[i] != OK; i++) {
@@ -63,7 +63,7 @@ static void problem_slugs(struct json *out, const struct route *t)
 	json_add(out, STR("]"));
 }
 
-static void guards(struct json *out, const struct route *t)
+static void guards(struct json *out, const struct service *s, const struct route *t)
 {
 	text(out, "need", need_word(t->need));
 	roles(out, t->need);
@@ -75,14 +75,14 @@ static void guards(struct json *out, const struct route *t)
 	number(out, "flushes", t->flushes ? t->flushes : 1);
 	number(out, "trips", t->trips ? t->trips : 1);
 	text(out, "budget_why", t->budget_why);
-	problem_slugs(out, t);
+	problem_slugs(out, s, t);
 }
 
-static void one(struct json *out, const struct route *t, const char *handler)
+static void one(struct json *out, const struct service *s, const struct route *t)
 {
 	json_next(out);
 	json_add(out, STR("{"));
-	text(out, "handler", handler);
+	text(out, "handler", s->name);
 	text(out, "method", method_name(t->method));
 	text(out, "path", t->path);
 	params(out, t->path);
@@ -93,7 +93,7 @@ static void one(struct json *out, const struct route *t, const char *handler)
 	text(out, "media", t->media);
 	truth(out, "page", t->page);
 	number(out, "success", t->success);
-	guards(out, t);
+	guards(out, s, t);
 	text(out, "about", t->about);
 	text(out, "more", t->more);
 	json_add(out, STR("}"));
@@ -103,7 +103,7 @@ void describe_routes(struct json *out, const struct service *s)
 {
 	json_add(out, STR("["));
 	for (size_t i = 0; i < s->route_count; i++)
-		one(out, &s->routes[i], s->name);
+		one(out, s, &s->routes[i]);
 	json_add(out, STR("]"));
 }
 
@@ -143,12 +143,21 @@ static bool can_end_in(const struct route *t, status problem)
 	}
 }
 
-void describe_route_problems(const struct route *t, status problems[STATUS_COUNT])
+/* Does the function say so itself? */
+static bool does_end_in(const struct service *s, const struct route *t, status problem)
+{
+	for (const struct ending *e = s->endings; e && e->run; e++)
+		if (e->run == t->run && e->problem == problem)
+			return true;
+	return false;
+}
+
+void describe_route_problems(const struct service *s, const struct route *t, status problems[STATUS_COUNT])
 {
 	size_t n = 0;
 
 	for (status p = OK + 1; p < STATUS_COUNT; p++)
-		if (can_end_in(t, p))
+		if (can_end_in(t, p) || does_end_in(s, t, p))
 			problems[n++] = p;
 	problems[n] = OK;
 }

@@ -67,6 +67,7 @@ struct field {
 	 * the fields before this one stand, absent where they are flawed.
 	 */
 	const char *(*rule)(str text, const void *in);
+	const char *pattern; /* a text's form, as far as it has one that can be described: for the OpenAPI document */
 };
 
 struct shape {
@@ -81,20 +82,21 @@ enum { OPTIONAL = false, REQUIRED = true };
 #define AT(T, member, type) \
 	(offsetof(struct T, member) + 0 * sizeof(&((struct T *)0)->member == (type *)0))
 
-#define TEXT(T, m, need, lo, hi, about)  { #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, NULL }
-#define TEXT_BY(T, m, need, lo, hi, rule, about) \
-	{ #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, rule }
-#define INT(T, m, need, lo, hi, about)   { #m, KIND_INT, AT(T, m, int64_t), need, lo, hi, NULL, NULL, about, NULL }
-#define BOOL(T, m, need, about)          { #m, KIND_BOOL, AT(T, m, bool), need, 0, 0, NULL, NULL, about, NULL }
-#define UUID(T, m, need, about)          { #m, KIND_UUID, AT(T, m, uuid), need, 0, 0, NULL, NULL, about, NULL }
-#define WORD(T, m, need, list, about)    { #m, KIND_WORD, AT(T, m, str), need, 0, 0, list, NULL, about, NULL }
-#define MOMENT(T, m, need, about)        { #m, KIND_MOMENT, AT(T, m, moment), need, 0, 0, NULL, NULL, about, NULL }
-#define MAYBE_INT(T, m, lo, hi, about)   { #m, KIND_MAYBE_INT, AT(T, m, maybe_int), OPTIONAL, lo, hi, NULL, NULL, about, NULL }
+#define TEXT(T, m, need, lo, hi, about)  { #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, NULL, NULL }
+#define TEXT_BY(T, m, need, lo, hi, rule, about) TEXT_LIKE(T, m, need, lo, hi, rule, NULL, about)
+#define TEXT_LIKE(T, m, need, lo, hi, rule, pattern, about) \
+	{ #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, rule, pattern }
+#define INT(T, m, need, lo, hi, about)   { #m, KIND_INT, AT(T, m, int64_t), need, lo, hi, NULL, NULL, about, NULL, NULL }
+#define BOOL(T, m, need, about)          { #m, KIND_BOOL, AT(T, m, bool), need, 0, 0, NULL, NULL, about, NULL, NULL }
+#define UUID(T, m, need, about)          { #m, KIND_UUID, AT(T, m, uuid), need, 0, 0, NULL, NULL, about, NULL, NULL }
+#define WORD(T, m, need, list, about)    { #m, KIND_WORD, AT(T, m, str), need, 0, 0, list, NULL, about, NULL, NULL }
+#define MOMENT(T, m, need, about)        { #m, KIND_MOMENT, AT(T, m, moment), need, 0, 0, NULL, NULL, about, NULL, NULL }
+#define MAYBE_INT(T, m, lo, hi, about)   { #m, KIND_MAYBE_INT, AT(T, m, maybe_int), OPTIONAL, lo, hi, NULL, NULL, about, NULL, NULL }
 /* required here means: may be absent, but not null */
-#define PATCH_TEXT(T, m, need, lo, hi, about) { #m, KIND_PATCH_TEXT, AT(T, m, patch_text), need, lo, hi, NULL, NULL, about, NULL }
-#define PATCH_INT(T, m, need, lo, hi, about)  { #m, KIND_PATCH_INT, AT(T, m, patch_int), need, lo, hi, NULL, NULL, about, NULL }
-#define LIST(T, m, need, shape, lo, hi, about) { #m, KIND_LIST, AT(T, m, struct list), need, lo, hi, NULL, shape, about, NULL }
-#define OBJECT(T, m, U, shape, need, about)    { #m, KIND_OBJECT, AT(T, m, struct U), need, 0, 0, NULL, shape, about, NULL }
+#define PATCH_TEXT(T, m, need, lo, hi, about) { #m, KIND_PATCH_TEXT, AT(T, m, patch_text), need, lo, hi, NULL, NULL, about, NULL, NULL }
+#define PATCH_INT(T, m, need, lo, hi, about)  { #m, KIND_PATCH_INT, AT(T, m, patch_int), need, lo, hi, NULL, NULL, about, NULL, NULL }
+#define LIST(T, m, need, shape, lo, hi, about) { #m, KIND_LIST, AT(T, m, struct list), need, lo, hi, NULL, shape, about, NULL, NULL }
+#define OBJECT(T, m, U, shape, need, about)    { #m, KIND_OBJECT, AT(T, m, struct U), need, 0, 0, NULL, shape, about, NULL, NULL }
 #define SHAPE(T, ...) { #T, sizeof(struct T), (const struct field[]){ __VA_ARGS__, { 0 } } }
 
 /* What is wrong with one member of a body (or of the query string). */

@@ -128,6 +128,14 @@ static void schema_list(struct json *out, const struct field *f, bool or_null)
 	bound(out, "maxItems", f->max);
 }
 
+static void form(struct json *out, const char *pattern)
+{
+	if (!pattern)
+		return;
+	json_key(out, "pattern");
+	json_text(out, str_of(pattern));
+}
+
 static void schema_of(struct json *out, const struct field *f, bool or_null)
 {
 	switch (f->kind) {
@@ -136,6 +144,7 @@ static void schema_of(struct json *out, const struct field *f, bool or_null)
 		typed(out, STR("string"), or_null);
 		bound(out, "minLength", f->min);
 		bound(out, "maxLength", f->max);
+		form(out, f->pattern);
 		break;
 	case KIND_INT:
 	case KIND_MAYBE_INT:
@@ -151,6 +160,7 @@ static void schema_of(struct json *out, const struct field *f, bool or_null)
 	case KIND_UUID:
 		typed(out, STR("string"), or_null);
 		json_add(out, STR(",\"format\":\"uuid\""));
+		form(out, UUID_PATTERN);
 		break;
 	case KIND_MOMENT:
 		typed(out, STR("string"), or_null);

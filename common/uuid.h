@@ -22,6 +22,7 @@ static inline bool uuid_given(const uuid *id)
 
 /* Only the lower-case form of RFC 9562 is read; false for anything else. */
 bool uuid_parse(str text, uuid *out);
+#define UUID_PATTERN "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" /* the same as a regular expression */
 
 /* Version 7 (RFC 9562 5.7): sorts by the time it was made. */
 uuid uuid_new(void);

@@ -66,6 +66,8 @@ status session_delete(struct request *r);
 
 /* What may not be a user name or a password, as a sentence's end; NULL when it may. */
 const char *username_flaw(str username);
+/* The form of one, as a regular expression; it does not tell which we keep for ourselves. */
+#define USERNAME_PATTERN "^[a-z0-9][a-z0-9_-]{2,31}$"
 const char *password_flaw(str password, str username);
 
 #endif

@@ -7,7 +7,7 @@ const struct shape confirmation_new_shape = SHAPE(confirmation_new,
 	TEXT(confirmation_new, token, REQUIRED, 1, 200, "What stands behind # in the mailed link"));
 
 const struct shape confirmation_shape = SHAPE(confirmation,
-	TEXT(confirmation, username, REQUIRED, 3, 32, "Who can log in now"));
+	TEXT_LIKE(confirmation, username, REQUIRED, 3, 32, NULL, USERNAME_PATTERN, "Who can log in now"));
 
 status confirmation_create(struct request *r)
 {

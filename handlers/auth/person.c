@@ -25,8 +25,8 @@ static const char *password_rule(str password, const void *in)
 }
 
 const struct shape person_new_shape = SHAPE(person_new,
-	TEXT_BY(person_new, username, REQUIRED, 3, 32, username_rule,
-	        "How others see you: lower-case letters, digits, _ and -"),
+	TEXT_LIKE(person_new, username, REQUIRED, 3, 32, username_rule, USERNAME_PATTERN,
+	          "How others see you: lower-case letters, digits, _ and -"),
 	TEXT_BY(person_new, email, REQUIRED, 3, 254, email_rule, "Where the confirming mail goes"),
 	TEXT_BY(person_new, password, REQUIRED, 15, 1024, password_rule,
 	        "At least 15 characters; any you like"));

@@ -39,10 +39,18 @@ static const struct route routes[] = {
 	  .about = "Log out" },
 };
 
+static const struct ending endings[] = {
+	{ confirmation_create, GONE },
+	{ session_create, BAD_LOGIN },
+	{ session_create, FORBIDDEN },
+	{ 0 },
+};
+
 const struct service this_service = {
 	.name = "auth",
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
+	.endings = endings,
 	.statements = auth_statements,
 	.jobs = &mail_job,
 	.job_count = 1,

@@ -15,7 +15,7 @@ const struct shape person_login_shape = SHAPE(person_login,
 
 #define WHO(T)                                                                             \
 	UUID(T, person, REQUIRED, "The person"),                                           \
-	TEXT(T, username, REQUIRED, 3, 32, "Their user name"),                             \
+	TEXT_LIKE(T, username, REQUIRED, 3, 32, NULL, USERNAME_PATTERN, "Their user name"), \
 	UUID(T, workspace, OPTIONAL, "The workspace they are in; null before they join one"), \
 	TEXT(T, workspace_name, OPTIONAL, 1, 200, "Its name"),                             \
 	TEXT(T, role, OPTIONAL, 1, 20, "What they are in it"),                             \

@@ -6,6 +6,7 @@
 import http from 'node:http';
 import { randomInt } from 'node:crypto';
 
+import { isDeclared } from './declared.mjs';
 import { origin } from './instance.mjs';
 
 export class Reply {
@@ -89,7 +90,15 @@ export class Client {
 					const chunks = [];
 					message.on('data', (chunk) => chunks.push(chunk));
 					message.on('error', failed);
-					message.on('end', () => done(this.kept(new Reply(message, Buffer.concat(chunks)))));
+					message.on('end', () => {
+						const reply = this.kept(new Reply(message, Buffer.concat(chunks)));
+						try {
+							isDeclared(method, path, reply);
+							done(reply);
+						} catch (error) {
+							failed(error);
+						}
+					});
 				},
 			);
 			request.on('error', failed);

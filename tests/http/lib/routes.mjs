@@ -39,16 +39,38 @@ const part = (...path) =>
 		.map(encodeURIComponent)
 		.join('/');
 
-/** What the OpenAPI document says of a reply holds: status, media type, members. */
+/** The header of a component: [name, schema]. */
+const headersOf = (said) =>
+	Object.entries(said.headers ?? {}).map(([name, { $ref }]) => [
+		name.toLowerCase(),
+		openapi.components.headers[$ref.split('/').at(-1)].schema,
+	]);
+
+/** Headers that a reply has if the document says so, and only then. */
+const TOLD = ['etag', 'location', 'retry-after'];
+
+function hasHeaders(route, reply, said) {
+	const wanted = new Map(headersOf(said));
+	const got = TOLD.filter((name) => reply.headers[name] !== undefined);
+	assert.deepEqual(got, TOLD.filter((name) => wanted.has(name)), `${route.name}: headers of ${reply.status}`);
+	for (const [name, schema] of wanted) {
+		const value = schema.type === 'integer' ? Number(reply.headers[name]) : reply.headers[name];
+		assert.ok(ajv.validate(schema, value), `${route.name}: ${name}: ${reply.headers[name]}`);
+	}
+}
+
+/** What the OpenAPI document says of a reply holds: status, headers, media type, members. */
 export function isDescribed(route, reply) {
 	const operation = operationOf(route);
 	assert.ok(operation, `${route.name} is not in the OpenAPI document`);
-	const said = operation.responses[reply.status] ?? (reply.status >= 400 && operation.responses.default);
+	const said = operation.responses[reply.status];
 	assert.ok(said, `${route.name}: ${reply.status} is not described: ${reply.text}`);
 	const at = said.$ref
 		? part('components', 'responses', said.$ref.split('/').at(-1))
 		: part('paths', route.full, route.method.toLowerCase(), 'responses', String(reply.status));
-	const { content } = said.$ref ? openapi.components.responses[said.$ref.split('/').at(-1)] : said;
+	const whole = said.$ref ? openapi.components.responses[said.$ref.split('/').at(-1)] : said;
+	const { content } = whole;
+	hasHeaders(route, reply, whole);
 	if (!content) return assert.equal(reply.text, '', route.name);
 	const [media] = (reply.headers['content-type'] ?? '').split(';');
 	assert.ok(content[media], `${route.name}: ${media} is not described`);

@@ -5,10 +5,42 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <regex.h>
 
 #undef fail /* ours is another */
 
 #include "auth.h"
+
+/* What the OpenAPI document says of the form. */
+static bool is_described(const char *username)
+{
+	regex_t pattern;
+
+	assert_int_equal(regcomp(&pattern, USERNAME_PATTERN, REG_EXTENDED | REG_NOSUB), 0);
+	bool is_so = !regexec(&pattern, username, 0, NULL, 0);
+	regfree(&pattern);
+	return is_so;
+}
+
+static void the_form_is_described_as_it_is(void **unused)
+{
+	char name[34] = "abc";
+
+	(void)unused;
+	/* Every character, first and within; every length. */
+	for (int c = 1; c < 256; c++) {
+		for (int at = 0; at < 2; at++) {
+			memcpy(name, "abc", 4);
+			name[at] = (char)c;
+			assert_int_equal(is_described(name), !username_flaw(str_of(name)));
+		}
+	}
+	for (size_t n = 0; n < sizeof name; n++) {
+		memset(name, 'a', n);
+		name[n] = '\0';
+		assert_int_equal(is_described(name), !username_flaw(str_of(name)));
+	}
+}
 
 static void user_names_of_the_rule_are_taken(void **unused)
 {
@@ -72,6 +104,7 @@ static void passwords_end_at_1024_bytes(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_form_is_described_as_it_is),
 		cmocka_unit_test(user_names_of_the_rule_are_taken),
 		cmocka_unit_test(other_user_names_are_refused),
 		cmocka_unit_test(passphrases_are_taken_without_rules_of_composition),

@@ -23,7 +23,7 @@ struct thing_query {
 
 /* clang-format off */
 static const struct shape part_shape = SHAPE(part,
-	TEXT(part, word, REQUIRED, 1, 3, "A word"));
+	TEXT_LIKE(part, word, REQUIRED, 1, 3, NULL, "^[a-z]+$", "A word"));
 static const struct shape thing_shape = SHAPE(thing,
 	UUID(thing, id, REQUIRED, "Its id"),
 	INT(thing, version, REQUIRED, 1, INT32_MAX, "Its version"),
@@ -41,6 +41,11 @@ static status nothing(struct request *r)
 	return OK;
 }
 
+static status answer(struct request *r)
+{
+	return fail(r, GONE, "too late");
+}
+
 static const struct route routes[] = {
 	{ .method = GET, .path = "/things", .need = PROJECT_READ, .limit = LIMIT_READ, .query = &thing_query_shape,
 	  .reply = &thing_shape, .page = true, .success = 200, .run = nothing, .about = "List \"things\"" },
@@ -52,7 +57,7 @@ static const struct route routes[] = {
 	{ .method = DELETE, .path = "/things/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE, .match = true,
 	  .fresh_seconds = 300, .success = 204, .event = ACTIVITY_TAG_UPDATE, .run = nothing, .about = "Remove" },
 	{ .method = POST, .path = "/people/{id}/replies", .need = SIGNED_IN, .limit = LIMIT_UPLOAD, .raw = "text/plain",
-	  .reply = &thing_shape, .success = 201, .event = ACTIVITY_TAG_CREATE, .run = nothing, .about = "Reply" },
+	  .reply = &thing_shape, .success = 201, .event = ACTIVITY_TAG_CREATE, .run = answer, .about = "Reply" },
 	{ .method = GET, .path = "/things/{id}/export", .need = EXPORT_READ, .limit = LIMIT_EXPORT, .reply = &thing_shape,
 	  .media = "application/x-ndjson", .success = 200, .event = ACTIVITY_EXPORT_CREATE, .run = nothing,
 	  .about = "Download" },
@@ -62,6 +67,7 @@ static const struct service service = {
 	.name = "test",
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
+	.endings = (const struct ending[]){ { answer, GONE }, { answer, BAD_LOGIN }, { 0 } },
 };
 
 static int end(void **state)
@@ -156,6 +162,40 @@ static void test_problems_follow_from_the_row(void **state)
 	json_decref(v);
 }
 
+/* What only the function knows, as the service says it, and of no other route. */
+static void test_problems_of_the_function(void **state)
+{
+	json_t *v = told(describe_routes);
+
+	(void)state;
+	assert_at(v, "4 problems", "[\"bad-request\",\"unauthorized\",\"bad-login\",\"cross-site\",\"not-found\","
+	                           "\"conflict\",\"gone\",\"too-large\",\"bad-type\",\"invalid\",\"too-many\","
+	                           "\"broken\",\"unavailable\",\"late\"]");
+	json_decref(v);
+	v = told(describe_openapi);
+	assert_at(v, "paths /api/test/people/{id}/replies post responses 410 $ref", "\"#/components/responses/problem-410\"");
+	assert_null(at(v, "paths /api/test/things post responses 410"));
+	assert_at(v, "components responses problem-410 description", "\"This was used or has expired\"");
+	json_decref(v);
+}
+
+/* What can be shown by its id has an address when it is made; a version of it has an ETag. */
+static void test_headers_of_success(void **state)
+{
+	static const char etag[] = "{\"$ref\":\"#/components/headers/etag\"}";
+	json_t *v = told(describe_openapi);
+	const json_t *paths = at(v, "paths");
+
+	(void)state;
+	assert_at(paths, "/api/test/things post responses 201 headers ETag", etag);
+	assert_at(paths, "/api/test/things post responses 201 headers Location",
+	          "{\"$ref\":\"#/components/headers/location\"}");
+	assert_at(paths, "/api/test/people/{id}/replies post responses 201 headers", "{\"ETag\":{\"$ref\":\"#/components/headers/etag\"}}");
+	assert_at(paths, "/api/test/things/{id} get responses 200 headers", "{\"ETag\":{\"$ref\":\"#/components/headers/etag\"}}");
+	assert_null(at(paths, "/api/test/things get responses 200 headers"));
+	json_decref(v);
+}
+
 static void test_operations(void **state)
 {
 	json_t *v = told(describe_openapi);
@@ -188,7 +228,8 @@ static void test_parameters(void **state)
 	          "[{\"in\":\"query\",\"name\":\"limit\",\"required\":false,\"schema\":{\"description\":\"How many\","
 	          "\"format\":\"int64\",\"maximum\":200,\"minimum\":1,\"type\":\"integer\"}}]");
 	assert_at(paths, "/api/test/things/{id} get parameters 0",
-	          "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"format\":\"uuid\",\"type\":\"string\"}}");
+	          "{\"in\":\"path\",\"name\":\"id\",\"required\":true,\"schema\":{\"format\":\"uuid\",\"pattern\":\"" UUID_PATTERN
+	          "\",\"type\":\"string\"}}");
 	assert_at(paths, "/api/test/things/{id} get parameters 1",
 	          "{\"$ref\":\"#/components/parameters/if-none-match\"}");
 	assert_at(paths, "/api/test/things/{id} delete parameters 1", "{\"$ref\":\"#/components/parameters/if-match\"}");
@@ -228,11 +269,16 @@ static void test_components(void **state)
 	assert_null(at(v, "components schemas thing_query"));
 	assert_at(v, "components schemas part required", "[\"word\"]");
 	assert_at(v, "components schemas part additionalProperties", "false");
+	assert_at(v, "components schemas part properties word",
+	          "{\"description\":\"A word\",\"maxLength\":3,\"minLength\":1,\"pattern\":\"^[a-z]+$\",\"type\":\"string\"}");
+	assert_at(v, "components schemas thing properties id",
+	          "{\"description\":\"Its id\",\"format\":\"uuid\",\"pattern\":\"" UUID_PATTERN "\",\"type\":\"string\"}");
+	assert_null(at(v, "components schemas thing properties name pattern"));
 	assert_at(v, "components responses problem-401 description",
 	          "\"Log in first; Type your password again for this; User name or password is wrong\"");
 	assert_at(v, "components responses problem-429 headers Retry-After",
 	          "{\"$ref\":\"#/components/headers/retry-after\"}");
-	assert_null(at(v, "components responses problem-410"));
+	assert_null(at(v, "components responses problem-405"));
 	json_decref(v);
 }
 
@@ -287,6 +333,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_routes),
 		TEST(test_problems_follow_from_the_row),
+		TEST(test_problems_of_the_function),
+		TEST(test_headers_of_success),
 		TEST(test_operations),
 		TEST(test_parameters),
 		TEST(test_bodies_and_replies),

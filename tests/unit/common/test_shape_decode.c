@@ -40,7 +40,7 @@ static str flaws_of_pair(const char *json)
 		TEXT_BY(pair, first, REQUIRED, 1, 3, no_x, "A text"),
 		TEXT_BY(pair, second, REQUIRED, 1, 3, unlike_first, "Another"),
 		{ "third", KIND_PATCH_TEXT, AT(pair, third, patch_text), OPTIONAL, 0, 3, NULL, NULL,
-		  "A third", no_x },
+		  "A third", no_x, NULL },
 		{ 0 },
 	};
 	static const struct shape pair_shape = { "pair", sizeof(struct pair), fields };

@@ -1,7 +1,19 @@
 #include "unit.h"
 #include "uuid.h"
 
+#include <regex.h>
 #include <time.h>
+
+/* Does the OpenAPI document say of this text that it is an id? */
+static bool is_described(const char *text)
+{
+	regex_t pattern;
+
+	assert_int_equal(regcomp(&pattern, UUID_PATTERN, REG_EXTENDED | REG_NOSUB), 0);
+	bool is_so = !regexec(&pattern, text, 0, NULL, 0);
+	regfree(&pattern);
+	return is_so;
+}
 
 /* RFC 9562 appendix A: its own examples. */
 static void test_examples_are_read(void **state)
@@ -18,6 +30,7 @@ static void test_examples_are_read(void **state)
 		assert_true(uuid_parse(str_of(examples[i]), &id));
 		assert_string_equal(id.text, examples[i]);
 		assert_str(uuid_str(&id), examples[i]);
+		assert_true(is_described(examples[i]));
 	}
 }
 
@@ -38,8 +51,10 @@ static void test_other_forms_are_refused(void **state)
 	uuid id = { "kept" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		assert_false(uuid_parse(str_of(refused[i]), &id));
+		assert_false(is_described(refused[i]));
+	}
 	assert_false(uuid_parse((str){ 0 }, &id));
 	assert_string_equal(id.text, "kept");
 }
