@@ -20,6 +20,7 @@ struct codec {
 	struct record guard;
 	int64_t read_ms; /* what is left of the peer's time to send */
 	bool read;       /* something, through us */
+	int64_t since;   /* others had their turn, as far as we know */
 	int64_t written;
 	size_t gathered; /* of the reply, in `out` */
 	char out[GATHERED];
@@ -83,7 +84,7 @@ static int64_t more_time(int64_t until)
 }
 
 /* All n bytes.  Past the request's deadline there is still a moment to say that it was late. */
-static bool send_all(int fd, const char *bytes, size_t n)
+static bool send_all(struct codec *c, int fd, const char *bytes, size_t n)
 {
 	int64_t until = now_ms() + LAST_WORD_MS;
 	bool has_waited = false;
@@ -99,6 +100,7 @@ static bool send_all(int fd, const char *bytes, size_t n)
 			until = has_waited ? more_time(until) : until;
 		} else if (errno == EAGAIN && wait_for(fd, POLLOUT, until)) {
 			has_waited = true;
+			c->since = now_ms();
 		} else if (errno != EINTR) {
 			return false;
 		}
@@ -111,7 +113,20 @@ static bool send_gathered(struct codec *c, int fd)
 	size_t n = c->gathered;
 
 	c->gathered = 0;
-	return send_all(fd, c->out, n);
+	return send_all(c, fd, c->out, n);
+}
+
+/*
+ * A reply so long that writing it takes a whole turn: others have theirs
+ * before more of it is sent.
+ */
+static void let_others(struct codec *c, int fd)
+{
+	if (now_ms() - c->since < config.turn_ms / 4)
+		return;
+	if (wait_for(fd, POLLOUT, task_deadline()) > 0)
+		more_time(0);
+	c->since = now_ms();
 }
 
 /*
@@ -121,8 +136,12 @@ static bool send_gathered(struct codec *c, int fd)
 int OS_Write(int fd, char *buf, size_t len)
 {
 	struct codec *c = reading;
-	bool well = len <= GATHERED - c->gathered || send_gathered(c, fd);
+	bool well = true;
 
+	if (len > GATHERED - c->gathered) {
+		let_others(c, fd);
+		well = send_gathered(c, fd);
+	}
 	reading = c;
 	if (!well || len > GATHERED)
 		return -1;
@@ -207,6 +226,7 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 	c->read_ms = read_ms;
 	c->written = 0;
 	c->gathered = 0;
+	c->since = now_ms();
 	c->fcgi.ipcFd = fd;
 	c->fcgi.keepConnection = 1;
 	c->fcgi.detached = 1;

@@ -26,7 +26,8 @@ static void let_go(void *of)
 	h->wire = NULL;
 }
 
-enum { PLACE_MS = 1000 };
+/* LONG_ROW: bytes of a row that is read outside the loop. */
+enum { PLACE_MS = 1000, LONG_ROW = 64 * 1024 };
 
 static void give_place(void *of)
 {
@@ -63,22 +64,74 @@ struct stream {
 	void *item;
 };
 
-/* Rows end after each other, so each begins with the memory that the one before began with. */
-static status hand_out(struct request *r, struct stream *s, const PGresult *row)
+/* A row to be read: a list in it is JSON, and a long one more than a turn may take. */
+struct reading {
+	struct request *r;
+	const PGresult *row;
+	struct stream *of;
+	status problem;
+	bool is_whole;
+};
+
+static void read_cells(void *of)
 {
+	struct reading *n = of;
+
+	n->problem = db_row(n->r, n->row, 0, &n->of->columns, n->of->item);
+}
+
+/* A full arena jumps back on the stack that it was filled on. */
+static void read_within(void *of)
+{
+	struct reading *n = of;
+
+	n->is_whole = arena_run(n->r->arena, read_cells, n);
+}
+
+static bool is_long(const PGresult *row)
+{
+	int bytes = 0;
+
+	for (int i = 0; i < PQnfields(row); i++)
+		bytes += PQgetlength(row, 0, i);
+	return bytes > LONG_ROW;
+}
+
+static status read_row(struct request *r, struct stream *s, const PGresult *row)
+{
+	struct reading n = { .r = r, .row = row, .of = s };
+
+	if (is_long(row))
+		bulk(read_within, &n);
+	else
+		read_within(&n);
+	if (!n.is_whole)
+		arena_alloc(r->arena, 1, SIZE_MAX); /* and on from here, in our turn */
+	return n.problem;
+}
+
+/* Rows end after each other, so each begins with the memory that the one before began with. */
+static status hand_out(struct request *r, struct stream *s, const struct held *h)
+{
+	const PGresult *row = h->row;
+
 	if (!s->item) {
 		TRY(db_columns(r, s->q, s->shape, row, &s->columns));
 		s->item = arena_alloc(r->arena, s->shape->size, 1);
 	}
 	struct arena_mark before = arena_mark(r->arena);
 	memset(s->item, 0, s->shape->size);
-	status problem = db_row(r, row, 0, &s->columns, s->item);
+	status problem = read_row(r, s, row);
 	if (problem == OK)
 		problem = s->to->each(r, s->item, s->to->with);
 	/* What a refusal says stays. */
-	if (problem == OK)
-		arena_rewind(r->arena, before);
-	return problem;
+	if (problem != OK)
+		return problem;
+	/* To free it takes long, too: in a turn of its own. */
+	if (is_long(row))
+		wait_for(h->wire->fd, POLLOUT, task_deadline());
+	arena_rewind(r->arena, before);
+	return OK;
 }
 
 /* One result; the problem that ends the stream. */
@@ -86,7 +139,7 @@ static status take_result(struct request *r, struct stream *s, struct held *h)
 {
 	switch (PQresultStatus(h->row)) {
 	case PGRES_SINGLE_TUPLE:
-		return hand_out(r, s, h->row);
+		return hand_out(r, s, h);
 	case PGRES_TUPLES_OK: /* what the context says, and the end of the rows */
 		return OK;
 	case PGRES_PIPELINE_SYNC:

@@ -36,7 +36,8 @@ enum {
 	SLOW_ROWS,
 	ENDLESS,
 	BACKEND,
-	FAIL_LATE
+	FAIL_LATE,
+	LONG_LIST
 };
 static const struct statement statements[] = {
 	[ECHO_ALL] = { "echo_all",
@@ -92,6 +93,10 @@ static const struct statement statements[] = {
 	[FAIL_LATE] = { "fail_late",
 	                "select 10 / (5 - n) as number, '' as text from generate_series(1, 9) n", 0,
 	                STATEMENT_STREAM, false },
+	[LONG_LIST] = { "long_list",
+	                "select (select json_agg(json_build_object('number', i, 'text', '')) from "
+	                "generate_series(1, 10000) i) as found from generate_series(1, 3) n",
+	                0, STATEMENT_STREAM, false },
 	{ 0 },
 };
 static const struct statement *const tables[] = { statements, NULL };

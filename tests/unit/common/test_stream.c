@@ -143,6 +143,53 @@ static void test_stream_that_fills_the_arena(void **state)
 	assert_int_equal(db_ping(&r), OK);
 }
 
+/* A row with a list so long that it is read beside the loop. */
+struct found_list {
+	struct list found;
+};
+static const struct shape found_list_shape =
+	SHAPE(found_list, LIST(found_list, found, REQUIRED, &found_shape, 0, INT32_MAX, "Many"));
+
+static status count_list(struct request *r, const void *row, void *with)
+{
+	const struct found_list *l = row;
+	const struct found *last = (const struct found *)l->found.items + l->found.count - 1;
+
+	(void)r;
+	*(int64_t *)with += last->number;
+	return OK;
+}
+
+static void stream_long_lists(void *arg)
+{
+	struct request *r = arg;
+	int64_t sum = 0;
+
+	assert_int_equal(
+		db_stream(r, &statements[LONG_LIST], NULL, &found_list_shape, TO(count_list, &sum)),
+		OK);
+	assert_int_equal(sum, 30000);
+}
+
+/* … and what it fills there ends this request, here. */
+static void test_long_rows(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct arena small;
+
+	assert_true(arena_run(&arena, stream_long_lists, &r));
+	arena_reset(&arena);
+	for (int i = 0; i < 12; i++) {
+		arena_init(&small, 65536);
+		r = request_in(&small);
+		assert_false(arena_run(&small, stream_long_lists, &r));
+		arena_free(&small);
+	}
+	r = request_in(&arena);
+	assert_int_equal(db_ping(&r), OK);
+}
+
 static int most_running;
 
 /* Whose streams run: tasks take them in turn. */
@@ -251,6 +298,7 @@ static int tests(void)
 		TEST(test_stream_that_says_why),
 		TEST(test_stream_of_a_statement_that_fails),
 		TEST(test_stream_that_fills_the_arena),
+		TEST(test_long_rows),
 		TEST(test_few_streams_at_once),
 		TEST(test_one_person_leaves_a_place_to_others),
 		TEST(test_why_there_is_no_place),
