@@ -182,22 +182,18 @@ static bool has_address(const struct service *s, const struct route *t)
 	return false;
 }
 
-static void header(struct json *out, const char *name, const char *component)
-{
-	json_key(out, name);
-	refer(out, "headers", component);
-}
-
 static void success_headers(struct json *out, const struct service *s, const struct route *t)
 {
-	if (!has_version(t) && !has_address(s, t))
-		return;
 	json_key(out, "headers");
 	add(out, "{");
-	if (has_version(t))
-		header(out, "ETag", "etag");
-	if (has_address(s, t))
-		header(out, "Location", "location");
+	if (has_version(t)) {
+		json_key(out, "ETag");
+		refer(out, "headers", "etag");
+	}
+	if (has_address(s, t)) {
+		json_key(out, "Location");
+		refer(out, "headers", "location");
+	}
 	add(out, "}");
 }
 
@@ -208,7 +204,8 @@ static void success(struct json *out, const struct service *s, const struct rout
 	json_key(out, "description");
 	json_text(out, arena_fmt(out->arena, "%s%s", reason(t->success),
 	                         t->media ? "; one JSON text a line" : ""));
-	success_headers(out, s, t);
+	if (has_version(t) || has_address(s, t))
+		success_headers(out, s, t);
 	if (t->reply) {
 		json_key(out, "content");
 		add(out, "{");

@@ -135,10 +135,7 @@ void door_serve_line(void)
 	}
 }
 
-/*
- * Whoever has just come is about to ask: closed now, the request would be
- * lost, and of what changes something nobody dares to send it twice.
- */
+/* Closed now, who has just come would lose a request that nobody dares to send twice. */
 void door_close_unused(void)
 {
 	char byte;

@@ -130,8 +130,6 @@ static void schema_list(struct json *out, const struct field *f, bool or_null)
 
 static void form(struct json *out, const char *pattern)
 {
-	if (!pattern)
-		return;
 	json_key(out, "pattern");
 	json_text(out, str_of(pattern));
 }
@@ -144,7 +142,8 @@ static void schema_of(struct json *out, const struct field *f, bool or_null)
 		typed(out, STR("string"), or_null);
 		bound(out, "minLength", f->min);
 		bound(out, "maxLength", f->max);
-		form(out, f->pattern);
+		if (f->pattern)
+			form(out, f->pattern);
 		break;
 	case KIND_INT:
 	case KIND_MAYBE_INT:
