@@ -13,6 +13,8 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pro
 HARD     = -fstack-protector-strong -fstack-clash-protection -fPIE
 CFLAGS.debug   = -Og -g $(HARD)
 CFLAGS.asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# As asan, and each object tells a fuzz target where it has been.
+CFLAGS.fuzz    = $(CFLAGS.asan) -fsanitize=fuzzer-no-link
 CFLAGS.tsan    = -O1 -g -fsanitize=thread
 CFLAGS.release = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 $(HARD)
 LDFLAGS.debug   = -pie
@@ -84,8 +86,8 @@ clean: ## Forget what was built
 FUZZ_SECONDS ?= 30
 fuzz: ## Look for crashing input, FUZZ_SECONDS=30 each
 	@scripts/deps build test
-	@$(PARALLEL) CC=clang MODE=asan fuzzers
-	@scripts/fuzz $(FUZZ_SECONDS) build/asan-clang
+	@$(PARALLEL) CC=clang MODE=fuzz ENGINE=fibres fuzzers
+	@scripts/fuzz $(FUZZ_SECONDS) build/fuzz-clang
 
 unit-tests: $(UNITS) $(ROUTES)
 run-unit-tests: unit-tests
@@ -119,7 +121,6 @@ $(OUT)/gen/common/common_queries.h $(OUT)/gen/common/common_queries.c &: common/
 $(COMMON) $(OUT)/common/main.o: | $(OUT)/gen/common/common_queries.h
 $(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
-$(OUT)/tests/fuzz/%: CFLAGS += -fsanitize=fuzzer-no-link
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
