@@ -29,6 +29,7 @@ static struct lane {
 	_Atomic int count;
 	int syncs;    /* sent and not answered yet */
 	bool is_read; /* someone reads, or opens, it for all */
+	struct task *reader;
 	struct soon departure;
 } lanes[LANES];
 static int lane_count;
@@ -83,6 +84,7 @@ static void depart(void *of)
 	l->syncs++;
 	if (!wire_depart(&l->wire))
 		give_up(l);
+	task_wake(l->reader);
 }
 
 /* Someone else reads from now on, if anyone is left who wants an answer. */
@@ -106,9 +108,16 @@ static void take_in(struct lane *l, PGresult *result)
 	} else if (PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
 		l->syncs--;
 		PQclear(result);
-	} else {
+	} else if (l->head) {
 		wire_keep(result, &l->head->result);
+	} else { /* the server's farewell, after the last answer and before its Sync */
+		PQclear(result);
 	}
+}
+
+static bool is_lost(const struct lane *l)
+{
+	return !l->head && PQstatus(l->wire.conn) == CONNECTION_BAD;
 }
 
 /* Read for all until `me` has its answer, and then what has come already. */
@@ -117,6 +126,13 @@ static void read_for_all(struct lane *l, const struct rider *me, int64_t deadlin
 	while ((l->head || l->syncs) && (!me->is_done || !PQisBusy(l->wire.conn))) {
 		int64_t late = now_ms() + LATE_MS;
 
+		/* Nothing is sent yet: who waits for the server now would not send what a departure
+		 * leaves over. */
+		if (l->wire.is_loaded && l->syncs == 0) {
+			if (!task_park(deadline))
+				return;
+			continue;
+		}
 		if (wire_settle(&l->wire, late < deadline ? late : deadline) != OK) {
 			if (now_ms() < late && now_ms() >= deadline)
 				return; /* only my time is up: the next one reads on */
@@ -124,6 +140,10 @@ static void read_for_all(struct lane *l, const struct rider *me, int64_t deadlin
 			return;
 		}
 		take_in(l, PQgetResult(l->wire.conn));
+		if (is_lost(l)) {
+			break_down(l);
+			return;
+		}
 	}
 }
 
@@ -136,7 +156,9 @@ static void ride(struct lane *l, struct rider *me, int64_t deadline)
 			continue;
 		}
 		l->is_read = true;
+		l->reader = me->task;
 		read_for_all(l, me, deadline);
+		l->reader = NULL;
 		me->left = !me->is_done;
 		hand_over(l);
 	}

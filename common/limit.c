@@ -40,7 +40,7 @@ static size_t network_of(str address, unsigned char out[8])
 	char text[INET6_ADDRSTRLEN] = "";
 	unsigned char bytes[16];
 
-	if (address.len < sizeof text)
+	if (address.len && address.len < sizeof text)
 		memcpy(text, address.ptr, address.len);
 	if (inet_pton(AF_INET, text, bytes) == 1) {
 		memcpy(out, bytes, 3);
@@ -109,6 +109,12 @@ static bool is_over(struct counts c, int64_t into_ms, int64_t allowed)
 	return c.current * MINUTE_MS + c.before * (MINUTE_MS - into_ms) > allowed * MINUTE_MS;
 }
 
+/* How many more there may be; less than none when it is over. */
+static int64_t room_of(struct counts c, int64_t into_ms, int64_t allowed)
+{
+	return (allowed * MINUTE_MS - c.before * (MINUTE_MS - into_ms)) / MINUTE_MS - c.current;
+}
+
 /* What one more request would find after so many milliseconds in which none came. */
 static bool is_over_after(struct counts c, int64_t ms, int64_t allowed)
 {
@@ -135,6 +141,7 @@ struct slot {
 	struct counts all;  /* as Redis told last */
 	struct counts here; /* of requests counted here, while Redis was away */
 	int64_t left;       /* counted in Redis already, and not made yet */
+	bool is_asking;     /* a block is on its way */
 	int64_t owed;       /* made already, and not counted yet */
 };
 static struct slot slots[SLOTS];
@@ -159,7 +166,7 @@ static struct slot *slot_of(uint64_t who, int64_t minute)
 	}
 	if (least->who != who)
 		*least = (struct slot){ .who = who };
-	if (least->minute != minute)
+	if (least->minute < minute)
 		*least = (struct slot){
 			.who = who,
 			.minute = minute,
@@ -204,7 +211,9 @@ static bool must_count(struct request *r, struct tally *t, int64_t minute)
 		s->owed = 1;
 		must = false;
 	} else {
-		t->ahead = worth_ahead(s, into_minute_ms(r), allowance(t->limit, 1));
+		if (!s->is_asking)
+			t->ahead = worth_ahead(s, into_minute_ms(r), allowance(t->limit, 1));
+		s->is_asking = s->is_asking || t->ahead;
 		t->behind = s->owed;
 		s->owed = 0;
 	}
@@ -230,15 +239,21 @@ size_t limit_ask(struct request *r, enum limit l, struct tally *t, struct cache_
 	return LIMIT_CALLS;
 }
 
-/* Redis has counted; this request is the last but those ahead of it. */
+/*
+ * Redis has counted; this request is the last but those ahead of it, of whom
+ * so many may pass as there is room.  An answer that comes when the minute is
+ * over says nothing of this one.
+ */
 static struct counts counted_there(const struct tally *t, struct counts all, int64_t minute,
-                                   bool has_room)
+                                   int64_t room)
 {
 	lock_hold(&slots_lock);
 	struct slot *s = slot_of(t->who, minute);
-	s->all = all;
-	if (has_room)
-		s->left += t->ahead;
+	if (s->minute == minute) {
+		s->all = all;
+		s->left += t->ahead < room ? t->ahead : room > 0 ? room : 0;
+		s->is_asking = s->is_asking && !t->ahead;
+	}
 	lock_release(&slots_lock);
 	return (struct counts){ all.current - t->ahead, all.before };
 }
@@ -247,6 +262,7 @@ static struct counts count_here(const struct tally *t, int64_t minute)
 {
 	lock_hold(&slots_lock);
 	struct slot *s = slot_of(t->who, minute);
+	s->is_asking = s->is_asking && !t->ahead;
 	s->here.current += 1 + t->behind;
 	struct counts c = s->here;
 	lock_release(&slots_lock);
@@ -268,7 +284,7 @@ status limit_answer(struct request *r, const struct tally *t, const struct cache
 	} else {
 		if (calls[2].is == CACHE_TEXT && !str_int(calls[2].text, &c.before))
 			c.before = 0;
-		c = counted_there(t, c, minute, !is_over(c, into_ms, allowed));
+		c = counted_there(t, c, minute, t->ahead + room_of(c, into_ms, allowed));
 	}
 	if (!is_over(c, into_ms, allowed))
 		return OK;

@@ -195,6 +195,35 @@ static void count_elsewhere(struct request *r, str key, const char *by)
 	assert_int_equal(call.is, CACHE_NUMBER);
 }
 
+/* Many at once, and Redis answers none before all have asked: one block is under way, not one each.
+ */
+static void test_many_at_once_ask_for_one_block(void **state)
+{
+	enum { AT_ONCE = 64 };
+	struct cache_call calls[AT_ONCE][LIMIT_CALLS];
+	struct request r = request_of("at once", "192.0.2.1", a_time(115, 0));
+	struct tally t[AT_ONCE];
+	int passed = 0, refused = 0;
+
+	(void)state;
+	while (refused == 0) {
+		struct arena_mark here = arena_mark(&arena);
+		size_t asked[AT_ONCE];
+
+		for (int i = 0; i < AT_ONCE; i++)
+			asked[i] = limit_ask(&r, LIMIT_READ, &t[i], calls[i]);
+		for (int i = 0; i < AT_ONCE; i++) {
+			bool is_in = !asked[i] ||
+			             limit_answer(&r, &t[i], calls[i],
+			                          cache_trip(&r, calls[i], LIMIT_CALLS)) == OK;
+			passed += is_in;
+			refused += !is_in;
+		}
+		arena_rewind(&arena, here);
+	}
+	assert_in_range(passed, limit_a_minute(LIMIT_READ) - 31, limit_a_minute(LIMIT_READ));
+}
+
 /* Another process may use up what is left: at most a block more than is allowed passes. */
 static void test_blocks_of_many_processes(void **state)
 {
@@ -291,6 +320,7 @@ int main(void)
 		cmocka_unit_test(test_no_person_in_redis),
 		cmocka_unit_test(test_counts_are_forgotten),
 		cmocka_unit_test(test_who_asks_often_is_counted_in_blocks),
+		cmocka_unit_test(test_many_at_once_ask_for_one_block),
 		cmocka_unit_test(test_blocks_of_many_processes),
 		cmocka_unit_test(test_a_session_leaves_nothing_at_first),
 		cmocka_unit_test(test_percent_scales),
