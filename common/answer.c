@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "codec.h"
 #include "config.h"
@@ -41,14 +40,6 @@ void *answer_new(void)
 	a->codec = codec_new();
 	arena_init(&a->arena, (size_t)config.arena_bytes);
 	return a;
-}
-
-static int64_t now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 /* nginx sends some parameters empty where a client sent nothing. */

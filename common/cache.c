@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
 	FAILURES_MOST = 5,  /* in a row, then the breaker opens … */
@@ -301,14 +300,6 @@ static void free_answers(void *thing)
 
 	for (size_t i = 0; i < a->got; i++)
 		freeReplyObject(a->reply[i]);
-}
-
-static int64_t now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 status cache_trip(struct request *r, struct cache_call *calls, size_t n)

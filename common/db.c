@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "config.h"
 #include "lane.h"
@@ -211,14 +210,6 @@ static status run_somehow(struct request *r, const struct wire_call *call, PGres
 	}
 	r->db_flushes++;
 	return run_alone(r, call, result);
-}
-
-static int64_t now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 static void clear_result(void *result)

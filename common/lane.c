@@ -115,19 +115,13 @@ static void take_in(struct lane *l, PGresult *result)
 	}
 }
 
-static bool is_lost(const struct lane *l)
-{
-	return !l->head && PQstatus(l->wire.conn) == CONNECTION_BAD;
-}
-
 /* Read for all until `me` has its answer, and then what has come already. */
 static void read_for_all(struct lane *l, const struct rider *me, int64_t deadline)
 {
 	while ((l->head || l->syncs) && (!me->is_done || !PQisBusy(l->wire.conn))) {
 		int64_t late = now_ms() + LATE_MS;
 
-		/* Nothing is sent yet: who waits for the server now would not send what a departure
-		 * leaves over. */
+		/* Nothing is sent yet, and who waits for the server sends nothing. */
 		if (l->wire.is_loaded && l->syncs == 0) {
 			if (!task_park(deadline))
 				return;
@@ -140,10 +134,8 @@ static void read_for_all(struct lane *l, const struct rider *me, int64_t deadlin
 			return;
 		}
 		take_in(l, PQgetResult(l->wire.conn));
-		if (is_lost(l)) {
+		if (!l->head && PQstatus(l->wire.conn) == CONNECTION_BAD)
 			break_down(l);
-			return;
-		}
 	}
 }
 

@@ -101,18 +101,17 @@ struct counts {
 };
 
 /*
- * The window slides: of the minute before counts the part that is less than a
- * minute ago, as if its requests had come evenly.
+ * How many more there may be.  The window slides: of the minute before counts
+ * the part that is less than a minute ago, as if its requests had come evenly.
  */
-static bool is_over(struct counts c, int64_t into_ms, int64_t allowed)
-{
-	return c.current * MINUTE_MS + c.before * (MINUTE_MS - into_ms) > allowed * MINUTE_MS;
-}
-
-/* How many more there may be; less than none when it is over. */
 static int64_t room_of(struct counts c, int64_t into_ms, int64_t allowed)
 {
 	return (allowed * MINUTE_MS - c.before * (MINUTE_MS - into_ms)) / MINUTE_MS - c.current;
+}
+
+static bool is_over(struct counts c, int64_t into_ms, int64_t allowed)
+{
+	return room_of(c, into_ms, allowed) < 0;
 }
 
 /* What one more request would find after so many milliseconds in which none came. */

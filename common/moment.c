@@ -17,6 +17,22 @@ moment moment_now(void)
 	return SECONDS(now.tv_sec) + now.tv_nsec / 1000;
 }
 
+int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /*
  * Days since 1970-01-01.  Years are counted from March, so that the leap day
  * is a year's last; 400 of them have 146,097 days.

@@ -12,6 +12,10 @@ enum { MOMENT_TEXT = 28 }; /* "2026-11-23T19:00:00.123456Z" and a NUL */
 /* Now, by the wall clock. */
 moment moment_now(void);
 
+/* For how long and until when: clocks that nobody sets.  Milliseconds, to a few of them; microseconds, exact. */
+int64_t now_ms(void);
+int64_t now_us(void);
+
 /* RFC 3339, UTC, six digits of fraction. */
 void moment_write(moment t, char out[MOMENT_TEXT]);
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moment.h"
+
 /*
  * The only place where a task waits.  Two engines implement it: wait_fibres.c
  * (one thread, one epoll loop, every task a fibre) for production, and
@@ -17,8 +19,6 @@
  * EAGAIN; no mutex, static buffer or library error queue is held across a
  * wait; no getaddrinfo, fsync or libcurl outside bulk().
  */
-
-int64_t now_ms(void); /* monotonic */
 
 /* When the request that runs now must be answered; of a task that serves none, an hour from now. */
 int64_t task_deadline(void);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
-#include <time.h>
 
 #include "door.h"
 #include "fibre.h"
@@ -34,14 +33,6 @@ static const struct engine *engine;
 static int bell, tasks_made;
 static int64_t turn_ended;
 static struct soon *due;
-
-int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 int64_t task_deadline(void)
 {

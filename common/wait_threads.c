@@ -37,14 +37,6 @@ static int line_head = -1, line_tail = -1;
 static int in_line, serving, idle_threads, threads, connections;
 static int running; /* tasks of task_start */
 
-int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 int64_t task_deadline(void)
 {
 	return self.deadline ? self.deadline : now_ms() + HOUR_MS;
