@@ -109,241 +109,38 @@ ALTER FUNCTION public.no_workspace() OWNER TO obelus_owner;
 
 COMMENT ON FUNCTION public.no_workspace() IS 'The nil UUID: no workspace.';
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
---
--- Name: member; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.member (
-    workspace uuid NOT NULL,
-    person uuid NOT NULL,
-    role text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT member_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'reviewer'::text, 'annotator'::text, 'billing'::text])))
-);
-
-ALTER TABLE ONLY public.member FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.member OWNER TO obelus_owner;
-
---
--- Name: TABLE member; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.member IS 'A person in a workspace. scope: tenant. retain: membership+P30D';
-
---
--- Name: COLUMN member.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.member.workspace IS 'The team. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
-
---
--- Name: COLUMN member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.member.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
-
---
--- Name: COLUMN member.role; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.member.role IS 'What they may do: the roles of common/need.h. privacy: class=user.membership subject=person purpose=provide,secure basis=contract source=provided clause=SE-1 retain=membership+P30D erase=delete export=yes';
-
---
--- Name: COLUMN member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership+P30D erase=delete export=yes';
-
---
--- Name: person; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.person (
-    id uuid NOT NULL,
-    username text NOT NULL,
-    email text,
-    email_key text,
-    password text NOT NULL,
-    confirmed_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT person_email_has_its_key CHECK (((email IS NULL) = (email_key IS NULL))),
-    CONSTRAINT person_email_is_short CHECK ((octet_length(email) <= 254)),
-    CONSTRAINT person_password_is_argon2id CHECK ((password ~~ '$argon2id$%'::text)),
-    CONSTRAINT person_username_is_plain CHECK ((username ~ '^[a-z0-9][a-z0-9_-]{2,31}$'::text))
-);
-
-ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.person OWNER TO obelus_owner;
-
---
--- Name: TABLE person; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.person IS 'Someone with an account. scope: global because a person may belong to several workspaces. retain: account+P30D';
-
---
--- Name: COLUMN person.id; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.id IS 'Made when they sign up. privacy: class=user.id subject=id purpose=provide basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
-
---
--- Name: COLUMN person.username; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.username IS 'Lower case; what they log in with, and what members of their workspaces see. privacy: class=user.name subject=id purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
-
---
--- Name: COLUMN person.email; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.email IS 'As they typed it; null until confirmed. privacy: class=user.contact.email subject=id purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
-
---
--- Name: COLUMN person.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.email_key IS 'The same with its domain in lower case, by which it is unique. privacy: class=user.contact.email subject=id purpose=provide,secure basis=contract source=derived clause=PV-3 retain=account+P30D erase=delete export=no';
-
---
--- Name: COLUMN person.password; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.password IS 'Argon2id in PHC form. privacy: class=user.credential subject=id purpose=secure basis=contract source=derived clause=SE-1 retain=account+P30D erase=delete export=no';
-
---
--- Name: COLUMN person.confirmed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the address is theirs. privacy: class=user.activity subject=id purpose=provide,secure basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
-
---
--- Name: COLUMN person.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
-
---
--- Name: session; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.session (
-    id uuid NOT NULL,
-    token_hash text NOT NULL,
-    person uuid NOT NULL,
-    workspace uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
-    seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT session_ends_after_it_begins CHECK ((expires_at > created_at)),
-    CONSTRAINT session_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
-);
-
-ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.session OWNER TO obelus_owner;
-
---
--- Name: TABLE session; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.session IS 'A log-in of a person. scope: global because it is asked for before a workspace is known. retain: session+P30D';
-
---
--- Name: COLUMN session.id; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.id IS 'Made at log-in. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=no';
-
---
--- Name: COLUMN session.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.token_hash IS 'SHA-256 of the cookie''s token. privacy: class=user.credential subject=person purpose=secure basis=contract source=derived clause=SE-1 retain=session+P30D erase=delete export=no';
-
---
--- Name: COLUMN session.person; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.person IS 'Who logged in. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.workspace IS 'Where they act; null: nowhere yet. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.created_at IS 'When they logged in. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.authenticated_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.authenticated_at IS 'When the password was typed last. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.seen_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.seen_at IS 'When it was used last, to the minute. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.expires_at IS 'When it ends by itself. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
-
---
--- Name: COLUMN session.revoked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.session.revoked_at IS 'When it was ended before that. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
-
 --
 -- Name: session_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
 --
 
 CREATE FUNCTION public.session_check(hash text) RETURNS TABLE(session uuid, person uuid, username text, workspace uuid, role text, authenticated_at timestamp with time zone, expires_at timestamp with time zone)
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    BEGIN ATOMIC
- WITH good AS (
-          SELECT s.id,
-             s.person,
-             s.workspace,
-             s.authenticated_at,
-             s.expires_at,
-             s.seen_at
-            FROM public.session s
-           WHERE ((s.token_hash = session_check.hash) AND (s.revoked_at IS NULL) AND (s.expires_at > now()) AND (s.seen_at > (now() - '12:00:00'::interval)))
-         ), touched AS (
-          UPDATE public.session AS u SET seen_at = now()
-            FROM good
-           WHERE ((u.id = good.id) AND (good.seen_at < (now() - '00:01:00'::interval)))
-         )
-  SELECT g.id,
-     g.person,
-     p.username,
-     g.workspace,
-     m.role,
-     g.authenticated_at,
-     g.expires_at
-    FROM ((good g
-      JOIN public.person p ON ((p.id = g.person)))
-      LEFT JOIN public.member m ON (((m.workspace = g.workspace) AND (m.person = g.person))));
-END;
+    AS $$
+#variable_conflict use_column
+begin
+  return query
+  with good as (
+    select s.id, s.person, s.workspace, s.authenticated_at, s.expires_at, s.seen_at
+      from session s
+     where s.token_hash = hash
+       and s.revoked_at is null
+       and s.expires_at > now()
+       and s.seen_at > now() - interval '12 hours'
+  ), touched as (
+    -- Once a minute at most: while Redis is away every request asks.
+    update session u
+       set seen_at = now()
+      from good
+     where u.id = good.id
+       and good.seen_at < now() - interval '1 minute'
+  )
+  select g.id, g.person, p.username, g.workspace, m.role, g.authenticated_at, g.expires_at
+    from good g
+    join person p on p.id = g.person
+    left join member m on m.workspace = g.workspace and m.person = g.person;
+end
+$$;
 
 ALTER FUNCTION public.session_check(hash text) OWNER TO obelus_definer;
 
@@ -352,6 +149,10 @@ ALTER FUNCTION public.session_check(hash text) OWNER TO obelus_definer;
 --
 
 COMMENT ON FUNCTION public.session_check(hash text) IS 'Who holds the session whose token has this SHA-256, unless it was revoked, has expired or was not used for 12 hours.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
 
 --
 -- Name: activity; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -699,6 +500,52 @@ COMMENT ON COLUMN public.mailed_token.expires_at IS 'Until when it is good. priv
 COMMENT ON COLUMN public.mailed_token.used_at IS 'When it was followed. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
 
 --
+-- Name: member; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.member (
+    workspace uuid NOT NULL,
+    person uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT member_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'reviewer'::text, 'annotator'::text, 'billing'::text])))
+);
+
+ALTER TABLE ONLY public.member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member OWNER TO obelus_owner;
+
+--
+-- Name: TABLE member; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.member IS 'A person in a workspace. scope: tenant. retain: membership+P30D';
+
+--
+-- Name: COLUMN member.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.member.workspace IS 'The team. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.member.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN member.role; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.member.role IS 'What they may do: the roles of common/need.h. privacy: class=user.membership subject=person purpose=provide,secure basis=contract source=provided clause=SE-1 retain=membership+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership+P30D erase=delete export=yes';
+
+--
 -- Name: migration; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -736,6 +583,76 @@ COMMENT ON COLUMN public.migration.checksum IS 'SHA-256 of the file when it was 
 --
 
 COMMENT ON COLUMN public.migration.applied_at IS 'When. privacy: none';
+
+--
+-- Name: person; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    username text NOT NULL,
+    email text,
+    email_key text,
+    password text NOT NULL,
+    confirmed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT person_email_has_its_key CHECK (((email IS NULL) = (email_key IS NULL))),
+    CONSTRAINT person_email_is_short CHECK ((octet_length(email) <= 254)),
+    CONSTRAINT person_password_is_argon2id CHECK ((password ~~ '$argon2id$%'::text)),
+    CONSTRAINT person_username_is_plain CHECK ((username ~ '^[a-z0-9][a-z0-9_-]{2,31}$'::text))
+);
+
+ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person OWNER TO obelus_owner;
+
+--
+-- Name: TABLE person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.person IS 'Someone with an account. scope: global because a person may belong to several workspaces. retain: account+P30D';
+
+--
+-- Name: COLUMN person.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.id IS 'Made when they sign up. privacy: class=user.id subject=id purpose=provide basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN person.username; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.username IS 'Lower case; what they log in with, and what members of their workspaces see. privacy: class=user.name subject=id purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN person.email; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.email IS 'As they typed it; null until confirmed. privacy: class=user.contact.email subject=id purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN person.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.email_key IS 'The same with its domain in lower case, by which it is unique. privacy: class=user.contact.email subject=id purpose=provide,secure basis=contract source=derived clause=PV-3 retain=account+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN person.password; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.password IS 'Argon2id in PHC form. privacy: class=user.credential subject=id purpose=secure basis=contract source=derived clause=SE-1 retain=account+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN person.confirmed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the address is theirs. privacy: class=user.activity subject=id purpose=provide,secure basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN person.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
 
 --
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -835,6 +752,88 @@ COMMENT ON COLUMN public.project.indexable IS 'May search engines show it? Never
 --
 
 COMMENT ON COLUMN public.project.tags IS 'How many tags it has. privacy: none';
+
+--
+-- Name: session; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.session (
+    id uuid NOT NULL,
+    token_hash text NOT NULL,
+    person uuid NOT NULL,
+    workspace uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    authenticated_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT session_ends_after_it_begins CHECK ((expires_at > created_at)),
+    CONSTRAINT session_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session OWNER TO obelus_owner;
+
+--
+-- Name: TABLE session; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.session IS 'A log-in of a person. scope: global because it is asked for before a workspace is known. retain: session+P30D';
+
+--
+-- Name: COLUMN session.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.id IS 'Made at log-in. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN session.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.token_hash IS 'SHA-256 of the cookie''s token. privacy: class=user.credential subject=person purpose=secure basis=contract source=derived clause=SE-1 retain=session+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN session.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.person IS 'Who logged in. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.workspace IS 'Where they act; null: nowhere yet. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.created_at IS 'When they logged in. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.authenticated_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.authenticated_at IS 'When the password was typed last. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.seen_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.seen_at IS 'When it was used last, to the minute. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.expires_at IS 'When it ends by itself. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.revoked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.revoked_at IS 'When it was ended before that. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
 
 --
 -- Name: span; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1549,134 +1548,6 @@ REVOKE ALL ON FUNCTION public.no_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.no_workspace() TO obelus_handler;
 
 --
--- Name: TABLE member; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT ON TABLE public.member TO obelus_auth;
-GRANT SELECT ON TABLE public.member TO obelus_definer;
-
---
--- Name: COLUMN member.workspace; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT(workspace) ON TABLE public.member TO obelus_annotations;
-GRANT INSERT(workspace) ON TABLE public.member TO obelus_auth;
-
---
--- Name: COLUMN member.person; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT(person) ON TABLE public.member TO obelus_annotations;
-GRANT INSERT(person) ON TABLE public.member TO obelus_auth;
-
---
--- Name: COLUMN member.role; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT(role) ON TABLE public.member TO obelus_annotations;
-GRANT INSERT(role) ON TABLE public.member TO obelus_auth;
-
---
--- Name: TABLE person; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE ON TABLE public.person TO obelus_auth;
-
---
--- Name: COLUMN person.id; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(id) ON TABLE public.person TO obelus_auth;
-GRANT SELECT(id) ON TABLE public.person TO obelus_definer;
-
---
--- Name: COLUMN person.username; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(username) ON TABLE public.person TO obelus_auth;
-GRANT SELECT(username) ON TABLE public.person TO obelus_definer;
-
---
--- Name: COLUMN person.email; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(email),UPDATE(email) ON TABLE public.person TO obelus_auth;
-
---
--- Name: COLUMN person.email_key; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(email_key),UPDATE(email_key) ON TABLE public.person TO obelus_auth;
-
---
--- Name: COLUMN person.password; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(password),UPDATE(password) ON TABLE public.person TO obelus_auth;
-
---
--- Name: COLUMN person.confirmed_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus_auth;
-
---
--- Name: TABLE session; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE ON TABLE public.session TO obelus_auth;
-GRANT SELECT ON TABLE public.session TO obelus_definer;
-
---
--- Name: COLUMN session.id; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(id) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(token_hash) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.person; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(person) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.workspace; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(workspace),UPDATE(workspace) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.authenticated_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(authenticated_at),UPDATE(authenticated_at) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.seen_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(seen_at) ON TABLE public.session TO obelus_auth;
-GRANT UPDATE(seen_at) ON TABLE public.session TO obelus_definer;
-
---
--- Name: COLUMN session.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(expires_at) ON TABLE public.session TO obelus_auth;
-
---
--- Name: COLUMN session.revoked_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(revoked_at) ON TABLE public.session TO obelus_auth;
-
---
 -- Name: FUNCTION session_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer
 --
 
@@ -1913,6 +1784,78 @@ GRANT INSERT(expires_at) ON TABLE public.mailed_token TO obelus_auth;
 GRANT UPDATE(used_at) ON TABLE public.mailed_token TO obelus_auth;
 
 --
+-- Name: TABLE member; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.member TO obelus_auth;
+GRANT SELECT ON TABLE public.member TO obelus_definer;
+
+--
+-- Name: COLUMN member.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(workspace) ON TABLE public.member TO obelus_annotations;
+GRANT INSERT(workspace) ON TABLE public.member TO obelus_auth;
+
+--
+-- Name: COLUMN member.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(person) ON TABLE public.member TO obelus_annotations;
+GRANT INSERT(person) ON TABLE public.member TO obelus_auth;
+
+--
+-- Name: COLUMN member.role; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(role) ON TABLE public.member TO obelus_annotations;
+GRANT INSERT(role) ON TABLE public.member TO obelus_auth;
+
+--
+-- Name: TABLE person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.person TO obelus_auth;
+
+--
+-- Name: COLUMN person.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.person TO obelus_auth;
+GRANT SELECT(id) ON TABLE public.person TO obelus_definer;
+
+--
+-- Name: COLUMN person.username; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(username) ON TABLE public.person TO obelus_auth;
+GRANT SELECT(username) ON TABLE public.person TO obelus_definer;
+
+--
+-- Name: COLUMN person.email; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(email),UPDATE(email) ON TABLE public.person TO obelus_auth;
+
+--
+-- Name: COLUMN person.email_key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(email_key),UPDATE(email_key) ON TABLE public.person TO obelus_auth;
+
+--
+-- Name: COLUMN person.password; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(password),UPDATE(password) ON TABLE public.person TO obelus_auth;
+
+--
+-- Name: COLUMN person.confirmed_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus_auth;
+
+--
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -1965,6 +1908,62 @@ GRANT INSERT(created_by) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
+
+--
+-- Name: TABLE session; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.session TO obelus_auth;
+GRANT SELECT ON TABLE public.session TO obelus_definer;
+
+--
+-- Name: COLUMN session.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace),UPDATE(workspace) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.authenticated_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(authenticated_at),UPDATE(authenticated_at) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.seen_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.session TO obelus_auth;
+GRANT UPDATE(seen_at) ON TABLE public.session TO obelus_definer;
+
+--
+-- Name: COLUMN session.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(expires_at) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.revoked_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(revoked_at) ON TABLE public.session TO obelus_auth;
 
 --
 -- Name: TABLE span; Type: ACL; Schema: public; Owner: obelus_owner
