@@ -31,6 +31,7 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work = PTHREAD_COND_INITIALIZER;
 static struct slot {
 	bool unused; /* an accepted connection without a request */
+	bool fresh;  /* it never had one */
 	int next;    /* in line for a task */
 } slots[FDS];
 static int line_head = -1, line_tail = -1;
@@ -288,21 +289,25 @@ static void begin(int fd)
 }
 
 /* The mutex is held. */
-static void let_in(void)
+static bool let_in(void)
 {
 	int fd = accept4(engine->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd >= FDS) {
 		close(fd);
 	} else if (fd >= 0) {
-		slots[fd] = (struct slot){ .unused = true };
+		slots[fd] = (struct slot){ .unused = true, .fresh = true };
 		connections++;
 		arm(EPOLL_CTL_ADD, fd);
 	}
-	arm(EPOLL_CTL_MOD, engine->listener);
+	return fd >= 0;
 }
 
-/* The mutex is held.  A request that has arrived on a connection is still answered. */
+/*
+ * The mutex is held.  A request that has arrived on a connection is still
+ * answered.  Closed now, who has just come would lose a request that nobody
+ * dares to send twice.
+ */
 static void close_unused(void)
 {
 	char byte;
@@ -310,7 +315,7 @@ static void close_unused(void)
 	for (int fd = 0; fd < FDS; fd++) {
 		if (!slots[fd].unused)
 			continue;
-		if (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) {
+		if (slots[fd].fresh || recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) {
 			begin(fd);
 		} else {
 			slots[fd].unused = false;
@@ -329,8 +334,10 @@ static void happened(int fd)
 		eventfd_read(fd, &count);
 		arm(EPOLL_CTL_MOD, fd);
 	} else if (fd == engine->listener) {
-		if (!halt_wanted())
+		if (!halt_wanted()) {
 			let_in();
+			arm(EPOLL_CTL_MOD, fd);
+		}
 	} else if (slots[fd].unused) {
 		begin(fd);
 	}
