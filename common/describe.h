@@ -20,8 +20,8 @@ void describe_components(struct json *out, const struct service *s); /* of the O
 void describe_types(struct json *out, const struct service *s);
 void describe_problems(struct json *out);
 
-/* The problems a route can end in, by its row and by the service's endings: problems[i], until OK. */
-void describe_route_problems(const struct service *s, const struct route *t, status problems[STATUS_COUNT]);
+/* The problems a route can end in, by its row: problems[i], until OK. */
+void describe_route_problems(const struct route *t, status problems[STATUS_COUNT]);
 
 /* All shapes of a service's routes and their parts, each once. */
 enum { SHAPES_MOST = 128 };

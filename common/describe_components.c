@@ -47,7 +47,7 @@ static void problem_responses(struct json *out, const struct service *s)
 
 	for (size_t i = 0; i < s->route_count; i++) {
 		status problems[STATUS_COUNT];
-		describe_route_problems(s, &s->routes[i], problems);
+		describe_route_problems(&s->routes[i], problems);
 		for (size_t n = 0; problems[n] != OK; n++)
 			is_used[problems[n]] = true;
 	}

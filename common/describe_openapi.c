@@ -222,7 +222,7 @@ static void responses(struct json *out, const struct service *s, const struct ro
 	status problems[STATUS_COUNT];
 	int before = 0;
 
-	describe_route_problems(s, t, problems);
+	describe_route_problems(t, problems);
 	json_key(out, "responses");
 	add(out, "{");
 	success(out, s, t);

@@ -49,11 +49,11 @@ static void params(struct json *out, const char *path)
 	json_add(out, STR("]"));
 }
 
-static void problem_slugs(struct json *out, const struct service *s, const struct route *t)
+static void problem_slugs(struct json *out, const struct route *t)
 {
 	status problems[STATUS_COUNT];
 
-	describe_route_problems(s, t, problems);
+	describe_route_problems(t, problems);
 	json_key(out, "problems");
 	json_add(out, STR("["));
 	for (size_t i = 0; problems[i] != OK; i++) {
@@ -63,7 +63,7 @@ static void problem_slugs(struct json *out, const struct service *s, const struc
 	json_add(out, STR("]"));
 }
 
-static void guards(struct json *out, const struct service *s, const struct route *t)
+static void guards(struct json *out, const struct route *t)
 {
 	text(out, "need", need_word(t->need));
 	roles(out, t->need);
@@ -75,7 +75,7 @@ static void guards(struct json *out, const struct service *s, const struct route
 	number(out, "flushes", t->flushes ? t->flushes : 1);
 	number(out, "trips", t->trips ? t->trips : 1);
 	text(out, "budget_why", t->budget_why);
-	problem_slugs(out, s, t);
+	problem_slugs(out, t);
 }
 
 static void one(struct json *out, const struct service *s, const struct route *t)
@@ -93,7 +93,7 @@ static void one(struct json *out, const struct service *s, const struct route *t
 	text(out, "media", t->media);
 	truth(out, "page", t->page);
 	number(out, "success", t->success);
-	guards(out, s, t);
+	guards(out, t);
 	text(out, "about", t->about);
 	text(out, "more", t->more);
 	json_add(out, STR("}"));
@@ -110,8 +110,6 @@ void describe_routes(struct json *out, const struct service *s)
 /* Does any row of the table, or the way of every request, lead there? */
 static bool can_end_in(const struct route *t, status problem)
 {
-	bool is_change = t->method != GET;
-
 	switch (problem) {
 	case UNAUTHORIZED:
 		return t->need != ANYONE;
@@ -120,11 +118,9 @@ static bool can_end_in(const struct route *t, status problem)
 	case FORBIDDEN:
 		return t->need > SIGNED_IN;
 	case CROSS_SITE:
-		return is_change || t->event;
+		return t->method != GET || t->event;
 	case NOT_FOUND:
 		return strchr(t->path, '{') != NULL;
-	case CONFLICT:
-		return is_change && (t->body || t->raw);
 	case STALE:
 	case UNCONDITIONAL:
 		return t->match;
@@ -144,20 +140,20 @@ static bool can_end_in(const struct route *t, status problem)
 }
 
 /* Does the function say so itself? */
-static bool does_end_in(const struct service *s, const struct route *t, status problem)
+static bool does_end_in(const struct route *t, status problem)
 {
-	for (const struct ending *e = s->endings; e && e->run; e++)
-		if (e->run == t->run && e->problem == problem)
+	for (const status *p = t->ends; p && *p != OK; p++)
+		if (*p == problem)
 			return true;
 	return false;
 }
 
-void describe_route_problems(const struct service *s, const struct route *t, status problems[STATUS_COUNT])
+void describe_route_problems(const struct route *t, status problems[STATUS_COUNT])
 {
 	size_t n = 0;
 
 	for (status p = OK + 1; p < STATUS_COUNT; p++)
-		if (can_end_in(t, p) || does_end_in(s, t, p))
+		if (can_end_in(t, p) || does_end_in(t, p))
 			problems[n++] = p;
 	problems[n] = OK;
 }

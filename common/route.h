@@ -25,6 +25,7 @@ struct route {
 	int flushes, trips;    /* the budget when it is not 1 and 1, … */
 	const char *budget_why; /* … and why */
 	status (*run)(struct request *r);
+	const status *ends;    /* problems of run's own, that no other column tells: until OK; NULL: none */
 	const char *about;     /* one line: OpenAPI summary */
 	const char *more;      /* a paragraph, or NULL */
 };

@@ -5,18 +5,11 @@
 #include "job.h"
 #include "route.h"
 
-/* A problem that a route's function ends in and that does not follow from its row: for the OpenAPI document. */
-struct ending {
-	status (*run)(struct request *r);
-	status problem;
-};
-
 /* What a handler is: its tables.  Each handlers/<h>/service.c defines this_service. */
 struct service {
 	const char *name; /* "auth": role obelus_auth, URL prefix /api/auth */
 	const struct route *routes;
 	size_t route_count;
-	const struct ending *endings; /* NULL: none; ends at a NULL function */
 	const struct statement *statements; /* made by sqlgen; ends at a NULL name */
 	const struct job_kind *jobs;
 	size_t job_count;

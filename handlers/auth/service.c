@@ -16,17 +16,17 @@
 static const struct route routes[] = {
 	{ .method = POST, .path = "/people", .need = ANYONE, .limit = LIMIT_SIGNUP,
 	  .body = &person_new_shape, .reply = &person_invited_shape, .success = 202,
-	  .event = ACTIVITY_SIGNUP, .run = person_create,
+	  .event = ACTIVITY_SIGNUP, .run = person_create, .ends = (const status[]){ CONFLICT, OK },
 	  .about = "Sign up",
 	  .more = "Mails a link to the address. The answer is the same whether or not the address "
 		  "has an account already; a user name that is taken is told." },
 	{ .method = POST, .path = "/confirmations", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &confirmation_new_shape, .reply = &confirmation_shape, .success = 200,
-	  .event = ACTIVITY_EMAIL_CONFIRM, .run = confirmation_create,
+	  .event = ACTIVITY_EMAIL_CONFIRM, .run = confirmation_create, .ends = (const status[]){ GONE, OK },
 	  .about = "Confirm an address with the code of a mailed link" },
 	{ .method = POST, .path = "/sessions", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &session_new_shape, .reply = &session_shape, .success = 201,
-	  .event = ACTIVITY_LOGIN, .run = session_create,
+	  .event = ACTIVITY_LOGIN, .run = session_create, .ends = (const status[]){ BAD_LOGIN, FORBIDDEN, OK },
 	  .flushes = 2, .trips = 2,
 	  .budget_why = "the password is checked between two statements; the session is remembered",
 	  .about = "Log in" },
@@ -39,18 +39,10 @@ static const struct route routes[] = {
 	  .about = "Log out" },
 };
 
-static const struct ending endings[] = {
-	{ confirmation_create, GONE },
-	{ session_create, BAD_LOGIN },
-	{ session_create, FORBIDDEN },
-	{ 0 },
-};
-
 const struct service this_service = {
 	.name = "auth",
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
-	.endings = endings,
 	.statements = auth_statements,
 	.jobs = &mail_job,
 	.job_count = 1,
