@@ -26,21 +26,37 @@ static void take(void *of)
 	t->is_done = true;
 }
 
-static void let_others(void)
+static struct pool_turn **end_of_line(void)
 {
-	struct lock l;
+	lock_hold(&pool.lock);
+	struct pool_turn **end = pool.tail;
+	lock_release(&pool.lock);
+	return end;
+}
 
-	lock_init(&l);
-	lock_hold(&l);
-	task_self();
-	task_park(now_ms() + 20);
-	lock_release(&l);
+static bool has_moved(const void *end)
+{
+	return end_of_line() != end;
+}
+
+static bool is_done(const void *of)
+{
+	return ((const struct taker *)of)->is_done;
+}
+
+/* Who comes next stands behind. */
+static void begin(struct taker *t, int64_t ms)
+{
+	const void *end = end_of_line();
+
+	t->deadline = now_ms() + ms;
+	task_start(take, t);
+	assert_true(others_until(has_moved, end));
 }
 
 static void wait_until_done(struct taker *t)
 {
-	for (int64_t end = now_ms() + 5000; !t->is_done && now_ms() < end;)
-		let_others();
+	assert_true(others_until(is_done, t));
 }
 
 static int start_empty(void **state)
@@ -79,11 +95,8 @@ static void test_first_come_first_served(void **state)
 	static struct taker takers[5];
 
 	(void)state;
-	for (int i = 0; i < 5; i++) {
-		takers[i].deadline = now_ms() + 10000;
-		task_start(take, &takers[i]);
-		let_others();
-	}
+	for (int i = 0; i < 5; i++)
+		begin(&takers[i], 10000);
 	for (int i = 0; i < 5; i++) {
 		pool_give(&pool, &things[i]);
 		wait_until_done(&takers[i]);
@@ -97,11 +110,8 @@ static void test_who_is_late_leaves_the_line_to_others(void **state)
 	static struct taker takers[3];
 
 	(void)state;
-	for (int i = 0; i < 3; i++) {
-		takers[i].deadline = now_ms() + (i == 1 ? 30 : 10000);
-		task_start(take, &takers[i]);
-		let_others();
-	}
+	for (int i = 0; i < 3; i++)
+		begin(&takers[i], i == 1 ? 30 : 10000);
 	wait_until_done(&takers[1]);
 	assert_null(takers[1].got);
 	pool_give(&pool, &things[0]);
@@ -118,15 +128,10 @@ static void test_who_is_late_at_the_end(void **state)
 	static struct taker takers[3];
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
-		takers[i].deadline = now_ms() + (i == 1 ? 30 : 10000);
-		task_start(take, &takers[i]);
-		let_others();
-	}
+	for (int i = 0; i < 2; i++)
+		begin(&takers[i], i == 1 ? 30 : 10000);
 	wait_until_done(&takers[1]);
-	takers[2].deadline = now_ms() + 10000;
-	task_start(take, &takers[2]);
-	let_others();
+	begin(&takers[2], 10000);
 	pool_give(&pool, &things[0]);
 	pool_give(&pool, &things[1]);
 	wait_until_done(&takers[0]);
