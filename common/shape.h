@@ -64,10 +64,11 @@ struct field {
 	/*
 	 * What else a text of the right length must be: its flaw's detail, or
 	 * NULL; no rule: NULL.  `in` is the struct it is to be put into, in which
-	 * the fields before this one stand, absent where they are flawed.
+	 * the fields before this one stand, absent where their type or length is wrong.
 	 */
 	const char *(*rule)(str text, const void *in);
 	const char *pattern; /* a text's form, as far as it has one that can be described: for the OpenAPI document */
+	bool apart;          /* of a text: no two items of one list have the same */
 };
 
 struct shape {
@@ -82,21 +83,28 @@ enum { OPTIONAL = false, REQUIRED = true };
 #define AT(T, member, type) \
 	(offsetof(struct T, member) + 0 * sizeof(&((struct T *)0)->member == (type *)0))
 
-#define TEXT(T, m, need, lo, hi, about)  { #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, NULL, NULL }
+/* clang-format off */
+#define TEXT(T, m, need, lo, hi, about) TEXT_BY(T, m, need, lo, hi, NULL, about)
 #define TEXT_BY(T, m, need, lo, hi, rule, about) TEXT_LIKE(T, m, need, lo, hi, rule, NULL, about)
 #define TEXT_LIKE(T, m, need, lo, hi, rule, pattern, about) \
-	{ #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, rule, pattern }
-#define INT(T, m, need, lo, hi, about)   { #m, KIND_INT, AT(T, m, int64_t), need, lo, hi, NULL, NULL, about, NULL, NULL }
-#define BOOL(T, m, need, about)          { #m, KIND_BOOL, AT(T, m, bool), need, 0, 0, NULL, NULL, about, NULL, NULL }
-#define UUID(T, m, need, about)          { #m, KIND_UUID, AT(T, m, uuid), need, 0, 0, NULL, NULL, about, NULL, NULL }
-#define WORD(T, m, need, list, about)    { #m, KIND_WORD, AT(T, m, str), need, 0, 0, list, NULL, about, NULL, NULL }
-#define MOMENT(T, m, need, about)        { #m, KIND_MOMENT, AT(T, m, moment), need, 0, 0, NULL, NULL, about, NULL, NULL }
-#define MAYBE_INT(T, m, lo, hi, about)   { #m, KIND_MAYBE_INT, AT(T, m, maybe_int), OPTIONAL, lo, hi, NULL, NULL, about, NULL, NULL }
+	{ #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, rule, pattern, false }
+/* A text by which the items of a list differ. */
+#define TEXT_APART(T, m, need, lo, hi, rule, pattern, about) \
+	{ #m, KIND_TEXT, AT(T, m, str), need, lo, hi, NULL, NULL, about, rule, pattern, true }
+#define INT(T, m, need, lo, hi, about)   { #m, KIND_INT, AT(T, m, int64_t), need, lo, hi, NULL, NULL, about, NULL, NULL, false }
+#define BOOL(T, m, need, about)          { #m, KIND_BOOL, AT(T, m, bool), need, 0, 0, NULL, NULL, about, NULL, NULL, false }
+#define UUID(T, m, need, about)          { #m, KIND_UUID, AT(T, m, uuid), need, 0, 0, NULL, NULL, about, NULL, NULL, false }
+#define WORD(T, m, need, list, about)    { #m, KIND_WORD, AT(T, m, str), need, 0, 0, list, NULL, about, NULL, NULL, false }
+#define MOMENT(T, m, need, about)        { #m, KIND_MOMENT, AT(T, m, moment), need, 0, 0, NULL, NULL, about, NULL, NULL, false }
+#define MAYBE_INT(T, m, lo, hi, about)   { #m, KIND_MAYBE_INT, AT(T, m, maybe_int), OPTIONAL, lo, hi, NULL, NULL, about, NULL, NULL, false }
 /* required here means: may be absent, but not null */
-#define PATCH_TEXT(T, m, need, lo, hi, about) { #m, KIND_PATCH_TEXT, AT(T, m, patch_text), need, lo, hi, NULL, NULL, about, NULL, NULL }
-#define PATCH_INT(T, m, need, lo, hi, about)  { #m, KIND_PATCH_INT, AT(T, m, patch_int), need, lo, hi, NULL, NULL, about, NULL, NULL }
-#define LIST(T, m, need, shape, lo, hi, about) { #m, KIND_LIST, AT(T, m, struct list), need, lo, hi, NULL, shape, about, NULL, NULL }
-#define OBJECT(T, m, U, shape, need, about)    { #m, KIND_OBJECT, AT(T, m, struct U), need, 0, 0, NULL, shape, about, NULL, NULL }
+#define PATCH_TEXT(T, m, need, lo, hi, about) PATCH_TEXT_LIKE(T, m, need, lo, hi, NULL, NULL, about)
+#define PATCH_TEXT_LIKE(T, m, need, lo, hi, rule, pattern, about) \
+	{ #m, KIND_PATCH_TEXT, AT(T, m, patch_text), need, lo, hi, NULL, NULL, about, rule, pattern, false }
+#define PATCH_INT(T, m, need, lo, hi, about)  { #m, KIND_PATCH_INT, AT(T, m, patch_int), need, lo, hi, NULL, NULL, about, NULL, NULL, false }
+#define LIST(T, m, need, shape, lo, hi, about) { #m, KIND_LIST, AT(T, m, struct list), need, lo, hi, NULL, shape, about, NULL, NULL, false }
+#define OBJECT(T, m, U, shape, need, about)    { #m, KIND_OBJECT, AT(T, m, struct U), need, 0, 0, NULL, shape, about, NULL, NULL, false }
+/* clang-format on */
 #define SHAPE(T, ...) { #T, sizeof(struct T), (const struct field[]){ __VA_ARGS__, { 0 } } }
 
 /* What is wrong with one member of a body (or of the query string). */

@@ -128,6 +128,25 @@ static str string_of(const json_t *v)
 static void decode_object(struct flaws *w, const struct shape *s, json_t *object,
                           const struct place *at, void *out);
 
+/* Where item i has a text of an item before it, though they are to differ. */
+static void find_twins(struct flaws *w, const struct shape *s, const char *items, size_t i,
+                       const struct place *at)
+{
+	for (const struct field *f = s->fields; f->name; f++) {
+		const struct place here = { at, str_of(f->name), 0 };
+		const str *mine = (const str *)(items + i * s->size + f->offset), *its;
+		size_t j = f->apart && mine->ptr ? 0 : i;
+
+		for (; j < i; j++) {
+			its = (const str *)(items + j * s->size + f->offset);
+			if (its->ptr && str_eq(*its, *mine))
+				break;
+		}
+		if (j < i)
+			shape_flaw(w, &here, arena_fmt(w->arena, "is what item %zu has, too", j));
+	}
+}
+
 static void decode_list(struct flaws *w, const struct field *f, json_t *array,
                         const struct place *at, struct list *out)
 {
@@ -142,10 +161,12 @@ static void decode_list(struct flaws *w, const struct field *f, json_t *array,
 		json_t *item = json_array_get(array, i);
 		const struct place here = { .around = at, .index = i };
 
-		if (json_is_object(item))
-			decode_object(w, f->of, item, &here, (char *)out->items + i * f->of->size);
-		else
+		if (!json_is_object(item)) {
 			shape_flaw(w, &here, STR("must be an object"));
+			continue;
+		}
+		decode_object(w, f->of, item, &here, (char *)out->items + i * f->of->size);
+		find_twins(w, f->of, out->items, i, &here);
 	}
 }
 

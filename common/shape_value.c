@@ -130,30 +130,26 @@ static str put_word(struct arena *a, const struct field *f, str text, str *membe
 }
 
 /* What the field's own rule says of a text of the right length. */
-static const char *against_rule(const struct field *f, str text, const void *member)
+static str against_rule(const struct field *f, str text, const void *member)
 {
-	return f->rule ? f->rule(text, (const char *)member - f->offset) : NULL;
+	const char *wrong = f->rule ? f->rule(text, (const char *)member - f->offset) : NULL;
+
+	return wrong ? str_of(wrong) : (str){ 0 };
 }
 
 str shape_put_text(struct arena *a, const struct field *f, str text, void *member)
 {
-	const char *wrong;
-
 	switch (f->kind) {
 	case KIND_TEXT:
 		if (!has_right_length(f, text))
 			return shape_bounds(a, f, " characters");
-		if ((wrong = against_rule(f, text, member)))
-			return str_of(wrong);
 		*(str *)member = text;
-		return (str){ 0 };
+		return against_rule(f, text, member);
 	case KIND_PATCH_TEXT:
 		if (!has_right_length(f, text))
 			return shape_bounds(a, f, " characters");
-		if ((wrong = against_rule(f, text, member)))
-			return str_of(wrong);
 		*(patch_text *)member = (patch_text){ PATCH_VALUE, text };
-		return (str){ 0 };
+		return against_rule(f, text, member);
 	case KIND_WORD:
 		return put_word(a, f, text, member);
 	case KIND_UUID:

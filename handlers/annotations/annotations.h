@@ -146,9 +146,9 @@ void list_without_absent(struct list *l);
 
 /* The colour of a new tag whose maker named none: one of ten that differ in lightness, too. */
 str tag_colour(int64_t position);
-/* May the key be typed with one finger?  What is wrong with a tag's key, or NULL. */
-const char *tag_key_flaw(str key);
-const char *tag_colour_flaw(str colour);
+/* Rules of shape.h: a key that one finger can type, of one character; a colour that CSS knows. */
+const char *tag_key_rule(str key, const void *in);
+const char *tag_colour_rule(str colour, const void *in);
 
 status project_list(struct request *r);
 status project_create(struct request *r);

@@ -78,40 +78,6 @@ static const struct shape tag_row_shape = SHAPE(tag_row,
 	TEXT(tag_row, key, OPTIONAL, 1, 1, "Its key"),
 	INT(tag_row, position, REQUIRED, 0, INT32_MAX, "Its place"));
 
-/* The first other tag of the list that has the same name / the same key, or -1. */
-static int64_t twin(const struct project_new *n, size_t i, bool by_key)
-{
-	const struct tag_new *all = n->tags.items;
-
-	for (size_t j = 0; j < i; j++) {
-		str a = by_key ? all[i].key : all[i].name, b = by_key ? all[j].key : all[j].name;
-		if (a.ptr && b.ptr && str_eq(a, b))
-			return (int64_t)j;
-	}
-	return -1;
-}
-
-static status check_tag(struct request *r, const struct project_new *n, size_t i)
-{
-	const struct tag_new *t = (const struct tag_new *)n->tags.items + i;
-	const char *key = tag_key_flaw(t->key), *colour = tag_colour_flaw(t->colour);
-	char at[48];
-	status s = OK;
-
-	snprintf(at, sizeof at, "#/tags/%zu/name", i);
-	if (twin(n, i, false) >= 0)
-		s = fail_at(r, INVALID, at, "is the name of tag %lld, too", (long long)twin(n, i, false));
-	snprintf(at, sizeof at, "#/tags/%zu/key", i);
-	if (key)
-		s = fail_at(r, INVALID, at, "%s", key);
-	else if (twin(n, i, true) >= 0)
-		s = fail_at(r, INVALID, at, "is the key of tag %lld, too", (long long)twin(n, i, true));
-	snprintf(at, sizeof at, "#/tags/%zu/colour", i);
-	if (colour)
-		s = fail_at(r, INVALID, at, "%s", colour);
-	return s;
-}
-
 static str tags_json(struct request *r, const struct project_new *n)
 {
 	struct json out = { .arena = r->arena };
@@ -139,13 +105,7 @@ status project_create(struct request *r)
 {
 	const struct project_new *n = r->body;
 	struct project p;
-	status flaws = OK;
 
-	for (size_t i = 0; i < n->tags.count; i++) {
-		status s = check_tag(r, n, i);
-		flaws = s != OK ? s : flaws;
-	}
-	TRY(flaws);
 	status s = q_project_create(r, r->caller.workspace, uuid_new(), n->name, n->description,
 	                            tags_json(r, n), (int64_t)n->tags.count, r->caller.person, uuid_new(), r->id, &p);
 	/* Nothing but the role can keep a project from being made. */

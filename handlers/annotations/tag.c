@@ -12,17 +12,42 @@ const struct shape tag_shape = SHAPE(tag,
 	INT(tag, position, REQUIRED, 0, INT32_MAX, "Its place among the project's tags"),
 	INT(tag, version, REQUIRED, 1, INT32_MAX, "Which change this is; If-Match asks for it"));
 
+const char *tag_key_rule(str key, const void *in)
+{
+	(void)in;
+	return memchr("abcdefghijklmnopqrstuvwxyz0123456789", key.ptr[0], 36)
+	               ? NULL
+	               : "must be one of a to z, 0 to 9";
+}
+
+const char *tag_colour_rule(str colour, const void *in)
+{
+	bool good = colour.len == 7 && colour.ptr[0] == '#';
+
+	(void)in;
+	for (size_t i = 1; good && i < 7; i++)
+		good = memchr("0123456789abcdef", colour.ptr[i], 16);
+	return good ? NULL : "must be # and six of 0 to 9, a to f";
+}
+
+#define KEY_PATTERN "^[a-z0-9]$"
+#define COLOUR_PATTERN "^#[0-9a-f]{6}$"
+
 const struct shape tag_new_shape = SHAPE(tag_new,
-	TEXT(tag_new, name, REQUIRED, 1, 64, "What it says"),
+	TEXT_APART(tag_new, name, REQUIRED, 1, 64, NULL, NULL, "What it says"),
 	TEXT(tag_new, description, OPTIONAL, 0, 2000, "When to use it"),
-	TEXT(tag_new, colour, OPTIONAL, 7, 7, "#rrggbb; one of ours when none is given"),
-	TEXT(tag_new, key, OPTIONAL, 1, 1, "The key that gives it to the selected text: a to z, 0 to 9"));
+	TEXT_LIKE(tag_new, colour, OPTIONAL, 7, 7, tag_colour_rule, COLOUR_PATTERN,
+	                "#rrggbb; one of ours when none is given"),
+	TEXT_APART(tag_new, key, OPTIONAL, 1, 1, tag_key_rule, KEY_PATTERN,
+	                "The key that gives it to the selected text: a to z, 0 to 9"));
 
 const struct shape tag_change_shape = SHAPE(tag_change,
 	PATCH_TEXT(tag_change, name, REQUIRED, 1, 64, "What it says"),
 	PATCH_TEXT(tag_change, description, OPTIONAL, 0, 2000, "When to use it"),
-	PATCH_TEXT(tag_change, colour, REQUIRED, 7, 7, "#rrggbb"),
-	PATCH_TEXT(tag_change, key, OPTIONAL, 1, 1, "The key that gives it to the selected text: a to z, 0 to 9"));
+	PATCH_TEXT_LIKE(tag_change, colour, REQUIRED, 7, 7, tag_colour_rule, COLOUR_PATTERN,
+	                "#rrggbb"),
+	PATCH_TEXT_LIKE(tag_change, key, OPTIONAL, 1, 1, tag_key_rule, KEY_PATTERN,
+	                "The key that gives it to the selected text: a to z, 0 to 9"));
 
 str tag_colour(int64_t position)
 {
@@ -32,37 +57,6 @@ str tag_colour(int64_t position)
 	};
 
 	return str_of(palette[position % (int64_t)(sizeof palette / sizeof *palette)]);
-}
-
-const char *tag_key_flaw(str key)
-{
-	if (!key.ptr)
-		return NULL;
-	if (key.len != 1 || !memchr("abcdefghijklmnopqrstuvwxyz0123456789", key.ptr[0], 36))
-		return "must be one of a to z, 0 to 9";
-	return NULL;
-}
-
-const char *tag_colour_flaw(str colour)
-{
-	if (!colour.ptr)
-		return NULL;
-	bool good = colour.len == 7 && colour.ptr[0] == '#';
-	for (size_t i = 1; good && i < 7; i++)
-		good = memchr("0123456789abcdef", colour.ptr[i], 16);
-	return good ? NULL : "must be # and six of 0 to 9, a to f";
-}
-
-static status check(struct request *r, str key, str colour)
-{
-	const char *bad_key = tag_key_flaw(key), *bad_colour = tag_colour_flaw(colour);
-	status s = OK;
-
-	if (bad_key)
-		s = fail_at(r, INVALID, "#/key", "%s", bad_key);
-	if (bad_colour)
-		s = fail_at(r, INVALID, "#/colour", "%s", bad_colour);
-	return s;
 }
 
 /* Another tag of the project has the name, or the key. */
@@ -98,7 +92,6 @@ status tag_create(struct request *r)
 	struct tag t;
 	uuid id = uuid_new();
 
-	TRY(check(r, n->key, n->colour));
 	status s = q_tag_create(r, r->caller.workspace, id, r->path_id[0], n->name, n->description,
 	                        n->colour.ptr ? n->colour : tag_colour(id.text[35]), n->key,
 	                        r->caller.person, uuid_new(), r->id, &t);
@@ -120,7 +113,6 @@ status tag_update(struct request *r)
 	struct standing now;
 	struct tag t;
 
-	TRY(check(r, c->key.to, c->colour.to));
 	status s = q_tag_update(r, r->caller.workspace, r->path_id[0], r->if_match, c->name,
 	                        c->description, c->colour, c->key, r->caller.person, uuid_new(),
 	                        r->id, &t);

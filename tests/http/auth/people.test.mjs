@@ -60,6 +60,8 @@ test('POST /people: every flaw is told at once, of the shape and of the rules', 
 	const { username } = stranger();
 	const named = { username, email: 'nobody', password: `my name is ${username}`, is_admin: true };
 	isProblem(await ask(named), 422, 'invalid', ['#/email', '#/password', '#/is_admin']);
+	const both = { username: 'No Spaces', email: 'a@b.example', password: 'my name is No Spaces' };
+	isProblem(await ask(both), 422, 'invalid', ['#/username', '#/password']);
 });
 
 test('POST /people: a user name that is taken is told', async () => {

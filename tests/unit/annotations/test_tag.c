@@ -13,34 +13,30 @@
 static void keys_are_one_lower_case_letter_or_digit(void **unused)
 {
 	(void)unused;
-	assert_null(tag_key_flaw(STR("a")));
-	assert_null(tag_key_flaw(STR("z")));
-	assert_null(tag_key_flaw(STR("0")));
-	assert_null(tag_key_flaw((str){ 0 }));
-	assert_non_null(tag_key_flaw(STR("")));
-	assert_non_null(tag_key_flaw(STR("A")));
-	assert_non_null(tag_key_flaw(STR("ab")));
-	assert_non_null(tag_key_flaw(STR(" ")));
-	assert_non_null(tag_key_flaw(STR("\0")));
+	assert_null(tag_key_rule(STR("a"), NULL));
+	assert_null(tag_key_rule(STR("z"), NULL));
+	assert_null(tag_key_rule(STR("0"), NULL));
+	assert_non_null(tag_key_rule(STR("A"), NULL));
+	assert_non_null(tag_key_rule(STR(" "), NULL));
+	assert_non_null(tag_key_rule(STR("\0"), NULL));
 }
 
 static void colours_are_six_lower_case_hexadecimal_digits(void **unused)
 {
 	(void)unused;
-	assert_null(tag_colour_flaw(STR("#00ff9a")));
-	assert_null(tag_colour_flaw((str){ 0 }));
-	assert_non_null(tag_colour_flaw(STR("#00FF9A")));
-	assert_non_null(tag_colour_flaw(STR("00ff9aa")));
-	assert_non_null(tag_colour_flaw(STR("#00ff9")));
-	assert_non_null(tag_colour_flaw(STR("#00ff9\0")));
-	assert_non_null(tag_colour_flaw(STR("#ggffaa")));
+	assert_null(tag_colour_rule(STR("#00ff9a"), NULL));
+	assert_non_null(tag_colour_rule(STR("#00FF9A"), NULL));
+	assert_non_null(tag_colour_rule(STR("00ff9aa"), NULL));
+	assert_non_null(tag_colour_rule(STR("#00ff9"), NULL));
+	assert_non_null(tag_colour_rule(STR("#00ff9\0"), NULL));
+	assert_non_null(tag_colour_rule(STR("#ggffaa"), NULL));
 }
 
 static void our_colours_pass_our_rule_and_come_round(void **unused)
 {
 	(void)unused;
 	for (int64_t i = 0; i < 10; i++) {
-		assert_null(tag_colour_flaw(tag_colour(i)));
+		assert_null(tag_colour_rule(tag_colour(i), NULL));
 		for (int64_t j = 0; j < i; j++)
 			assert_false(str_eq(tag_colour(i), tag_colour(j)));
 	}

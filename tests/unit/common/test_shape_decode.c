@@ -34,26 +34,31 @@ static const char *unlike_first(str text, const void *in)
 	return str_eq(text, ((const struct pair *)in)->first) ? "must differ from first" : NULL;
 }
 
-static str flaws_of_pair(const char *json)
+static str flaws_of(const struct shape *shape, const char *json, void *out)
 {
-	static const struct field fields[] = {
-		TEXT_BY(pair, first, REQUIRED, 1, 3, no_x, "A text"),
-		TEXT_BY(pair, second, REQUIRED, 1, 3, unlike_first, "Another"),
-		{ "third", KIND_PATCH_TEXT, AT(pair, third, patch_text), OPTIONAL, 0, 3, NULL, NULL,
-		  "A third", no_x, NULL },
-		{ 0 },
-	};
-	static const struct shape pair_shape = { "pair", sizeof(struct pair), fields };
-	struct pair p;
 	struct flaw *flaws;
 	struct json told = { .arena = &arena };
 
-	status s = shape_decode(&arena, &pair_shape, str_of(json), &p, &flaws);
+	status s = shape_decode(&arena, shape, str_of(json), out, &flaws);
 	assert_int_equal(s, flaws ? INVALID : OK);
 	for (; flaws; flaws = flaws->next)
 		json_add(&told, arena_fmt(&arena, "%.*s %.*s; ", STR_ARGS(flaws->pointer),
 		                          STR_ARGS(flaws->detail)));
 	return (str){ told.ptr ? told.ptr : "", told.len };
+}
+
+static str flaws_of_pair(const char *json)
+{
+	static const struct field fields[] = {
+		TEXT_BY(pair, first, REQUIRED, 1, 3, no_x, "A text"),
+		TEXT_BY(pair, second, REQUIRED, 1, 3, unlike_first, "Another"),
+		PATCH_TEXT_LIKE(pair, third, OPTIONAL, 0, 3, no_x, NULL, "A third"),
+		{ 0 },
+	};
+	static const struct shape pair_shape = { "pair", sizeof(struct pair), fields };
+	struct pair p;
+
+	return flaws_of(&pair_shape, json, &p);
 }
 
 static void test_a_member_with_a_rule_of_its_own(void **state)
@@ -67,12 +72,44 @@ static void test_a_member_with_a_rule_of_its_own(void **state)
 	           "#/first must have no x; #/second must be 1 to 3 characters; #/third must have "
 	           "no x; "
 	           "#/fourth is not a member of this request; ");
-	/* What is flawed is absent to the rules after it; of a text of the wrong length the rule is
-	 * not asked. */
+	/* Rules after it see a text that breaks its own rule; one of the wrong length neither they
+	 * nor its own do. */
 	assert_str(flaws_of_pair("{\"first\":\"xx\",\"second\":\"xx\"}"),
-	           "#/first must have no x; ");
+	           "#/first must have no x; #/second must differ from first; ");
 	assert_str(flaws_of_pair("{\"first\":\"xxxx\",\"second\":\"b\"}"),
 	           "#/first must be 1 to 3 characters; ");
+}
+
+struct leaf {
+	str word, note;
+};
+struct tree {
+	struct list leaves;
+};
+/* clang-format off */
+static const struct shape leaf_shape = SHAPE(leaf,
+	TEXT_APART(leaf, word, OPTIONAL, 0, 3, NULL, NULL, "No two have the same"),
+	TEXT(leaf, note, OPTIONAL, 0, 3, "Any"));
+static const struct shape tree_shape = SHAPE(tree,
+	LIST(tree, leaves, REQUIRED, &leaf_shape, 0, 9, "Leaves"));
+/* clang-format on */
+
+static void test_items_of_a_list_that_must_differ(void **state)
+{
+	(void)state;
+	struct tree t;
+	assert_str(flaws_of(&tree_shape,
+	                    "{\"leaves\":[{\"word\":\"a\",\"note\":\"n\"},{},{},"
+	                    "{\"word\":\"b\",\"note\":\"n\"},{\"word\":\"\"}]}",
+	                    &t),
+	           "");
+	assert_str(
+		flaws_of(&tree_shape,
+	                 "{\"leaves\":[{\"word\":\"a\"},{\"word\":\"\"},{\"word\":\"a\"},"
+	                 "{\"word\":\"\"},{\"word\":\"a\"}]}",
+	                 &t),
+		"#/leaves/2/word is what item 0 has, too; #/leaves/3/word is what item 1 has, too; "
+		"#/leaves/4/word is what item 0 has, too; ");
 }
 
 static void test_all_members(void **state)
@@ -244,6 +281,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_a_member_with_a_rule_of_its_own),
+		TEST(test_items_of_a_list_that_must_differ),
 		TEST(test_all_members),
 		TEST(test_what_is_not_sent_is_absent),
 		TEST(test_null_is_a_third_thing_in_a_patch),

@@ -70,7 +70,7 @@ static void test_a_row_of_an_outer_join_that_found_nothing(void **state)
 static void test_a_long_list_in_a_row(void **state)
 {
 	static struct field fields[] = { { "parts", KIND_LIST, offsetof(struct thing, parts), true, 0, INT32_MAX,
-		                           NULL, &part_shape, "Parts", NULL, NULL },
+		                           NULL, &part_shape, "Parts", NULL, NULL, false },
 		                         { 0 } };
 	static const struct shape s = { "row", sizeof(struct thing), fields };
 	struct json list = { .arena = &arena };
