@@ -1,28 +1,33 @@
 #include "config.h"
+#include "in_task.h"
 #include "lane.h"
 #include "unit.h"
 #include "wait.h"
 
 #include <arpa/inet.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /*
- * A server that says goodbye in the shortest of moments, as PostgreSQL does
- * when it is restarted under load: behind the last answer of a lane and before
- * its Sync.  A real one cannot be made to at will, so this one speaks as much
- * of the protocol (PostgreSQL 15, chapter 55) as a lane needs.
+ * What a real server cannot be made to do at will: say goodbye in the shortest
+ * of moments, as PostgreSQL does when it is restarted under load, behind the
+ * last answer of a lane and before its Sync.  This one speaks as much of the protocol (PostgreSQL
+ * 15, chapter 55) as a lane needs.
  */
+enum { LARGE = 1 << 20, RIDERS = 6 };
+static atomic_bool *says_goodbye; /* the server's memory, too */
 static char folder[] = "/tmp/obelus-lane-XXXXXX";
 static char path[64];
 static pid_t server;
 
 struct reply {
-	char bytes[512];
+	char bytes[4096];
 	size_t len;
 };
 
@@ -57,7 +62,8 @@ static bool receive(int fd, void *out, size_t n)
 /* The type of the next message; 0 when there is none. */
 static char next_message(int fd)
 {
-	char type, body[4096];
+	static char body[LARGE + 4096];
+	char type;
 	uint32_t length;
 
 	if (!receive(fd, &type, 1) || !receive(fd, &length, 4))
@@ -91,15 +97,33 @@ static void serve(int fd)
 		}
 		if (type != 'S')
 			continue;
-		if (executed)
+		if (executed && *says_goodbye)
 			add(&r, 'E', farewell, sizeof farewell);
 		else
 			add(&r, 'Z', "I", 1);
 		send(fd, r.bytes, r.len, MSG_NOSIGNAL);
 		r.len = 0;
-		if (executed)
+		if (executed && *says_goodbye)
 			return;
 	}
+}
+
+static const struct statement one[] = { { "one", "select $1", 1, STATEMENT_ONE, true }, { 0 } };
+
+static int open_lane(void)
+{
+	static const struct statement *const tables[] = { one, NULL };
+	static char info[128];
+
+	snprintf(info, sizeof info,
+	         "host=%s port=5999 user=x dbname=x sslmode=disable gssencmode=disable", folder);
+	config.db = str_of(info);
+	config.statement_ms = 1000;
+	wire_statements(tables);
+	if (lane_open(1, now_ms() + 3000) == OK)
+		return 0;
+	fputs(wire_flaw(), stderr);
+	return -1;
 }
 
 static int begin(void **state)
@@ -108,7 +132,9 @@ static int begin(void **state)
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	(void)state;
-	if (!mkdtemp(folder))
+	says_goodbye = mmap(NULL, sizeof *says_goodbye, PROT_READ | PROT_WRITE,
+	                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (says_goodbye == MAP_FAILED || !mkdtemp(folder))
 		return -1;
 	snprintf(path, sizeof path, "%s/.s.PGSQL.5999", folder);
 	strcpy(at.sun_path, path);
@@ -120,7 +146,7 @@ static int begin(void **state)
 		serve(fd);
 	}
 	close(listener);
-	return 0;
+	return open_lane();
 }
 
 static int end(void **state)
@@ -133,21 +159,65 @@ static int end(void **state)
 	return 0;
 }
 
-static void test_farewell_before_the_sync(void **state)
+/* A task that asks with a large value. */
+struct rider {
+	const char *value;
+	status problem;
+	atomic_bool has_begun, is_done;
+};
+
+static void ask(void *of)
 {
-	static const struct statement one[] = { { "one", "select $1", 1, STATEMENT_ONE, true }, { 0 } };
-	static const struct statement *const tables[] = { one, NULL };
-	struct wire_call call = { .statement = &one[0], .context = { "", "" }, .values = { "7" } };
-	char info[128];
+	struct rider *me = of;
+	struct wire_call call = { .statement = &one[0],
+		                  .context = { "", "" },
+		                  .values = { me->value } };
+	PGresult *result = NULL;
+
+	me->has_begun = true;
+	me->problem = lane_run(&call, &result);
+	PQclear(result);
+	me->is_done = true;
+}
+
+static bool has_begun(const void *of)
+{
+	return ((const struct rider *)of)->has_begun;
+}
+
+static bool is_done(const void *of)
+{
+	return ((const struct rider *)of)->is_done;
+}
+
+/* More than a socket takes at once, and more of it before the first has gone: all of it goes. */
+static void test_large_calls(void **state)
+{
+	static struct rider riders[RIDERS];
+	char *large = malloc(LARGE);
 
 	(void)state;
-	snprintf(info, sizeof info, "host=%s port=5999 user=x dbname=x sslmode=disable gssencmode=disable", folder);
-	config.db = str_of(info);
-	config.statement_ms = 1000;
-	wire_statements(tables);
-	if (lane_open(1, now_ms() + 3000) != OK)
-		fail_msg("%s", wire_flaw());
-	/* What was answered is answered; who comes next finds the lane lost, or opened anew. */
+	memset(large, 'x', LARGE - 1);
+	large[LARGE - 1] = 0;
+	for (int i = 0; i < RIDERS; i++) {
+		riders[i].value = large;
+		task_start(ask, &riders[i]);
+		assert_true(others_until(has_begun, &riders[i]));
+	}
+	for (int i = 0; i < RIDERS; i++) {
+		assert_true(others_until(is_done, &riders[i]));
+		assert_int_equal(riders[i].problem, OK);
+	}
+	free(large);
+}
+
+/* What was answered is answered; who comes next finds the lane lost, or opened anew. */
+static void test_farewell_before_the_sync(void **state)
+{
+	struct wire_call call = { .statement = &one[0], .context = { "", "" }, .values = { "7" } };
+
+	(void)state;
+	*says_goodbye = true;
 	for (int i = 0; i < 5; i++) {
 		PGresult *result = NULL;
 		status problem = lane_run(&call, &result);
@@ -163,9 +233,17 @@ static void test_farewell_before_the_sync(void **state)
 	}
 }
 
+static int all_tests(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_large_calls),
+		cmocka_unit_test(test_farewell_before_the_sync),
+	};
+
+	return cmocka_run_group_tests_name("lane and its peer", tests, begin, end);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_farewell_before_the_sync) };
-
-	return cmocka_run_group_tests_name("lane lost", tests, begin, end);
+	return in_task(all_tests);
 }
