@@ -90,6 +90,7 @@ void db_close_unused(void)
 	struct wire *unused[POOL_MOST];
 	int n = 0;
 
+	lane_close_unused();
 	while (n < POOL_MOST && (unused[n] = pool_take(&db_wires, 0)))
 		n++;
 	while (n > 0) {

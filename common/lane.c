@@ -229,6 +229,16 @@ status lane_run(const struct wire_call *call, PGresult **result)
 	return problem;
 }
 
+void lane_close_unused(void)
+{
+	for (struct lane *l = lanes; l < lanes + lane_count; l++) {
+		lock_hold(&l->lock);
+		if (l->wire.conn && !l->head && !l->is_read)
+			break_down(l);
+		lock_release(&l->lock);
+	}
+}
+
 status lane_open(int64_t n, int64_t deadline)
 {
 	for (; lane_count < n && lane_count < LANES; lane_count++) {

@@ -23,4 +23,7 @@ status lane_open(int64_t n, int64_t deadline);
  */
 status lane_run(const struct wire_call *call, PGresult **result);
 
+/* Lanes on which nobody rides give their connections back; the next ride opens its lane anew. */
+void lane_close_unused(void);
+
 #endif

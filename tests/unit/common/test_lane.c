@@ -207,6 +207,47 @@ static void test_server_gives_up_with_us(void **state)
 	end_backends();
 }
 
+static void ride_for_a_while(void *arg)
+{
+	struct arena a;
+	struct found f;
+
+	arena_init(&a, 65536);
+	struct request r = request_in(&a);
+	*(int64_t *)arg = -1;
+	note_wrong(db_one(&r, &statements[SLEEP_SHARED], INT_ARG(400), &found_shape, &f) != OK);
+	*(int64_t *)arg = r.db_flushes;
+	arena_free(&a);
+	end_task();
+}
+
+/* A process that only finishes keeps the connections on which someone waits, and no others. */
+static void test_unused_connections_are_given_back(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct found f;
+	int64_t flushes;
+
+	wrong = 0;
+	db_close_unused(); /* lanes that the server has closed, too */
+	assert_int_equal(db_ping(&r), OK);
+	begin_task(ride_for_a_while, &flushes);
+	wait_until_true(
+		"select count(*) = 1 from pg_stat_activity where datname = current_database()"
+		" and wait_event = 'PgSleep'");
+	db_close_unused();
+	wait_until_true(
+		"select count(*) = 2 from pg_stat_activity where datname = current_database()");
+	wait_for_tasks();
+	assert_int_equal(wrong, 0);
+	assert_int_equal(flushes, 1);
+	db_close_unused();
+	wait_until_true(
+		"select count(*) = 1 from pg_stat_activity where datname = current_database()");
+	assert_int_equal(db_one(&r, &statements[SERIES_SHARED], INT_ARG(1), &found_shape, &f), OK);
+}
+
 /* One request without time says nothing of the server to the others. */
 static void test_no_time_is_no_failure(void **state)
 {
@@ -257,6 +298,7 @@ static int tests(void)
 		cmocka_unit_test(test_lost_while_idle),
 		cmocka_unit_test(test_lost_midway),
 		cmocka_unit_test(test_server_gives_up_with_us),
+		cmocka_unit_test(test_unused_connections_are_given_back),
 		cmocka_unit_test(test_no_time_is_no_failure),
 		cmocka_unit_test(test_back_off),
 	};
