@@ -12,6 +12,11 @@
 	X(EMAIL_CONFIRM,  "email.confirm",   "confirmed an address")   \
 	X(LOGIN,          "login",           "logged in")              \
 	X(LOGOUT,         "logout",          "logged out")             \
+	X(SESSION_END,    "session.end",     "ended a session")        \
+	X(SESSION_END_OTHERS, "session.end-others", "ended all other sessions") \
+	X(RESET_ASK,      "reset.ask",       "asked for a link to set a new password") \
+	X(PASSWORD_RESET, "password.reset",  "set a new password by a mailed link") \
+	X(PASSWORD_CHANGE,"password.change", "changed the password")   \
 	X(PROJECT_CREATE, "project.create",  "made a project")         \
 	X(PROJECT_UPDATE, "project.update",  "changed a project")      \
 	X(TAG_CREATE,     "tag.create",      "added a tag")            \

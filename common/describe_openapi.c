@@ -32,7 +32,7 @@ static str singular(struct arena *a, str part)
 	return part;
 }
 
-static const char *verb(const struct route *t)
+static const char *verb(const struct route *t, bool is_list)
 {
 	switch (t->method) {
 	case POST:
@@ -41,7 +41,7 @@ static const char *verb(const struct route *t)
 	case PATCH:
 		return "update";
 	case DELETE:
-		return "delete";
+		return t->path[strlen(t->path) - 1] == '}' ? "delete" : is_list ? "clear" : "end";
 	default:
 		return t->page ? "list" : "show";
 	}
@@ -57,12 +57,14 @@ static void operation_id(struct json *out, const struct route *t, const char *ha
 		if (part.len && part.ptr[0] != '{')
 			noun = part;
 	}
-	noun = singular(out->arena, noun);
+	str one = singular(out->arena, noun);
+	bool is_list = one.len != noun.len;
+	noun = one;
 	/* Every handler has one of these. */
 	bool is_shared = str_eq(noun, STR("health"));
 	json_key(out, "operationId");
 	json_text(out, arena_fmt(out->arena, "%s%s%.*s_%s", is_shared ? handler : "",
-	                         is_shared ? "_" : "", STR_ARGS(noun), verb(t)));
+	                         is_shared ? "_" : "", STR_ARGS(noun), verb(t, is_list)));
 }
 
 static void description(struct json *out, const struct route *t)

@@ -27,8 +27,7 @@ const struct shape job_due_shape = SHAPE(job_due,
 	INT(job_due, wait_ms, REQUIRED, -1, INT64_MAX, "Milliseconds until the next is due"));
 /* clang-format on */
 
-static const struct job_kind *known;
-static size_t known_count;
+static const struct job_kind *const *known;
 static void (*tell_end)(enum job_end how);
 
 void job_tell(void (*tell)(enum job_end how))
@@ -50,9 +49,9 @@ struct turn {
 
 static const struct job_kind *find_kind(str name)
 {
-	for (size_t i = 0; i < known_count; i++)
-		if (str_eq(name, str_of(known[i].kind)))
-			return &known[i];
+	for (const struct job_kind *const *k = known; *k; k++)
+		if (str_eq(name, str_of((*k)->kind)))
+			return *k;
 	return NULL;
 }
 
@@ -73,11 +72,9 @@ static str leases(struct arena *a)
 	struct json out = { .arena = a };
 
 	json_add(&out, STR("{"));
-	for (size_t i = 0; i < known_count; i++) {
-		json_add(&out, i ? STR(",") : STR(""));
-		json_text(&out, str_of(known[i].kind));
-		json_add(&out, STR(":"));
-		json_int(&out, known[i].lease_seconds);
+	for (const struct job_kind *const *k = known; *k; k++) {
+		json_key(&out, (*k)->kind);
+		json_int(&out, (*k)->lease_seconds);
 	}
 	json_add(&out, STR("}"));
 	return (str){ out.ptr, out.len };
@@ -211,13 +208,12 @@ static void take_turn(struct turn *t)
 	}
 }
 
-void job_work(const struct job_kind *kinds, size_t count)
+void job_work(const struct job_kind *const *kinds)
 {
 	struct turn t = { 0 };
 
 	known = kinds;
-	known_count = count;
-	if (count == 0)
+	if (!kinds)
 		return;
 	arena_init(&t.arena, (size_t)config.arena_bytes);
 	while (!engine_stopping())

@@ -32,8 +32,9 @@ struct job_kind {
 	status (*run)(struct request *r, const struct job *j);
 };
 
-/* Claim and run jobs of these kinds until the process is told to stop.  Runs as a fibre of `work`. */
-void job_work(const struct job_kind *kinds, size_t count);
+/* Claim and run jobs of these kinds (the last is NULL) until told to stop.  Runs as a fibre of
+ * `work`. */
+void job_work(const struct job_kind *const *kinds);
 
 /* How a run of a job ended.  Whoever counts them says so before job_work. */
 enum job_end { JOB_DONE, JOB_FAILED, JOB_DEAD };

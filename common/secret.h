@@ -6,7 +6,8 @@
 
 /* Random, hashed and compared things.  The only file that includes sodium.h. */
 
-enum { SECRET_TOKEN = 43 }; /* characters of 32 random bytes in base64url */
+/* Characters: of 32 random bytes in base64url; of a hash in hexadecimal. */
+enum { SECRET_TOKEN = 43, SECRET_SHA256 = 64 };
 
 /* Must be called once before any of the others; ends the process if the library fails. */
 void secret_init(void);

@@ -11,9 +11,9 @@ struct service {
 	const struct route *routes;
 	size_t route_count;
 	const struct statement *statements; /* made by sqlgen; ends at a NULL name */
-	const struct job_kind *jobs;
-	size_t job_count;
-	/* Statements this role must be refused, run at start: one that succeeds ends the process. */
+	const struct job_kind *const *jobs; /* the last is NULL; no jobs: NULL */
+	/* Statements this role must be refused, run at start: one that succeeds ends the process.
+	 */
 	const char *const *forbidden_tables; /* "person", …; NULL last */
 };
 extern const struct service this_service;

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "common_queries.h"
+#include "config.h"
 #include "log.h"
 #include "secret.h"
 
@@ -153,36 +154,56 @@ void session_uncookie(struct request *r)
 	set_cookie(r, STR(""), 0);
 }
 
-static void write_through(struct request *r, struct cache_call *call)
+static void write_through(struct request *r, struct cache_call *calls, size_t n)
 {
-	status trip = cache_trip(r, call, 1);
+	status trip = cache_trip(r, calls, n);
+	bool is_done = trip == OK;
 
-	if (trip != OK || call->is == CACHE_ERROR)
+	for (size_t i = 0; is_done && i < n; i++)
+		is_done = calls[i].is != CACHE_ERROR;
+	if (!is_done)
 		log_event(LOG_WARN, "session.entry", "request", r->id.text, "why",
 		          trip == OK ? "refused" : "unavailable", NULL);
+}
+
+static void set_entry(struct request *r, struct cache_call *set, str hash, str entry,
+                      int64_t seconds)
+{
+	*set = (struct cache_call){ .count = 5 };
+	set->words[0] = STR("SET");
+	set->words[1] = entry_key(r, hash);
+	set->words[2] = entry;
+	set->words[3] = STR("EX");
+	set->words[4] = arena_fmt(r->arena, "%lld", (long long)seconds);
 }
 
 void session_remember(struct request *r, str hash, const struct caller *c, moment expires)
 {
 	int64_t left = (expires - moment_now()) / SECONDS(1);
-	int64_t seconds = left < SESSION_CHECK_SECONDS ? left : SESSION_CHECK_SECONDS;
-	struct cache_call set = { .count = 5 };
+	struct cache_call set;
 
-	if (seconds < 1)
+	if (left < 1)
 		return;
-	set.words[0] = STR("SET");
-	set.words[1] = entry_key(r, hash);
-	set.words[2] = write_entry(r, c);
-	set.words[3] = STR("EX");
-	set.words[4] = arena_fmt(r->arena, "%lld", (long long)seconds);
-	write_through(r, &set);
+	set_entry(r, &set, hash, write_entry(r, c),
+	          left < SESSION_CHECK_SECONDS ? left : SESSION_CHECK_SECONDS);
+	set.words[set.count++] = STR("NX");
+	write_through(r, &set, 1);
 }
 
-void session_forget(struct request *r, str hash)
+/*
+ * Not deleted: whoever found the row good before it ended may be about to
+ * write its entry.  What stands there keeps them from it for as long as their
+ * request can last.
+ */
+void session_forget(struct request *r, str hashes)
 {
-	struct cache_call del = { .count = 2 };
+	struct cache_call *calls =
+		arena_alloc(r->arena, sizeof *calls, hashes.len / SECRET_SHA256 + 1);
+	size_t n = 0;
 
-	del.words[0] = STR("DEL");
-	del.words[1] = entry_key(r, hash);
-	write_through(r, &del);
+	while (hashes.len)
+		set_entry(r, &calls[n++], str_cut(&hashes, ' '), STR("-"),
+		          config.request_ms / 1000 + 1);
+	if (n)
+		write_through(r, calls, n);
 }

@@ -44,8 +44,13 @@ void session_new(struct request *r, str *token, str *hash);
 void session_cookie(struct request *r, str token);
 void session_uncookie(struct request *r);
 
-/* Write the entry of the session whose token has this hash / delete it; a failure is logged and bounded by the 15 minutes. */
+/*
+ * Write the entry of the session whose token has this hash, unless there is
+ * one / see to it that there is none of these hashes (one space between): one
+ * trip, or none when there are none.  A failure is logged and bounded by the
+ * 15 minutes.
+ */
 void session_remember(struct request *r, str hash, const struct caller *c, moment expires);
-void session_forget(struct request *r, str hash);
+void session_forget(struct request *r, str hashes);
 
 #endif

@@ -151,7 +151,7 @@ static void do_jobs(void *of)
 {
 	const struct service *s = of;
 
-	job_work(s->jobs, s->job_count);
+	job_work(s->jobs);
 }
 
 static void tell_ready(int fd)

@@ -110,6 +110,42 @@ ALTER FUNCTION public.no_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.no_workspace() IS 'The nil UUID: no workspace.';
 
 --
+-- Name: person_password_set(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.person_password_set(who uuid, phc text, kept uuid) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ended text;
+begin
+  update public.person set password = phc where id = who;
+  with gone as (
+    update public.session
+       set revoked_at = now()
+     where person = who
+       and revoked_at is null
+       and id is distinct from kept
+    returning token_hash)
+  select coalesce(string_agg(token_hash, ' '), '') into ended from gone;
+  update public.mailed_token
+     set used_at = now()
+   where person = who
+     and purpose = 'reset'
+     and used_at is null;
+  return ended;
+end $$;
+
+ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION person_password_set(who uuid, phc text, kept uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
+
+--
 -- Name: session_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
 --
 
@@ -168,7 +204,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'login'::text, 'logout'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -438,7 +474,7 @@ CREATE TABLE public.mailed_token (
     used_at timestamp with time zone,
     CONSTRAINT mailed_token_ends_after_it_begins CHECK ((expires_at > created_at)),
     CONSTRAINT mailed_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = 'confirm'::text))
+    CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text])))
 );
 
 ALTER TABLE ONLY public.mailed_token FORCE ROW LEVEL SECURITY;
@@ -1546,6 +1582,13 @@ REVOKE ALL ON FUNCTION public.job_wake() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.no_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.no_workspace() TO obelus_handler;
+
+--
+-- Name: FUNCTION person_password_set(who uuid, phc text, kept uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
 
 --
 -- Name: FUNCTION session_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer

@@ -9,11 +9,11 @@ struct person_new {
 };
 extern const struct shape person_new_shape;
 
-/* What a person who signed up is told: the same, whoever owns the address. */
-struct person_invited {
+/* What to do now, where a mail decides: told the same, whoever owns the address. */
+struct next_step {
 	str next;
 };
-extern const struct shape person_invited_shape;
+extern const struct shape next_step_shape;
 
 struct confirmation_new {
 	str token;
@@ -58,16 +58,67 @@ struct session_row {
 };
 extern const struct shape session_row_shape;
 
+/* One of the sessions in which the caller is logged in. */
+struct session_item {
+	uuid id;
+	bool current;
+	moment created_at, authenticated_at, seen_at, expires_at;
+};
+extern const struct shape session_item_shape;
+
+/* Hashes of the tokens of sessions that have ended, with spaces between. */
+struct session_ended {
+	str hashes;
+};
+extern const struct shape session_ended_shape;
+
+struct reset_new {
+	str email;
+};
+extern const struct shape reset_new_shape;
+
+struct password_reset {
+	str token, password;
+};
+extern const struct shape password_reset_shape;
+
+struct password_change {
+	str current, password;
+};
+extern const struct shape password_change_shape;
+
+/* Where a person's mail goes. */
+struct person_reach {
+	uuid id;
+	str username, email;
+};
+extern const struct shape person_reach_shape;
+
+/* A person's row as changing the password needs it; never leaves the process. */
+struct person_known {
+	str username, email, password;
+};
+extern const struct shape person_known_shape;
+
 status person_create(struct request *r);
 status confirmation_create(struct request *r);
 status session_create(struct request *r);
 status session_show(struct request *r);
 status session_delete(struct request *r);
+status session_list(struct request *r);
+status session_revoke(struct request *r);
+status session_revoke_others(struct request *r);
+status reset_create(struct request *r);
+status password_reset(struct request *r);
+status password_change(struct request *r);
+
+extern const struct job_kind reset_job;
 
 /* What may not be a user name or a password, as a sentence's end; NULL when it may. */
 const char *username_flaw(str username);
 /* The form of one, as a regular expression; it does not tell which we keep for ourselves. */
 #define USERNAME_PATTERN "^[a-z0-9][a-z0-9_-]{2,31}$"
 const char *password_flaw(str password, str username);
+const char *email_rule(str email, const void *in); /* a rule of shape.h */
 
 #endif

@@ -11,12 +11,6 @@ static const char *username_rule(str username, const void *in)
 	return username_flaw(username);
 }
 
-static const char *email_rule(str email, const void *in)
-{
-	(void)in;
-	return mail_address_valid(email) ? NULL : "is not an e-mail address";
-}
-
 static const char *password_rule(str password, const void *in)
 {
 	const struct person_new *p = in;
@@ -31,8 +25,9 @@ const struct shape person_new_shape = SHAPE(person_new,
 	TEXT_BY(person_new, password, REQUIRED, 15, 1024, password_rule,
 	        "At least 15 characters; any you like"));
 
-const struct shape person_invited_shape = SHAPE(person_invited,
-	TEXT(person_invited, next, REQUIRED, 1, 200, "What to do now"));
+const struct shape next_step_shape =
+	SHAPE(next_step,
+	TEXT(next_step, next, REQUIRED, 1, 200, "What to do now"));
 
 /* Both messages are rendered for every sign-up, so that both kinds of address cost the same. */
 static str confirm_mail(struct request *r, const struct person_new *p, str token)
@@ -69,6 +64,6 @@ status person_create(struct request *r)
 	if (s == CONFLICT)
 		return fail_at(r, CONFLICT, "#/username", "is taken");
 	TRY(s);
-	return reply_with(r, &person_invited_shape,
-	                  &(struct person_invited){ STR("Open the link that we mailed you") });
+	return reply_with(r, &next_step_shape,
+	                  &(struct next_step){ STR("Open the link that we mailed you") });
 }

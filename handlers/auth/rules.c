@@ -1,6 +1,8 @@
 /* What may be a user name and what may be a password: rules alone, no request in sight. */
 #include "auth.h"
 
+#include "mail.h"
+
 static bool is_lower_or_digit(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -66,4 +68,10 @@ const char *password_flaw(str password, str username)
 	if (is_repeated(password))
 		return "must not be one short piece over and over";
 	return NULL;
+}
+
+const char *email_rule(str email, const void *in)
+{
+	(void)in;
+	return mail_address_valid(email) ? NULL : "is not an e-mail address";
 }

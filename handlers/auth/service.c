@@ -11,11 +11,15 @@
 #include "auth.h"
 
 #include "mail.h"
+#include "page.h"
 #include "queries.h"
+
+#define FORGET "Redis forgets what has ended"
+#define HASH   "the password is hashed between two statements; Redis forgets the sessions that ended"
 
 static const struct route routes[] = {
 	{ .method = POST, .path = "/people", .need = ANYONE, .limit = LIMIT_SIGNUP,
-	  .body = &person_new_shape, .reply = &person_invited_shape, .success = 202,
+	  .body = &person_new_shape, .reply = &next_step_shape, .success = 202,
 	  .event = ACTIVITY_SIGNUP, .run = person_create, .ends = (const status[]){ CONFLICT, OK },
 	  .about = "Sign up",
 	  .more = "Mails a link to the address. The answer is the same whether or not the address "
@@ -29,7 +33,8 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_LOGIN, .run = session_create, .ends = (const status[]){ BAD_LOGIN, FORBIDDEN, OK },
 	  .flushes = 2, .trips = 2,
 	  .budget_why = "the password is checked between two statements; the session is remembered",
-	  .about = "Log in" },
+	  .about = "Log in",
+	  .more = "Nobody is logged in at more than a hundred places: the oldest session ends." },
 	{ .method = GET, .path = "/session", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .reply = &session_shape, .success = 200, .run = session_show,
 	  .about = "Who is logged in" },
@@ -37,6 +42,35 @@ static const struct route routes[] = {
 	  .success = 204, .event = ACTIVITY_LOGOUT, .run = session_delete,
 	  .trips = 2, .budget_why = "the session is forgotten after it has ended",
 	  .about = "Log out" },
+	{ .method = GET, .path = "/sessions", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &session_item_shape, .page = true, .success = 200,
+	  .run = session_list, .about = "List where you are logged in" },
+	{ .method = DELETE, .path = "/sessions/{id}", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .success = 204, .event = ACTIVITY_SESSION_END, .run = session_revoke,
+	  .trips = 2, .budget_why = FORGET,
+	  .about = "End one of your sessions" },
+	{ .method = DELETE, .path = "/sessions", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .success = 204, .event = ACTIVITY_SESSION_END_OTHERS, .run = session_revoke_others,
+	  .trips = 2, .budget_why = FORGET,
+	  .about = "End all of your sessions but this one" },
+	{ .method = POST, .path = "/resets", .need = ANYONE, .limit = LIMIT_SIGNUP,
+	  .body = &reset_new_shape, .reply = &next_step_shape, .success = 202,
+	  .event = ACTIVITY_RESET_ASK, .run = reset_create,
+	  .about = "Ask for a link that sets a new password",
+	  .more = "The answer is the same whether or not the address has an account. The link works "
+		  "once, for ten minutes; three are mailed an hour at most." },
+	{ .method = POST, .path = "/passwords", .need = ANYONE, .limit = LIMIT_LOGIN,
+	  .body = &password_reset_shape, .reply = &confirmation_shape, .success = 200,
+	  .event = ACTIVITY_PASSWORD_RESET, .run = password_reset, .ends = (const status[]){ GONE, OK },
+	  .flushes = 2, .trips = 2, .budget_why = HASH,
+	  .about = "Set a new password with the code of a mailed link",
+	  .more = "Every session of the person ends, and the person is told by mail." },
+	{ .method = PUT, .path = "/password", .need = SIGNED_IN, .limit = LIMIT_LOGIN,
+	  .body = &password_change_shape, .success = 204,
+	  .event = ACTIVITY_PASSWORD_CHANGE, .run = password_change, .ends = (const status[]){ CONFLICT, OK },
+	  .flushes = 2, .trips = 2, .budget_why = HASH,
+	  .about = "Change your password",
+	  .more = "Every other session of yours ends, and you are told by mail." },
 };
 
 const struct service this_service = {
@@ -44,7 +78,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = auth_statements,
-	.jobs = &mail_job,
-	.job_count = 1,
+	.jobs = (const struct job_kind *const[]){ &mail_job, &reset_job, NULL },
 	.forbidden_tables = (const char *const[]){ "document", "span", "tag", "project", NULL },
 };

@@ -1,5 +1,6 @@
 #include "auth.h"
 
+#include "page.h"
 #include "queries.h"
 #include "secret.h"
 #include "session.h"
@@ -25,6 +26,18 @@ const struct shape person_login_shape = SHAPE(person_login,
 const struct shape session_row_shape = SHAPE(session_row, WHO(session_row));
 const struct shape session_shape = SHAPE(session, WHO(session),
 	TEXT(session, csrf, REQUIRED, 43, 43, "What X-CSRF-Token must say with every change"));
+
+const struct shape session_item_shape = SHAPE(session_item,
+	UUID(session_item, id, REQUIRED, "Its id"),
+	BOOL(session_item, current, REQUIRED, "Whether it is the one that asks"),
+	MOMENT(session_item, created_at, REQUIRED, "When it began"),
+	MOMENT(session_item, authenticated_at, REQUIRED, "When the password was typed last"),
+	MOMENT(session_item, seen_at, REQUIRED, "When it was used last, give or take a quarter of an hour"),
+	MOMENT(session_item, expires_at, REQUIRED, "When it ends at the latest"));
+
+const struct shape session_ended_shape =
+	SHAPE(session_ended,
+	TEXT(session_ended, hashes, REQUIRED, 0, INT32_MAX, "SHA-256 of their tokens"));
 
 static status reply_session(struct request *r, const struct session_row *row)
 {
@@ -68,7 +81,12 @@ status session_create(struct request *r)
 	session_new(r, &token, &hash);
 	/* From here on the request is made by the person, in no workspace yet. */
 	r->caller = (struct caller){ .person = p.id, .session = uuid_new() };
-	TRY(q_session_start(r, r->caller.session, hash, p.id, uuid_new(), r->id, &row));
+	status s = q_session_start(r, r->caller.session, hash, p.id, p.password, uuid_new(), r->id,
+	                           &row);
+	/* The password was changed since it was checked. */
+	if (s == NOT_FOUND)
+		return BAD_LOGIN;
+	TRY(s);
 	r->caller.workspace = row.workspace;
 	r->caller.role = role_of(row.role);
 	r->caller.authenticated = row.authenticated_at;
@@ -97,5 +115,36 @@ status session_delete(struct request *r)
 	TRY(q_session_end(r, r->caller.session, uuid_new(), r->id, &ended));
 	session_forget(r, secret_sha256(r->arena, r->token));
 	session_uncookie(r);
+	return reply_nothing(r);
+}
+
+status session_list(struct request *r)
+{
+	struct list found;
+	uuid after;
+	int64_t rows;
+
+	TRY(page_start(r, &after, &rows));
+	TRY(q_sessions_of(r, r->caller.person, r->caller.session, after, rows, &found));
+	return page_reply(r, &session_item_shape, &found, offsetof(struct session_item, id));
+}
+
+status session_revoke(struct request *r)
+{
+	struct session_ended ended;
+
+	TRY(q_session_revoke(r, r->path_id[0], r->caller.person, uuid_new(), r->id, &ended));
+	session_forget(r, ended.hashes);
+	if (uuid_eq(&r->path_id[0], &r->caller.session))
+		session_uncookie(r);
+	return reply_nothing(r);
+}
+
+status session_revoke_others(struct request *r)
+{
+	struct session_ended ended;
+
+	TRY(q_sessions_revoke(r, r->caller.person, r->caller.session, uuid_new(), r->id, &ended));
+	session_forget(r, ended.hashes);
 	return reply_nothing(r);
 }

@@ -19,9 +19,8 @@ static struct arena arena;
 
 /* Everything that a stranger may ask for.  Whoever adds a line here opens a door. */
 static const char *const open_to_strangers[] = {
-	"POST /api/auth/people",
-	"POST /api/auth/confirmations",
-	"POST /api/auth/sessions",
+	"POST /api/auth/people", "POST /api/auth/confirmations", "POST /api/auth/sessions",
+	"POST /api/auth/resets", "POST /api/auth/passwords",
 };
 
 /* What only the system decides: nobody may send it. */

@@ -198,7 +198,7 @@ export interface person_new {
 	/** At least 15 characters; any you like */
 	password: string;
 }
-export interface person_invited {
+export interface next_step {
 	/** What to do now */
 	next: string;
 }
@@ -233,6 +233,36 @@ export interface session {
 	expires_at: string;
 	/** What X-CSRF-Token must say with every change */
 	csrf: string;
+}
+export interface session_item {
+	/** Its id */
+	id: string;
+	/** Whether it is the one that asks */
+	current: boolean;
+	/** When it began */
+	created_at: string;
+	/** When the password was typed last */
+	authenticated_at: string;
+	/** When it was used last, give or take a quarter of an hour */
+	seen_at: string;
+	/** When it ends at the latest */
+	expires_at: string;
+}
+export interface reset_new {
+	/** The address of the account */
+	email: string;
+}
+export interface password_reset {
+	/** What stands behind # in the mailed link */
+	token: string;
+	/** At least 15 characters; any you like */
+	password: string;
+}
+export interface password_change {
+	/** The password until now */
+	current: string;
+	/** At least 15 characters; any you like */
+	password: string;
 }
 /** Every request: what it sends and what it gets. */
 export interface requests {
@@ -352,7 +382,7 @@ export interface requests {
 	'POST /auth/people': {
 		body: person_new;
 		query: undefined;
-		reply: person_invited;
+		reply: next_step;
 		match: false;
 	};
 	/** Confirm an address with the code of a mailed link */
@@ -379,6 +409,48 @@ export interface requests {
 	/** Log out */
 	'DELETE /auth/session': {
 		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** List where you are logged in */
+	'GET /auth/sessions': {
+		body: undefined;
+		query: page_query;
+		reply: page<session_item>;
+		match: false;
+	};
+	/** End one of your sessions */
+	'DELETE /auth/sessions/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** End all of your sessions but this one */
+	'DELETE /auth/sessions': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** Ask for a link that sets a new password */
+	'POST /auth/resets': {
+		body: reset_new;
+		query: undefined;
+		reply: next_step;
+		match: false;
+	};
+	/** Set a new password with the code of a mailed link */
+	'POST /auth/passwords': {
+		body: password_reset;
+		query: undefined;
+		reply: confirmation;
+		match: false;
+	};
+	/** Change your password */
+	'PUT /auth/password': {
+		body: password_change;
 		query: undefined;
 		reply: undefined;
 		match: false;

@@ -10,7 +10,7 @@ import { Client } from '../lib/client.mjs';
 import { activityOf } from '../lib/database.mjs';
 import { handlers, inRun, root } from '../lib/instance.mjs';
 import { logOf } from '../lib/log.mjs';
-import { logIn } from '../lib/people.mjs';
+import { logIn, newOwner } from '../lib/people.mjs';
 import { keysLike, redis } from '../lib/redis.mjs';
 import { ask, asker, openapi, requestTo, routes } from '../lib/routes.mjs';
 import { newWorld } from '../lib/world.mjs';
@@ -19,11 +19,19 @@ let world;
 before(async () => (world = await newWorld()));
 const session = () => logIn(world.owner);
 
+/** A request that should succeed, and who sends it: the owner, or someone new who has sessions to lose. */
+async function attempt(route, client) {
+	const by = route.endsSessions ? await newOwner() : world.owner;
+	if (route.endsSessions) await logIn(by);
+	const who = route.endsSessions ? by.client : asker(route, client);
+	return { who, request: await requestTo(route, world, { by }) };
+}
+
 test('a success is as described, and leaves one activity row of its event, or none', async () => {
 	const client = await session();
 	for (const route of routes) {
-		const who = route.event === 'logout' ? await session() : asker(route, client);
-		const reply = await ask(route, who, await requestTo(route, world));
+		const { who, request } = await attempt(route, client);
+		const reply = await ask(route, who, request);
 		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		const verbs = (await activityOf(reply)).map((row) => row.verb);
 		assert.deepEqual(verbs, route.event ? [route.event] : [], route.name);
@@ -39,8 +47,8 @@ test('a success is as described, and leaves one activity row of its event, or no
 test('a request keeps to its budget of flushes and trips', async () => {
 	const client = await session();
 	for (const route of routes) {
-		const who = route.event === 'logout' ? await session() : asker(route, client);
-		const reply = await who.send(...(await requestTo(route, world)));
+		const { who, request } = await attempt(route, client);
+		const reply = await who.send(...request);
 		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		const line = await logOf(reply);
 		assert.ok(
@@ -100,7 +108,7 @@ async function reachesLimit(word, route) {
 }
 
 test('over the limit a caller is told when to come again', async () => {
-	const classes = new Map(routes.filter((r) => r.event !== 'logout').map((r) => [r.limit, r]));
+	const classes = new Map(routes.filter((r) => !r.endsSessions).map((r) => [r.limit, r]));
 	assert.ok(classes.size >= 5);
 	for (const [word, route] of classes)
 		assert.ok((await reachesLimit(word, route)) || (await reachesLimit(word, route)), word);

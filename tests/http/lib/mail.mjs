@@ -48,5 +48,5 @@ export function mailTo(address, n = 1) {
 	return until(`message ${n} to ${address}`, () => messagesTo(address)[n - 1]);
 }
 
-/** The code in a confirming mail's link. */
-export const tokenOf = (message) => /\/confirm#([A-Za-z0-9_-]+)/.exec(message.text)[1];
+/** The code in a mailed link. */
+export const tokenOf = (message) => /\/(?:confirm|reset)#([A-Za-z0-9_-]+)/.exec(message.text)[1];

@@ -29,6 +29,13 @@ export async function confirm(person, client = new Client()) {
 	return person;
 }
 
+/** The code of a link that sets a new password, of someone whose only mail so far was the confirming one. */
+export async function askReset({ email }, client = new Client()) {
+	const reply = await client.post('/api/auth/resets', { email });
+	assert.equal(reply.status, 202, reply.text);
+	return tokenOf(await mailTo(email, 2));
+}
+
 /** A client with a new session of the person; what the API said of it is client.session. */
 export async function logIn({ username, password }, client = new Client()) {
 	const reply = await client.post('/api/auth/sessions', { username, password });

@@ -11,11 +11,14 @@ import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
-import { signUp, stranger } from './people.mjs';
+import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 
 export const openapi = (await new Client().get('/api/openapi.json')).json;
+
+/* Whoever sends these has other sessions no more, or not even this one. */
+const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change'];
 
 export const routes = handlers.flatMap((handler) =>
 	describe(handler, 'routes').map((route) => ({
@@ -23,6 +26,7 @@ export const routes = handlers.flatMap((handler) =>
 		full: `/api/${handler}${route.path}`,
 		name: `${route.method} ${route.path}`,
 		isChange: route.method !== 'GET',
+		endsSessions: ENDS_SESSIONS.includes(route.event),
 	})),
 );
 
@@ -92,6 +96,7 @@ export function isDescribed(route, reply) {
 /** What a path's first part holds: a fresh one, made in the world for each request. */
 const nouns = {
 	projects: ({ client }) => addProject(client),
+	sessions: async (_, by) => (await logIn(by)).get('/api/auth/sessions').then((reply) => reply.json.items.find((s) => s.current)),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	spans: ({ client, document, tag }) =>
@@ -102,7 +107,10 @@ const nouns = {
 const bodies = {
 	'POST /people': () => stranger(),
 	'POST /confirmations': async () => ({ token: tokenOf(await mailTo((await signUp()).email)) }),
-	'POST /sessions': ({ owner }) => ({ username: owner.username, password: owner.password }),
+	'POST /sessions': (_, { username, password }) => ({ username, password }),
+	'POST /resets': (_, { email }) => ({ email }),
+	'POST /passwords': async () => ({ token: await askReset(await newOwner()), password: stranger().password }),
+	'PUT /password': (_, { password }) => ({ current: password, password }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
@@ -110,27 +118,27 @@ const bodies = {
 const hasIds = (route) => route.params.length > 0;
 
 /** The route's path with ids: of something fresh in the world, or of nothing. */
-export async function pathOf(route, world, { nothing = false } = {}) {
+export async function pathOf(route, world, { nothing = false, by = world.owner } = {}) {
 	if (!hasIds(route)) return route.full;
 	const noun = route.path.split('/')[1];
-	const id = nothing ? NOBODY : (await nouns[noun](world)).id;
+	const id = nothing ? NOBODY : (await nouns[noun](world, by)).id;
 	return route.full.replace('{id}', id);
 }
 
-export async function bodyOf(route, world) {
+export async function bodyOf(route, world, { by = world.owner } = {}) {
 	if (!route.body) return undefined;
-	return bodies[route.name] ? bodies[route.name](world) : exampleOfShape(shapeOf(route.body), resolve);
+	return bodies[route.name] ? bodies[route.name](world, by) : exampleOfShape(shapeOf(route.body), resolve);
 }
 
-/** A request that should succeed: [method, path, options]. */
-export async function requestTo(route, world, { nothing = false } = {}) {
+/** A request that should succeed: [method, path, options].  `by`: who sends it, where it is about them. */
+export async function requestTo(route, world, { nothing = false, by = world.owner } = {}) {
 	const options = {};
 	if (route.match) options.match = '"1"';
-	if (route.body) options.json = await bodyOf(route, world);
+	if (route.body) options.json = await bodyOf(route, world, { by });
 	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });
 	const wanted = queryOf(route).filter((p) => p.required);
 	options.query = Object.fromEntries(wanted.map((p) => [p.name, 'x'.repeat(p.schema.minLength ?? 1)]));
-	return [route.method, await pathOf(route, world, { nothing }), options];
+	return [route.method, await pathOf(route, world, { nothing, by }), options];
 }
 
 /** The same request with some options changed; headers are added. */

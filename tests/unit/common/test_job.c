@@ -55,16 +55,17 @@ static status run_greedy(struct request *r, const struct job *j)
 	return OK;
 }
 
-static const struct job_kind kinds[] = {
-	{ "note", 60, 3, run_note },
-	{ "progress", 60, 1, run_progress },
-	{ "greedy", 60, 1, run_greedy },
+static const struct job_kind *const kinds[] = {
+	&(const struct job_kind){ "note", 60, 3, run_note },
+	&(const struct job_kind){ "progress", 60, 1, run_progress },
+	&(const struct job_kind){ "greedy", 60, 1, run_greedy },
+	NULL,
 };
 
 static void worker(void *arg)
 {
 	(void)arg;
-	job_work(kinds, sizeof kinds / sizeof *kinds);
+	job_work(kinds);
 	is_over = true;
 }
 
