@@ -38,31 +38,70 @@ in_postgres() {
 	admin env PGOPTIONS='-c client_min_messages=warning' psql -Xq -v ON_ERROR_STOP=1 -d postgres -c "$1"
 }
 
-restore() {
-	local file=$1
-	[[ -n $file ]] || die "say which: make restore FILE=obelus.dump"
-	if ! dumped_rows "$file" >"$RUN_DIR/tmp/rows.expected"; then
-		die "$file is not a whole backup of ours; nothing was changed"
-	fi
-	in_postgres 'drop database if exists obelus_replaced'
-	stop_nginx
-	stop_handlers
-	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
-	if admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows; then
-		# Sessions of the replaced database must not outlive it.
-		halt redis TERM 5
-		in_postgres 'drop database obelus_replaced'
-		run
-		echo "restored $(awk '{ n += $2 } END { print n + 0 }' "$RUN_DIR/tmp/rows.found") rows from $file"
-	else
-		in_postgres 'drop database if exists obelus with (force)'
-		in_postgres 'alter database obelus_replaced rename to obelus'
-		run
-		die "the backup could not be restored; the database is as it was"
+has_database() {
+	[[ $(admin psql -XqAt -d postgres -c "select 1 from pg_database where datname = '$1'") == 1 ]]
+}
+
+# As before the restore.  What it made is no database yet, whatever its name.
+undo_restore() {
+	in_postgres 'drop database if exists obelus with (force)'
+	in_postgres "alter database $1 rename to obelus"
+}
+
+# A restore that was cut off has left the database of before under another name.
+put_back() {
+	if has_database obelus_replaced; then
+		echo "dev: a restore was cut off; the database is as it was before"
+		undo_restore obelus_replaced
 	fi
 }
 
+# All processes are well with the restored database: the one of before has done its duty.
+forget_replaced() {
+	in_postgres 'drop database if exists obelus_before'
+}
+
+# Sessions that have ended since, and codes that were used since, stay so.
+end_sessions() {
+	admin psql -Xq -v ON_ERROR_STOP=1 -d obelus <<-'SQL'
+		update session set revoked_at = now() where revoked_at is null;
+		update mailed_token set used_at = now() where used_at is null;
+	SQL
+}
+
+# Until it is whole the restored database stands beside obelus_replaced, from
+# then on beside obelus_before: so whoever comes after a cut knows which is good.
+restore() {
+	local file=$1
+	[[ -n $file ]] || die "say which: make restore FILE=obelus.dump"
+	if ! dumped_rows "$file" >"$RUN_DIR/rows.expected"; then
+		die "$file is not a whole backup of ours; nothing was changed"
+	fi
+	put_back
+	forget_replaced
+	stop_nginx
+	stop_handlers
+	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
+	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions; }; then
+		undo_restore obelus_replaced
+		run
+		die "the backup could not be restored; the database is as it was"
+	fi
+	# Redis must not remember sessions of the database of before.
+	halt redis TERM 5
+	in_postgres 'alter database obelus_replaced rename to obelus_before'
+	if ! LOCKED=1 RUN_DIR=$RUN_DIR BUILD=$BUILD "$top/scripts/dev" run; then
+		stop_nginx
+		stop_handlers
+		undo_restore obelus_before
+		run
+		die "nothing runs on the restored database; it is as it was before"
+	fi
+	echo "restored $(awk '{ n += $2 } END { print n + 0 }' "$RUN_DIR/rows.found") rows from $file; everybody logs in again"
+	rm -f "$RUN_DIR"/rows.{expected,found}
+}
+
 as_many_rows() {
-	present_rows >"$RUN_DIR/tmp/rows.found" &&
-		diff -u "$RUN_DIR/tmp/rows.expected" "$RUN_DIR/tmp/rows.found" >&2
+	present_rows >"$RUN_DIR/rows.found" &&
+		diff -u "$RUN_DIR/rows.expected" "$RUN_DIR/rows.found" >&2
 }

@@ -135,6 +135,8 @@ nginx_command() {
 }
 
 start_nginx() {
+	log_of_its_own access.log
+	log_of_its_own nginx.log
 	render_nginx
 	if alive nginx; then
 		[[ -z $nginx_changed ]] || reload_nginx

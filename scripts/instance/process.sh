@@ -11,6 +11,7 @@ die() {
 
 as_service=(env)
 own=(true)
+share=(true)
 if [[ $EUID == 0 ]]; then
 	id -u "$service_user" >/dev/null 2>&1 || {
 		getent group "$service_user" >/dev/null || groupadd --system "$service_user"
@@ -19,16 +20,31 @@ if [[ $EUID == 0 ]]; then
 	}
 	as_service=(setpriv --reuid="$service_user" --regid="$service_user" --init-groups --no-new-privs env)
 	own=(chown "$service_user:$service_user")
+	share=(chown "root:$service_user")
 fi
 
 make_folders() {
 	chmod 755 "$RUN_DIR"
 	# The sink takes a folder that is there for a whole Maildir.
 	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,tmp,pg,mail/{new,cur,tmp}}
-	"${own[@]}" "$RUN_DIR"/{sock,secret,mail,mail/{new,cur,tmp},tmp,pg,log}
+	# Where we write ourselves, the services may not: a link of theirs would lead us anywhere.
+	"${share[@]}" "$RUN_DIR"/{secret,log}
+	chmod 750 "$RUN_DIR"/{secret,log}
+	"${own[@]}" "$RUN_DIR"/{sock,mail,mail/{new,cur,tmp},tmp,pg}
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
-	chmod 750 "$RUN_DIR"/{sock,log}
-	chmod 700 "$RUN_DIR"/{secret,mail,mail/{cur,new,tmp},tmp,pg}
+	chmod 750 "$RUN_DIR"/sock
+	chmod 700 "$RUN_DIR"/{mail,mail/{cur,new,tmp},tmp,pg}
+}
+
+# as_theirs FILE: standard input becomes it, written by whom its folder belongs to.
+as_theirs() {
+	(umask 077 && "${as_service[@]}" tee "$1" >/dev/null)
+}
+
+# A log that its service opens by itself.
+log_of_its_own() {
+	[[ -e $RUN_DIR/log/$1 ]] || : >>"$RUN_DIR/log/$1"
+	"${own[@]}" "$RUN_DIR/log/$1"
 }
 
 started_at() {

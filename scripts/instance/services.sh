@@ -12,17 +12,32 @@ admin() {
 	env PGHOST="$RUN_DIR/sock" PGPORT=5432 PGUSER=postgres "$@"
 }
 
-# Connections: each handler's workers and its `work`, twice while a roll is under way.
+# Processes that answer requests, of all handlers together: each handler may have two.
+most_processes() {
+	echo $((${#HANDLERS[@]} * 2))
+}
+
+# Connections: those processes' workers and each handler's `work`, all twice while a roll is under way.
 most_connections() {
 	local cores
 	cores=$(nproc)
-	echo $((${#HANDLERS[@]} * (cores * 8 + 4) * 2 + 40))
+	echo $((($(most_processes) * cores * 8 + ${#HANDLERS[@]} * 9) * 2 + 40))
+}
+
+# A process that finds no connection left would begin and end without a pause.
+within_connections() {
+	local handler n=0
+	for handler in "${HANDLERS[@]}"; do
+		n=$((n + ${scale[$handler]:-1}))
+	done
+	((n <= $(most_processes))) ||
+		die "PostgreSQL has connections for $(most_processes) processes, not for $n; nothing was changed"
 }
 
 configure_postgres() {
 	local caller
 	caller=$(id -un)
-	cat >"$RUN_DIR/pg/postgresql.conf" <<-END
+	as_theirs "$RUN_DIR/pg/postgresql.conf" <<-END
 		listen_addresses = ''
 		unix_socket_directories = '$RUN_DIR/sock'
 		unix_socket_permissions = 0700
@@ -44,11 +59,9 @@ configure_postgres() {
 		log_lock_waits = on
 	END
 	# Only the operator's own account is the superuser; handlers have passwords.
-	printf '%s\n' "local all postgres,obelus_admin peer map=operator" "local all all scram-sha-256" \
-		>"$RUN_DIR/pg/pg_hba.conf"
-	printf 'operator %s %s\n' "$caller" postgres "$caller" obelus_admin >"$RUN_DIR/pg/pg_ident.conf"
-	"${own[@]}" "$RUN_DIR"/pg/{postgresql,pg_hba,pg_ident}.conf
-	chmod 600 "$RUN_DIR"/pg/{postgresql,pg_hba,pg_ident}.conf
+	printf '%s\n' "local all postgres,obelus_admin peer map=operator" "local all all scram-sha-256" |
+		as_theirs "$RUN_DIR/pg/pg_hba.conf"
+	printf 'operator %s %s\n' "$caller" postgres "$caller" obelus_admin | as_theirs "$RUN_DIR/pg/pg_ident.conf"
 }
 
 start_postgres() {

@@ -1,5 +1,5 @@
 /* An instance beside the one under test, for what would disturb it: its own folder, ports and settings. */
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,9 +47,14 @@ export class OwnInstance {
 		return Object.fromEntries(names.map((name) => [name, Number(readFileSync(this.in('pid', name), 'utf8'))]));
 	}
 
-	/** The first column of the first row. */
-	sql(statement) {
-		return execFileSync('psql', ['-XqAt', '-h', this.in('sock'), '-U', 'postgres', '-d', 'obelus', '-c', statement],
+	/** Begin it, in a process group of its own. */
+	begin(...words) {
+		return spawn(join(root, 'scripts/dev'), words, { env: this.environment, stdio: 'ignore', detached: true });
+	}
+
+	/** What psql prints. */
+	sql(statement, database = 'obelus') {
+		return execFileSync('psql', ['-XqAt', '-h', this.in('sock'), '-U', 'postgres', '-d', database, '-c', statement],
 			{ encoding: 'utf8' }).trim();
 	}
 

@@ -1,10 +1,10 @@
 /* What an operator does with scripts/dev: run, scale, back up, restore, stop. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
-import { handlers } from '../lib/instance.mjs';
+import { handlers, until } from '../lib/instance.mjs';
 import { isAlive } from '../lib/processes.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
 
@@ -88,6 +88,9 @@ test('scale: more and fewer processes, and no request is dropped', async () => {
 	assert.ok(answered > 100);
 	assert.equal(own.tryDev('scale', 'nothing=2').status, 1);
 	assert.equal(own.tryDev('scale', 'annotations=0').status, 1);
+	// More than PostgreSQL has connections for.
+	assert.equal(own.tryDev('scale', 'annotations=9').status, 1);
+	assert.equal(own.pids['annotations-2'], undefined);
 });
 
 test('backup and restore: every row comes back, later ones are gone, and so are sessions', async () => {
@@ -105,6 +108,59 @@ test('backup and restore: every row comes back, later ones are gone, and so are 
 	assert.equal(own.sql("select count(*) from pg_database where datname like 'obelus%'"), '1');
 	// Grants, policies and settings came along: the handlers work as before.
 	assert.match(own.dev('status'), /annotations +up/);
+});
+
+test('restore: who logged out since the backup stays logged out, and everybody else logs in again', async () => {
+	const [, username, password] = /^-- demo: (\S+) \/ (.+)$/m.exec(readFileSync('sql/seed.sql', 'utf8'));
+	const one = new Client({ at: own.origin });
+	const other = new Client({ at: own.origin });
+	for (const each of [one, other]) {
+		const session = await each.post('/api/auth/sessions', { username, password });
+		assert.equal(session.status, 201, session.text);
+		each.csrf = session.json.csrf;
+	}
+	own.dev('backup', own.in('sessions.dump'));
+	const spare = one.twin();
+	assert.equal((await one.delete('/api/auth/session')).status, 204);
+	own.dev('restore', own.in('sessions.dump'));
+	for (const each of [spare, other]) assert.equal((await each.get('/api/auth/session')).status, 401);
+});
+
+test('restore: nothing runs on a newer program\'s backup, so the database of before comes back', () => {
+	own.sql("insert into migration (name, checksum) values ('9999_from_tomorrow.sql', repeat('0', 64))");
+	own.dev('backup', own.in('newer.dump'));
+	own.sql("delete from migration where name like '9999%'");
+	const rows = own.sql('select count(*) from span');
+	assert.equal(own.tryDev('restore', own.in('newer.dump')).status, 1);
+	assert.equal(own.sql('select count(*) from span'), rows);
+	assert.equal(own.sql("select count(*) from migration where name like '9999%'"), '0');
+	assert.equal(own.sql("select count(*) from pg_database where datname like 'obelus%'"), '1');
+	assert.match(own.dev('status'), /annotations +up/);
+});
+
+test('restore: one that is cut off changes nothing, as the next run finds out', async () => {
+	const rows = own.sql('select count(*) from span');
+	const cut = own.begin('restore', own.in('backup.dump'));
+	const names = () => own.sql('select datname from pg_database', 'postgres').split('\n');
+	await until('the restore to be under way', () => names().includes('obelus_replaced'));
+	process.kill(-cut.pid, 'SIGKILL');
+	await new Promise((done) => cut.on('exit', done));
+	assert.match(own.dev('run'), /as it was before/);
+	assert.equal(own.sql('select count(*) from span'), rows);
+	assert.deepEqual(names().filter((name) => name.startsWith('obelus')), ['obelus']);
+	assert.match(own.dev('status'), /annotations +up/);
+});
+
+test("a folder that is someone else's is not believed, nor may services write where we do", { skip: process.getuid() !== 0 }, () => {
+	for (const name of ['', 'log', 'secret', 'etc', 'pid', 'bin']) assert.equal(statSync(own.in(name)).uid, 0, name);
+	const theirs = new OwnInstance();
+	writeFileSync(theirs.in('settings'), `touch ${theirs.in('run-as-root')}\n`);
+	chownSync(theirs.folder, 65534, 65534);
+	const tried = theirs.tryDev('status');
+	assert.equal(tried.status, 1);
+	assert.match(tried.stderr, /not a folder of ours/);
+	assert.ok(!existsSync(theirs.in('run-as-root')));
+	rmSync(theirs.folder, { recursive: true });
 });
 
 test('restore: what is no backup, or half of one, changes nothing', () => {
