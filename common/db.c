@@ -58,6 +58,15 @@ int64_t db_deadline(void)
 	return deadline < task_deadline() ? deadline : task_deadline();
 }
 
+/* A connection that is lost may stay lost: while there are others, nobody waits for it. */
+void db_give(struct wire *w)
+{
+	if (w->conn)
+		pool_give(&db_wires, w);
+	else
+		pool_give_last(&db_wires, w);
+}
+
 status db_take(struct request *r, struct wire **out)
 {
 	int64_t turn = now_ms() + TURN_MS, deadline = db_deadline();
@@ -65,24 +74,23 @@ status db_take(struct request *r, struct wire **out)
 	status problem = UNAVAILABLE;
 
 	*out = NULL;
-	if (w) {
+	while (w) {
 		if (w->conn)
 			wire_check(w);
 		problem = w->conn ? OK : wire_open(w, WIRE_ALONE, deadline);
+		if (problem == OK) {
+			*out = w;
+			return OK;
+		}
+		db_give(w);
+		w = pool_take(&db_wires, 0);
+		if (w && !w->conn) { /* so are all others */
+			db_give(w);
+			break;
+		}
 	}
-	if (problem == OK) {
-		*out = w;
-		return OK;
-	}
-	if (w)
-		pool_give(&db_wires, w);
 	r->retry_after = 1;
 	return problem;
-}
-
-void db_give(struct wire *w)
-{
-	pool_give(&db_wires, w);
 }
 
 void db_close_unused(void)

@@ -1,5 +1,7 @@
 #include "pool.h"
 
+#include <string.h>
+
 struct pool_turn {
 	struct pool_turn *next;
 	struct task *task;
@@ -44,7 +46,7 @@ void *pool_take(struct pool *p, int64_t deadline_ms)
 	return me.gift;
 }
 
-void pool_give(struct pool *p, void *item)
+static void give(struct pool *p, void *item, int at)
 {
 	lock_hold(&p->lock);
 
@@ -56,7 +58,19 @@ void pool_give(struct pool *p, void *item)
 		first->gift = item;
 		task_wake(first->task);
 	} else if (p->count < POOL_MOST) {
-		p->item[p->count++] = item;
+		at = at < p->count ? at : p->count;
+		memmove(&p->item[at + 1], &p->item[at], (size_t)(p->count++ - at) * sizeof item);
+		p->item[at] = item;
 	}
 	lock_release(&p->lock);
+}
+
+void pool_give(struct pool *p, void *item)
+{
+	give(p, item, POOL_MOST);
+}
+
+void pool_give_last(struct pool *p, void *item)
+{
+	give(p, item, 0);
 }

@@ -3,7 +3,8 @@
 
 #include "wait.h"
 
-/* Things that one task holds at a time, given out first come, first served. */
+/* Things that one task holds at a time: whoever comes first is served first, with what was given
+ * last. */
 struct pool_turn;
 enum { POOL_MOST = 64 };
 struct pool {
@@ -16,5 +17,6 @@ struct pool {
 void pool_init(struct pool *p);
 void *pool_take(struct pool *p, int64_t deadline_ms); /* NULL at the deadline */
 void pool_give(struct pool *p, void *item);
+void pool_give_last(struct pool *p, void *item); /* taken when there is no other */
 
 #endif

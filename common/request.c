@@ -50,24 +50,6 @@ status reply_with(struct request *r, const struct shape *s, const void *in)
 	return OK;
 }
 
-status reply_list(struct request *r, const struct shape *s, const struct list *rows, str next)
-{
-	str before = STR("{\"items\":[");
-
-	r->out = (struct json){ .arena = r->arena };
-	for (size_t i = 0; i < rows->count; i++) {
-		json_add(&r->out, before);
-		shape_write(&r->out, s, (const char *)rows->items + i * s->size);
-		before = STR(",");
-	}
-	if (!rows->count)
-		json_add(&r->out, before);
-	json_add(&r->out, STR("],\"next\":"));
-	json_text(&r->out, next);
-	json_add(&r->out, STR("}"));
-	return OK;
-}
-
 status reply_nothing(struct request *r)
 {
 	r->out = (struct json){ .arena = r->arena };
@@ -140,14 +122,37 @@ status reply_item(struct request *r, const struct shape *s, const void *in, str 
 	return out.failed ? UNAVAILABLE : OK;
 }
 
+/* What fits into one piece is a reply like others. */
+static status whole(struct request *r)
+{
+	if (r->started)
+		json_flush(&r->out);
+	return r->out.failed ? UNAVAILABLE : OK;
+}
+
 status reply_large(struct request *r, const struct shape *s, const void *in)
 {
 	r->out = (struct json){ .arena = r->arena, .pass_on = pass_on, .to = r };
 	shape_write(&r->out, s, in);
-	/* What fits into one piece is a reply like others. */
-	if (r->started)
-		json_flush(&r->out);
-	return r->out.failed ? UNAVAILABLE : OK;
+	return whole(r);
+}
+
+status reply_list(struct request *r, const struct shape *s, const struct list *rows, str next)
+{
+	str before = STR("{\"items\":[");
+
+	r->out = (struct json){ .arena = r->arena, .pass_on = pass_on, .to = r };
+	for (size_t i = 0; i < rows->count; i++) {
+		json_add(&r->out, before);
+		shape_write(&r->out, s, (const char *)rows->items + i * s->size);
+		before = STR(",");
+	}
+	if (!rows->count)
+		json_add(&r->out, before);
+	json_add(&r->out, STR("],\"next\":"));
+	json_text(&r->out, next);
+	json_add(&r->out, STR("}"));
+	return whole(r);
 }
 
 static void member(struct json *out, str before, str value)

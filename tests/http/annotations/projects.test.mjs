@@ -232,3 +232,15 @@ test('GET /projects: the size of a page', async () => {
 	isProblem(await client.get(`${PATH}?limit=1&limit=2`), 422, 'invalid', ['#/limit']);
 	isProblem(await client.get(`${PATH}?page=1`), 422, 'invalid', ['#/page']);
 });
+
+test('GET /projects: a page as long as allowed, of the longest descriptions', async () => {
+	const owner = await newOwner();
+	const { workspace, person } = owner.client.session;
+	// Six bytes each as JSON: 12 MB.
+	await sql`insert into project (workspace, id, name, description, created_by)
+	          select ${workspace}, gen_random_uuid(), 'p' || n, repeat(chr(1), 2000), ${person} from generate_series(1, 1000) n`;
+	const reply = await owner.client.get(PATH, { query: { limit: '1000' } });
+	assert.equal(reply.status, 200, reply.text.slice(0, 200));
+	assert.equal(reply.json.items.length, 1000);
+	assert.ok(reply.json.items.every((p) => p.description === '\u0001'.repeat(2000)));
+});

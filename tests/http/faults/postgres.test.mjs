@@ -102,3 +102,24 @@ test('POST /documents/{id}/spans: PostgreSQL crashes while it writes: what was a
 	assert.equal(row.spans, spans.length);
 	assert.ok(checker.count('unknown') > 0);
 });
+
+test('GET /projects: one connection that is lost for good is missed by nobody while there are others', async () => {
+	await isBack();
+	// Each worker opens all that it may have.
+	const many = Array.from({ length: 200 }, () => world.client.get(`${API}/projects`));
+	for (const reply of await Promise.all(many)) assert.equal(reply.status, 200);
+	await sql`alter role obelus_annotations connection limit 0`;
+	try {
+		const [lost] = await sql`select pg_terminate_backend(pid) as gone
+		                           from (select pid from pg_stat_activity
+		                                  where usename = 'obelus_annotations' and application_name = 'annotations'
+		                                  order by state_change desc limit 3) as latest`;
+		assert.ok(lost);
+		for (let i = 0; i < 60; i++) {
+			const reply = await world.client.get(`${API}/projects`, { query: { limit: '1' } });
+			assert.equal(reply.status, 200, `the ${i}. request: ${reply.text}`);
+		}
+	} finally {
+		await sql`alter role obelus_annotations connection limit -1`;
+	}
+});

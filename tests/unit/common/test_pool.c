@@ -140,6 +140,19 @@ static void test_who_is_late_at_the_end(void **state)
 	assert_ptr_equal(takers[2].got, &things[1]);
 }
 
+static void test_what_is_given_last_is_taken_last(void **state)
+{
+	(void)state;
+	pool_give_last(&pool, &things[0]);
+	pool_give(&pool, &things[1]);
+	pool_give_last(&pool, &things[2]);
+	pool_give(&pool, &things[3]);
+	static const int order[] = { 3, 1, 0, 2 };
+	for (int i = 0; i < 4; i++)
+		assert_ptr_equal(pool_take(&pool, 0), &things[order[i]]);
+	assert_null(pool_take(&pool, 0));
+}
+
 static void test_holds_as_many_as_it_says(void **state)
 {
 	(void)state;
@@ -155,11 +168,9 @@ static void test_holds_as_many_as_it_says(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_is_given_is_taken),
-		TEST(nothing_at_the_deadline),
-		TEST(first_come_first_served),
-		TEST(who_is_late_leaves_the_line_to_others),
-		TEST(who_is_late_at_the_end),
+		TEST(what_is_given_is_taken),   TEST(nothing_at_the_deadline),
+		TEST(first_come_first_served),  TEST(who_is_late_leaves_the_line_to_others),
+		TEST(who_is_late_at_the_end),   TEST(what_is_given_last_is_taken_last),
 		TEST(holds_as_many_as_it_says),
 	};
 
