@@ -72,5 +72,7 @@ status document_show(struct request *r)
 	struct document d;
 
 	TRY(q_document_by_id(r, r->caller.workspace, r->path_id[0], &d));
+	if (!d.text.len)
+		TRY(q_document_long(r, r->caller.workspace, r->path_id[0], &d));
 	return reply_large(r, &document_shape, &d);
 }

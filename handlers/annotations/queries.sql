@@ -189,7 +189,15 @@ select id, name, length, spans, created_at
   from made;
 
 -- document_by_id(workspace uuid, id uuid) :one document shared
--- One text of the workspace.
+-- One text of the workspace.  A long one is left out: those who share the
+-- connection would wait for it.
+select id, project, name, case when length <= 20000 then text else '' end as text, length, spans, created_at
+  from document
+ where workspace = :workspace
+   and id = :id;
+
+-- document_long(workspace uuid, id uuid) :one document
+-- The same, however long.
 select id, project, name, text, length, spans, created_at
   from document
  where workspace = :workspace

@@ -48,6 +48,7 @@ static const struct route routes[] = {
 	  .more = "The body is the text itself, in UTF-8; it is kept exactly as it is." },
 	{ .method = GET, .path = "/documents/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .reply = &document_shape, .success = 200, .run = document_show,
+	  .flushes = 2, .budget_why = "a long text is read on a connection of its own",
 	  .about = "Show a text" },
 	{ .method = GET, .path = "/documents/{id}/spans", .need = SPAN_READ, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &span_shape, .page = true, .success = 200,
