@@ -142,6 +142,7 @@ struct slot {
 	int64_t left;       /* counted in Redis already, and not made yet */
 	bool is_asking;     /* a block is on its way */
 	int64_t owed;       /* made already, and not counted yet */
+	bool is_nobody;     /* a session that there is not */
 };
 static struct slot slots[SLOTS];
 static struct lock slots_lock = { PTHREAD_MUTEX_INITIALIZER };
@@ -195,6 +196,16 @@ static int64_t into_minute_ms(const struct request *r)
 	return r->now % SECONDS(60) / 1000;
 }
 
+static status verdict(struct request *r, struct counts c, int64_t allowed)
+{
+	int64_t into_ms = into_minute_ms(r);
+
+	if (!is_over(c, into_ms, allowed))
+		return OK;
+	r->retry_after = seconds_to_wait(c, into_ms, allowed);
+	return TOO_MANY;
+}
+
 /* False when the request may pass without being counted now. */
 static bool must_count(struct request *r, struct tally *t, int64_t minute)
 {
@@ -202,11 +213,13 @@ static bool must_count(struct request *r, struct tally *t, int64_t minute)
 
 	lock_hold(&slots_lock);
 	struct slot *s = slot_of(t->who, minute);
-	if (s->left > 0) {
+	if (s->is_nobody) {
+		must = false;
+	} else if (s->left > 0) {
 		s->left--;
 		must = false;
-	} else if (is_by_session(r, t->limit) && !s->owed && !s->all.current &&
-	           !s->here.current && !s->here.before) {
+	} else if (is_by_session(r, t->limit) && !s->owed && !s->all.current && !s->here.current &&
+	           !s->here.before) {
 		s->owed = 1;
 		must = false;
 	} else {
@@ -268,6 +281,25 @@ static struct counts count_here(const struct tally *t, int64_t minute)
 	return c;
 }
 
+void limit_nobody(const struct request *r, const struct tally *t)
+{
+	if (!is_by_session(r, t->limit))
+		return;
+	lock_hold(&slots_lock);
+	slot_of(t->who, r->now / SECONDS(60))->is_nobody = true;
+	lock_release(&slots_lock);
+}
+
+status limit_here(struct request *r, enum limit l, bool is_counted)
+{
+	lock_hold(&slots_lock);
+	struct slot *s = slot_of(who_here(r, l), r->now / SECONDS(60));
+	struct counts c = { s->here.current + 1, s->here.before };
+	s->here.current += is_counted;
+	lock_release(&slots_lock);
+	return verdict(r, c, allowance(l, LOCAL_SHARE));
+}
+
 status limit_answer(struct request *r, const struct tally *t, const struct cache_call *calls,
                     status trip)
 {
@@ -285,8 +317,5 @@ status limit_answer(struct request *r, const struct tally *t, const struct cache
 			c.before = 0;
 		c = counted_there(t, c, minute, t->ahead + room_of(c, into_ms, allowed));
 	}
-	if (!is_over(c, into_ms, allowed))
-		return OK;
-	r->retry_after = seconds_to_wait(c, into_ms, allowed);
-	return TOO_MANY;
+	return verdict(r, c, allowed);
 }

@@ -12,8 +12,9 @@
  * Who asks often is counted in blocks: a worker adds up to 32 at once, at most
  * a sixteenth of what was used and of what is left, and lets so many pass
  * without asking.  What it does not use is lost to the caller.  A session's
- * first request in a minute is counted with its second, so that sessions
- * which are made up leave nothing in Redis.
+ * first request in a minute is counted with its second, and that of a session
+ * which there is not (limit_nobody) with none, so that sessions which are made
+ * up leave next to nothing in Redis: their requests count by address.
  */
 /* clang-format off */
 #define LIMITS(X)                                                                     \
@@ -52,5 +53,13 @@ size_t limit_ask(struct request *r, enum limit l, struct tally *t, struct cache_
  */
 status limit_answer(struct request *r, const struct tally *t, const struct cache_call *calls,
                     status trip);
+
+/* The session by which this was counted is none, so far as we know: it is not counted again in this
+ * minute. */
+void limit_nobody(const struct request *r, const struct tally *t);
+
+/* While Redis is away: TOO_MANY when one more would be over what this process allows; is_counted:
+ * it was made. */
+status limit_here(struct request *r, enum limit l, bool is_counted);
 
 #endif

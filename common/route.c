@@ -68,6 +68,22 @@ static status count_unknown(struct request *r)
 	return limit_answer(r, &tally, calls, cache_trip(r, calls, LIMIT_CALLS));
 }
 
+/* Redis does not know the session, or does not answer: a stranger could ask with many that are
+ * none. */
+static status ask_unknown(struct request *r, const struct tally *tally,
+                          const struct cache_call *call, status trip)
+{
+	status who = trip == OK ? count_unknown(r) : limit_here(r, LIMIT_UNKNOWN, false);
+
+	if (who == OK)
+		who = session_answer(r, call, trip);
+	if (who != OK)
+		limit_nobody(r, tally);
+	if (who == UNAUTHORIZED && trip != OK)
+		TRY(limit_here(r, LIMIT_UNKNOWN, true));
+	return who;
+}
+
 /* How often the caller has asked, and who it is: one trip to Redis for both. */
 static status pass_gate(struct request *r)
 {
@@ -81,9 +97,9 @@ static status pass_gate(struct request *r)
 		TRY(limit_answer(r, &tally, calls + asked, trip));
 	if (!asked)
 		return OK;
-	if (trip == OK && calls[0].is == CACHE_NOTHING)
-		TRY(count_unknown(r));
-	status who = session_answer(r, calls, trip);
+	bool is_known = trip == OK && calls[0].is != CACHE_NOTHING;
+	status who =
+		is_known ? session_answer(r, calls, trip) : ask_unknown(r, &tally, calls, trip);
 	if (who == OK || r->route->need != ANYONE)
 		return who;
 	/* Open to strangers, so open to someone whose session has ended. */

@@ -261,6 +261,42 @@ static void test_a_session_leaves_nothing_at_first(void **state)
 	assert_int_equal(ask(&r, LIMIT_EXPORT), TOO_MANY);
 }
 
+/* … and once it is known to be none, it is counted no more, but by address. */
+static void test_a_session_that_is_none_leaves_nothing(void **state)
+{
+	(void)state;
+	struct request r = request_of("made up, too", "192.0.2.1", a_time(140, 0));
+	struct request a = request_of(NULL, "192.0.2.1", a_time(140, 0));
+	struct cache_call calls[LIMIT_CALLS];
+	struct tally t;
+
+	assert_int_equal(limit_ask(&r, LIMIT_EXPORT, &t, calls), 0);
+	limit_nobody(&r, &t);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(limit_ask(&r, LIMIT_EXPORT, &t, calls), 0);
+	/* Nobody's address is nobody. */
+	assert_int_equal(limit_ask(&a, LIMIT_EXPORT, &t, calls), LIMIT_CALLS);
+	limit_nobody(&a, &t);
+	assert_int_equal(limit_answer(&a, &t, calls, UNAVAILABLE), OK);
+	assert_int_equal(limit_ask(&a, LIMIT_EXPORT, &t, calls), LIMIT_CALLS);
+}
+
+static void test_counted_here_while_redis_is_away(void **state)
+{
+	(void)state;
+	struct request r = request_of(NULL, "198.51.100.1", a_time(150, 0));
+	int64_t quarter = limit_a_minute(LIMIT_UNKNOWN) / 4;
+
+	for (int64_t i = 0; i < quarter; i++) {
+		assert_int_equal(limit_here(&r, LIMIT_UNKNOWN, false), OK);
+		assert_int_equal(limit_here(&r, LIMIT_UNKNOWN, true), OK);
+	}
+	assert_int_equal(limit_here(&r, LIMIT_UNKNOWN, false), TOO_MANY);
+	assert_in_range(r.retry_after, 1, 120);
+	r.address = STR("198.51.101.1");
+	assert_int_equal(limit_here(&r, LIMIT_UNKNOWN, false), OK);
+}
+
 static void test_percent_scales(void **state)
 {
 	(void)state;
@@ -323,6 +359,8 @@ int main(void)
 		cmocka_unit_test(test_many_at_once_ask_for_one_block),
 		cmocka_unit_test(test_blocks_of_many_processes),
 		cmocka_unit_test(test_a_session_leaves_nothing_at_first),
+		cmocka_unit_test(test_a_session_that_is_none_leaves_nothing),
+		cmocka_unit_test(test_counted_here_while_redis_is_away),
 		cmocka_unit_test(test_percent_scales),
 		cmocka_unit_test(test_a_quarter_while_redis_is_away),
 		cmocka_unit_test(test_many_callers_fit_in_a_small_table),
