@@ -1226,6 +1226,12 @@ CREATE INDEX document_by_project ON public.document USING btree (workspace, proj
 CREATE INDEX job_due ON public.job USING btree (handler, COALESCE(leased_until, run_at)) WHERE (state <> 'dead'::text);
 
 --
+-- Name: mailed_token_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX mailed_token_by_email ON public.mailed_token USING btree (email_key, created_at);
+
+--
 -- Name: mailed_token_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 

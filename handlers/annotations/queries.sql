@@ -232,7 +232,7 @@ select s.id, d.id as document, s.tag, s.start, s."end", s.version, s.created_by,
 
 -- span_create(workspace uuid, id uuid, document uuid, tag uuid, start int, end int, text text, person uuid, activity uuid, request uuid) :one span_attempt
 -- A new span, if it lies within its text, covers what its maker saw, and its tag is the project's;
--- a text has some 10,000 at most, so that one line of an export stays within bounds.
+-- a text has some 10,000 at most.
 with place as (
     select d.id, d.project, d.length, d.spans >= 10000 as is_full,
            substr(d.text, :start + 1, :end - :start) = :text as matches

@@ -1,8 +1,9 @@
 -- person_signup(id uuid, username text, password text, email text, email_key text, token_hash text, job uuid, confirm json, known json, activity uuid, request uuid) :run
 -- Someone asks for an account.  The row, the token and the mail are made in
 -- the same way whether or not the address is known; only the mail's words
--- differ, and only the address's owner reads them.  A user name that was
--- asked for a day ago and never confirmed is free again.
+-- differ, and only the address's owner reads them.  An address is sent five an
+-- hour at most, whoever asks.  A user name that was asked for a day ago and
+-- never confirmed is free again.
 with lapsed as (
     delete from person
      where username = :username
@@ -23,7 +24,11 @@ mail as (
     select :job, 'auth', 'mail',
            case when exists (select from person where email_key = :email_key)
                 then :known::json else :confirm::json end
-      from made)
+      from made
+     where (select count(*)
+              from mailed_token
+             where email_key = :email_key
+               and created_at > now() - interval '1 hour') < 5)
 insert into activity (workspace, id, actor, verb, object_kind, object, request)
 select '00000000-0000-0000-0000-000000000000', :activity, id, 'signup', 'person', id, :request
   from made;

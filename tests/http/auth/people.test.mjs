@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { isProblem, pointersOf } from '../lib/checks.mjs';
+import { isProblem, pointersOf, withoutIds } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { activityOf, sql } from '../lib/database.mjs';
 import { origin, until } from '../lib/instance.mjs';
-import { mailTo, tokenOf } from '../lib/mail.mjs';
+import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
 import { logIn, newOwner, signUp, stranger } from '../lib/people.mjs';
 
 const PATH = '/api/auth/people';
@@ -176,4 +176,14 @@ test('POST /people: all flaws are told at once, without their values', async () 
 		password: 'a'.repeat(20),
 	});
 	isProblem(rules, 422, 'invalid', ['#/username', '#/email', '#/password']);
+});
+
+test('POST /people: an address is sent five mails an hour at most, and the answer does not tell', async () => {
+	const { email } = stranger();
+	const replies = [];
+	for (let i = 0; i < 7; i++) replies.push(await ask({ ...stranger(), email }));
+	for (const reply of replies) assert.deepEqual(withoutIds(reply), withoutIds(replies[0]));
+	await mailTo(email, 5);
+	await until('mails to be sent', async () => (await sql`select 1 from job where kind = 'mail' and payload::text like ${`%${email}%`}`).length === 0);
+	assert.equal(messagesTo(email).length, 5);
 });
