@@ -72,6 +72,37 @@ const SCREENS = [
 	],
 	['confirm', null, '/confirm#some-code', (page) => seen(page, 'One step is left')],
 	['confirm, with no code', null, '/confirm', (page) => seen(page, 'not complete')],
+	['forgotten password', null, '/reset', open('form')],
+	[
+		'forgotten password, asked',
+		null,
+		'/reset',
+		async (page) => {
+			await page.getByLabel('E-mail').fill('nobody@example.org');
+			await click(page, 'button', 'Send the link');
+			await seen(page, 'Nothing there?');
+		},
+	],
+	['new password', null, '/reset#some-code', open('form')],
+	[
+		'new password, with a flaw',
+		null,
+		'/reset#some-code',
+		async (page) => {
+			await click(page, 'button', 'Set the password');
+			await page.getByRole('alert').waitFor();
+		},
+	],
+	[
+		'new password, with a code that is gone',
+		null,
+		'/reset#some-code',
+		async (page) => {
+			await page.getByLabel('New password').fill('a long quiet sentence');
+			await click(page, 'button', 'Set the password');
+			await seen(page, 'used already');
+		},
+	],
 	['no such page', () => desk, '/nowhere', (page) => seen(page, 'The address may be mistyped')],
 	['no projects', () => empty, '/', (page) => seen(page, 'Nothing here yet')],
 	['projects', () => desk, '/', open('.card')],

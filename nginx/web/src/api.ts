@@ -161,6 +161,8 @@ const paged = (after: string | null, limit: number) => (after === null ? { limit
 /* Without withSession: who asks for these has none yet, or is about to end it. */
 export const signUp = (body: t.person_new) => send('POST /auth/people', { body });
 export const confirm = (token: string) => send('POST /auth/confirmations', { body: { token } });
+export const askReset = (email: string) => send('POST /auth/resets', { body: { email } });
+export const resetPassword = (body: t.password_reset) => send('POST /auth/passwords', { body });
 export const showSession = () => send('GET /auth/session', {});
 export const logIn = (username: string, password: string) =>
 	send('POST /auth/sessions', { body: { username, password } satisfies t.session_new });

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { DocumentPage } from './views/document/page.tsx';
 import { Confirm } from './views/person/confirm.tsx';
 import { LogIn } from './views/person/log-in.tsx';
+import { Reset } from './views/person/reset.tsx';
 import { SignUp } from './views/person/sign-up.tsx';
 import { ProjectCreate } from './views/project/create.tsx';
 import { ProjectList } from './views/project/list.tsx';
@@ -20,6 +21,7 @@ const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
 	{ path: '/sign-up', need: 'stranger', view: SignUp },
 	{ path: '/confirm', need: 'anyone', view: Confirm },
+	{ path: '/reset', need: 'anyone', view: Reset },
 	{ path: '/projects/new', need: 'session', view: ProjectCreate },
 	{ path: '/projects/{id}', need: 'session', view: ProjectPage },
 	{ path: '/documents/{id}', need: 'session', view: DocumentPage },

@@ -16,6 +16,9 @@ export function LogIn() {
 		<Page title="Log in" width="narrow">
 			<Form fields={fields} action="Log in" doing="Logging in…" submit={logIn} />
 			<p>
+				<a href="/reset">Forgot your password?</a>
+			</p>
+			<p>
 				New here? <a href="/sign-up">Sign up</a>
 			</p>
 		</Page>

@@ -2,6 +2,23 @@ import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { LookIntoYourMail } from './mailed.tsx';
+
+export const emailField: field = {
+	name: 'email',
+	label: 'E-mail',
+	hint: 'We send you a link to confirm it',
+	type: 'email',
+	autocomplete: 'email',
+};
+
+export const passwordField: field = {
+	name: 'password',
+	label: 'Password',
+	hint: 'At least 15 characters; a sentence is good',
+	type: 'password',
+	autocomplete: 'new-password',
+};
 
 const fields: readonly field[] = [
 	{
@@ -10,25 +27,20 @@ const fields: readonly field[] = [
 		hint: '3 to 32 of a to z, 0 to 9, _ and -',
 		autocomplete: 'username',
 	},
-	{
-		name: 'email',
-		label: 'E-mail',
-		hint: 'We send you a link to confirm it',
-		type: 'email',
-		autocomplete: 'email',
-	},
-	{
-		name: 'password',
-		label: 'Password',
-		hint: 'At least 15 characters; a sentence is good',
-		type: 'password',
-		autocomplete: 'new-password',
-	},
+	emailField,
+	passwordField,
 ];
 
 export function SignUp() {
 	const [address, setAddress] = useState<string | null>(null);
-	if (address !== null) return <LookIntoYourMail address={address} again={() => setAddress(null)} />;
+	if (address !== null) {
+		return (
+			<LookIntoYourMail again={() => setAddress(null)}>
+				We have sent a link to <strong>{address}</strong>. Open it to confirm that the address is yours;
+				then you can log in.
+			</LookIntoYourMail>
+		);
+	}
 	const submit = async ({ username, email, password }: values): Promise<void> => {
 		await api.signUp({
 			username: username!.trim().toLowerCase(),
@@ -43,23 +55,6 @@ export function SignUp() {
 			<Form fields={fields} action="Sign up" doing="Signing up…" submit={submit} />
 			<p>
 				Do you have an account? <a href="/log-in">Log in</a>
-			</p>
-		</Page>
-	);
-}
-
-function LookIntoYourMail({ address, again }: { address: string; again: () => void }) {
-	return (
-		<Page title="Look into your mail" width="narrow">
-			<p role="status">
-				We have sent a link to <strong>{address}</strong>. Open it to confirm that the address is
-				yours; then you can log in.
-			</p>
-			<p>Nothing there? Look among the unwanted mail too.</p>
-			<p>
-				<button type="button" onClick={again}>
-					Use another address
-				</button>
 			</p>
 		</Page>
 	);
