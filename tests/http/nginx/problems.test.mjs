@@ -67,6 +67,11 @@ test('405: methods that are none of ours, with those that are', async () => {
 		assert.match(reply.headers.allow, /GET.*POST.*PATCH.*DELETE/);
 		assert.doesNotMatch(reply.headers.allow, /TRACE/);
 	}
+	for (const [method, path] of [['POST', '/'], ['PUT', '/robots.txt'], ['DELETE', '/assets/x.js'], ['PATCH', '/projects/new'], ['TRACE', '/']]) {
+		const reply = parsed(await exchange(head(`${method} ${path} HTTP/1.1`, close)));
+		isOurs(reply, 405, 'bad-method');
+		assert.equal(reply.headers.allow, 'GET, HEAD', path);
+	}
 	// What is meant for a proxy is not even an address here.
 	isOurs(parsed(await exchange(head('CONNECT example.org:443 HTTP/1.1', close))), 400, 'bad-request');
 });
