@@ -88,7 +88,7 @@ problems() {
 		case $number in
 		400) problem '400' 400 "$slug" "$title" ;;
 		404) problem '403 404' 404 "$slug" "$title" ;;
-		405) problem 405 405 "$slug" "$title" 'Allow $allowed_methods' ;;
+		405) problem 405 405 "$slug" "$title" "Allow \$allowed_methods" ;;
 		413) problem 413 413 "$slug" "$title" ;;
 		429) problem 429 429 "$slug" "$title" 'Retry-After 10' ;;
 		500) problem 500 500 "$slug" "$title" ;;

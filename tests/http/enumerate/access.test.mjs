@@ -84,7 +84,8 @@ test('each role may do what its needs say, and nothing else', async () => {
 	}
 });
 
-test('a demotion acts at once, when Redis has forgotten', async () => {
+/** Someone who was an owner and pays now, logged in before; Redis remembers the owner. */
+async function demoted() {
 	const member = await newOwner();
 	const { person, workspace: home } = member.client.session;
 	const { workspace } = world.client.session;
@@ -93,6 +94,11 @@ test('a demotion acts at once, when Redis has forgotten', async () => {
 	const client = await logIn(member);
 	assert.equal((await client.get('/api/annotations/projects')).status, 200);
 	await setRole(workspace, person, 'billing');
+	return client;
+}
+
+test('a demotion acts at once, when Redis has forgotten', async () => {
+	const client = await demoted();
 	await dropEntry(client);
 	for (const route of guarded.filter((r) => r.need !== 'signed-in'))
 		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
@@ -100,14 +106,7 @@ test('a demotion acts at once, when Redis has forgotten', async () => {
 
 /* What leaves an activity asks for the role again where the rows are. */
 test('a demotion acts at once where something happens, even while Redis remembers the role', async () => {
-	const member = await newOwner();
-	const { person, workspace: home } = member.client.session;
-	const { workspace } = world.client.session;
-	await setRole(home, person, null);
-	await setRole(workspace, person, 'owner');
-	const client = await logIn(member);
-	assert.equal((await client.get('/api/annotations/projects')).status, 200);
-	await setRole(workspace, person, 'billing');
+	const client = await demoted();
 	for (const route of guarded.filter((r) => r.need !== 'signed-in' && r.event))
 		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
 });

@@ -73,18 +73,22 @@ test('HTTP/2 is offered', async () => {
 	assert.equal(protocol, 'h2');
 });
 
-test('log-ins beyond a burst get 429 with Retry-After, of that address only', async () => {
+for (const [method, path, json, status] of [
+	['POST', '/api/auth/sessions', { username: 'nobody-here', password: 'x'.repeat(20) }, 401],
+	['POST', '/api/auth/passwords', { token: 'A'.repeat(43), password: 'x y z '.repeat(4) }, 410],
+	['PUT', '/api/auth/password', { current: 'x', password: 'x y z '.repeat(4) }, 401],
+]) test(`${method} ${path}: beyond a burst 429 with Retry-After, of that address only`, async () => {
 	const address = newAddress();
-	const attempt = (from) => ask('/api/auth/sessions', { method: 'POST', json: { username: 'nobody-here', password: 'x'.repeat(20) }, address: from });
+	const attempt = (from) => ask(path, { method, json, address: from });
 	const replies = [];
 	for (let i = 0; i < 40; i++) replies.push(await attempt(address));
 	const statuses = new Set(replies.map((reply) => reply.status));
-	assert.deepEqual([...statuses].sort(), [401, 429]);
+	assert.deepEqual([...statuses].sort(), [status, 429]);
 	// Past a burst of 20 nginx answers, and no handler is asked.
 	const last = replies.at(-1);
 	assert.equal(last.status, 429);
 	assert.match(last.headers['retry-after'], /^[1-9]\d*$/);
 	assert.equal(JSON.parse(last.text).type, '/problems/too-many');
-	assert.equal((await attempt(newAddress())).status, 401);
+	assert.equal((await attempt(newAddress())).status, status);
 	assert.equal((await ask('/api/auth/session', { address })).status, 401, 'looking is not counted');
 });
