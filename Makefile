@@ -83,8 +83,8 @@ units: ## Write systemd's units and the settings they read into build/units   [B
 clean: ## Forget what was built
 	rm -rf build
 
-FUZZ_SECONDS ?= 30
-fuzz: ## Look for crashing input, FUZZ_SECONDS=30 each
+FUZZ_SECONDS ?= 60
+fuzz: ## Look for crashing input, FUZZ_SECONDS=60 each
 	@scripts/deps build test
 	@$(PARALLEL) CC=clang MODE=fuzz ENGINE=fibres fuzzers
 	@scripts/fuzz $(FUZZ_SECONDS) build/fuzz-clang
