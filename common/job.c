@@ -41,7 +41,6 @@ struct turn {
 	struct arena arena;
 	struct job job;
 	const struct job_kind *kind; /* NULL: none was due */
-	str channel;
 	char channel_room[SLUG];
 	int64_t wait_ms;
 	status problem;

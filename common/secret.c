@@ -183,9 +183,8 @@ status secret_password_hash(struct arena *a, str password, str *phc)
 	return OK;
 }
 
-status secret_password_check(struct arena *a, str password, str phc)
+status secret_password_check(str password, str phc)
 {
-	(void)a;
 	struct password p = { .typed = password };
 	bool there = phc.ptr && phc.len > 0 && phc.len < sizeof p.phc;
 

@@ -53,6 +53,6 @@ str secret_key(void);
 status secret_password_hash(struct arena *a, str password, str *phc);
 
 /* BAD_LOGIN when it does not match.  An absent phc costs the same and never matches. */
-status secret_password_check(struct arena *a, str password, str phc);
+status secret_password_check(str password, str phc);
 
 #endif

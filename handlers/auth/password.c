@@ -135,7 +135,7 @@ static status check_change(struct request *r, const struct person_known *p)
 {
 	const struct password_change *n = r->body;
 	const char *flaw = password_flaw(n->password, p->username);
-	status s = secret_password_check(r->arena, n->current, p->password);
+	status s = secret_password_check(n->current, p->password);
 
 	if (s == BAD_LOGIN)
 		s = fail_at(r, INVALID, "#/current", "is not your password");

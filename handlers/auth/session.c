@@ -65,7 +65,7 @@ static status identify(struct request *r, const struct session_new *n, struct pe
 
 	if (found != OK && found != NOT_FOUND)
 		return found;
-	TRY(secret_password_check(r->arena, n->password, found == OK ? p->password : (str){ 0 }));
+	TRY(secret_password_check(n->password, found == OK ? p->password : (str){ 0 }));
 	if (!p->confirmed)
 		return fail(r, FORBIDDEN, "Confirm your address first: open the link that we mailed you");
 	return OK;

@@ -100,13 +100,13 @@ static void test_password(void **state)
 
 	assert_int_equal(secret_password_hash(&arena, STR("correct horse battery"), &phc), OK);
 	assert_true(str_starts(phc, STR("$argon2id$v=19$m=19456,t=2,p=1$")));
-	assert_int_equal(secret_password_check(&arena, STR("correct horse battery"), phc), OK);
-	assert_int_equal(secret_password_check(&arena, STR("correct horse batterY"), phc),
+	assert_int_equal(secret_password_check(STR("correct horse battery"), phc), OK);
+	assert_int_equal(secret_password_check(STR("correct horse batterY"), phc),
 	                 BAD_LOGIN);
-	assert_int_equal(secret_password_check(&arena, STR("correct horse batter"), phc),
+	assert_int_equal(secret_password_check(STR("correct horse batter"), phc),
 	                 BAD_LOGIN);
-	assert_int_equal(secret_password_check(&arena, STR(""), (str){ 0 }), BAD_LOGIN);
-	assert_int_equal(secret_password_check(&arena, STR("x"), STR("$argon2id$v=19$nonsense")),
+	assert_int_equal(secret_password_check(STR(""), (str){ 0 }), BAD_LOGIN);
+	assert_int_equal(secret_password_check(STR("x"), STR("$argon2id$v=19$nonsense")),
 	                 BAD_LOGIN);
 }
 
@@ -120,7 +120,7 @@ static void test_password_of_another_program(void **state)
 	str phc = STR("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxNmJ5dGVzLg$jT8W61U9sp/"
 	              "EowR0k9UfBNXLp8HO57I9Vw46rf/G6gM");
 
-	assert_int_equal(secret_password_check(&arena, STR("password"), phc), OK);
+	assert_int_equal(secret_password_check(STR("password"), phc), OK);
 }
 
 static void test_last_of_many_characters_counts(void **state)
@@ -133,7 +133,7 @@ static void test_last_of_many_characters_counts(void **state)
 	assert_int_equal(secret_password_hash(&arena, (str){ password, sizeof password }, &phc),
 	                 OK);
 	password[1023] = 'b';
-	assert_int_equal(secret_password_check(&arena, (str){ password, sizeof password }, phc),
+	assert_int_equal(secret_password_check((str){ password, sizeof password }, phc),
 	                 BAD_LOGIN);
 }
 
@@ -142,7 +142,7 @@ static int64_t cost_of(str phc)
 	int64_t began = now_ms();
 
 	for (int i = 0; i < 5; i++)
-		assert_int_equal(secret_password_check(&arena, STR("wrong"), phc), BAD_LOGIN);
+		assert_int_equal(secret_password_check(STR("wrong"), phc), BAD_LOGIN);
 	return now_ms() - began;
 }
 
@@ -170,13 +170,10 @@ struct flood {
 static void one_of_many(void *arg)
 {
 	struct flood *f = arg;
-	struct arena own;
 
-	arena_init(&own, 65536);
 	lock_hold(&f->lock); /* until all have been started */
 	lock_release(&f->lock);
-	status s = secret_password_check(&own, STR("right"), f->phc);
-	arena_free(&own);
+	status s = secret_password_check(STR("right"), f->phc);
 	lock_hold(&f->lock);
 	f->refused += s == TOO_MANY;
 	f->right += s == OK;
@@ -205,7 +202,7 @@ static void test_flood_is_refused(void **state)
 	assert_int_equal(f.refused + f.right, 30);
 	assert_true(f.right >= 10);
 	assert_true(f.refused >= 1);
-	assert_int_equal(secret_password_check(&arena, STR("right"), f.phc), OK);
+	assert_int_equal(secret_password_check(STR("right"), f.phc), OK);
 	close(f.done[0]);
 	close(f.done[1]);
 }
