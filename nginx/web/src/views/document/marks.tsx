@@ -7,6 +7,7 @@ import type { Desk } from '../../store/desk.ts';
 import type { mark } from '../../store/sheet.ts';
 import { placeOf } from '../../text/order.ts';
 import type { range } from '../../text/range.ts';
+import { actAnywhere } from './act.ts';
 
 const LONGEST = 80;
 
@@ -196,23 +197,8 @@ function act(e: KeyboardEvent, desk: Desk, help: () => void): boolean {
 		case 'open':
 			document.getElementById('text')?.focus();
 			return true;
-		case 'remove':
-			desk.remove();
-			return true;
-		case 'cancel':
-			desk.cancel();
-			return true;
-		case 'undo':
-			desk.undo();
-			return true;
-		case 'redo':
-			desk.redo();
-			return true;
-		case 'help':
-			help();
-			return true;
 		default:
-			return chooseByKey(e, desk);
+			return actAnywhere(command, desk, help) || chooseByKey(e, desk);
 	}
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type command, commandOf } from '../../keys.ts';
 import type { Desk, selection } from '../../store/desk.ts';
 import type { range } from '../../text/range.ts';
+import { actAnywhere } from './act.ts';
 import { Filling } from './filling.ts';
 import { direction, lineFrom } from './lines.ts';
 import { chooseByKey } from './marks.tsx';
@@ -212,22 +213,7 @@ function actOnMark(command: command, desk: Desk, help: () => void): boolean {
 		case 'previous':
 			desk.turn(-1);
 			return true;
-		case 'remove':
-			desk.remove();
-			return true;
-		case 'cancel':
-			desk.cancel();
-			return true;
-		case 'undo':
-			desk.undo();
-			return true;
-		case 'redo':
-			desk.redo();
-			return true;
-		case 'help':
-			help();
-			return true;
 		default:
-			return false;
+			return actAnywhere(command, desk, help);
 	}
 }

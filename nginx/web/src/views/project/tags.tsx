@@ -4,7 +4,7 @@ import { Form } from '../../parts/form.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { TagName } from '../../parts/tag.tsx';
-import { draftBeside, draftOf, newTagOf, TagFields } from '../../parts/tag-fields.tsx';
+import { draftBeside, draftOf, newTagOf, type tag_draft, TagFields } from '../../parts/tag-fields.tsx';
 import { Problem } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { project, tag } from '../../types.gen.ts';
@@ -107,24 +107,15 @@ function TagCreate({
 		close();
 	};
 	return (
-		<div class="panel">
-			<Form
-				fields={[]}
-				action="Add"
-				doing="Adding…"
-				submit={submit}
-				cancel={close}
-				more={(problem) => (
-					<TagFields
-						draft={draft}
-						change={setDraft}
-						problem={problem}
-						pointer="#"
-						group="New tag"
-					/>
-				)}
-			/>
-		</div>
+		<TagForm
+			draft={draft}
+			change={setDraft}
+			group="New tag"
+			action="Add"
+			doing="Adding…"
+			submit={submit}
+			close={close}
+		/>
 	);
 }
 
@@ -154,21 +145,39 @@ function TagEdit({ tag, close, saved }: { tag: tag; close: () => void; saved: (t
 		close();
 	};
 	return (
+		<TagForm
+			draft={draft}
+			change={setDraft}
+			group={`Tag ${tag.name}`}
+			action="Save"
+			doing="Saving…"
+			submit={submit}
+			close={close}
+		/>
+	);
+}
+
+interface form_props {
+	draft: tag_draft;
+	change: (draft: tag_draft) => void;
+	group: string;
+	action: string;
+	doing: string;
+	submit: () => Promise<void>;
+	close: () => void;
+}
+
+function TagForm({ draft, change, group, action, doing, submit, close }: form_props) {
+	return (
 		<div class="panel">
 			<Form
 				fields={[]}
-				action="Save"
-				doing="Saving…"
+				action={action}
+				doing={doing}
 				submit={submit}
 				cancel={close}
 				more={(problem) => (
-					<TagFields
-						draft={draft}
-						change={setDraft}
-						problem={problem}
-						pointer="#"
-						group={`Tag ${tag.name}`}
-					/>
+					<TagFields draft={draft} change={change} problem={problem} pointer="#" group={group} />
 				)}
 			/>
 		</div>
