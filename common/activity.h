@@ -14,9 +14,17 @@
 	X(LOGOUT,         "logout",          "logged out")             \
 	X(SESSION_END,    "session.end",     "ended a session")        \
 	X(SESSION_END_OTHERS, "session.end-others", "ended all other sessions") \
+	X(SESSION_SWITCH, "session.switch",  "went to another workspace") \
 	X(RESET_ASK,      "reset.ask",       "asked for a link to set a new password") \
 	X(PASSWORD_RESET, "password.reset",  "set a new password by a mailed link") \
 	X(PASSWORD_CHANGE,"password.change", "changed the password")   \
+	X(WORKSPACE_CREATE, "workspace.create", "made a workspace")    \
+	X(MEMBER_UPDATE,  "member.update",   "gave a member another role") \
+	X(MEMBER_REMOVE,  "member.remove",   "removed a member")       \
+	X(MEMBER_LEAVE,   "member.leave",    "left a workspace")       \
+	X(INVITATION_CREATE, "invitation.create", "invited someone")   \
+	X(INVITATION_DELETE, "invitation.delete", "took an invitation back") \
+	X(INVITATION_ACCEPT, "invitation.accept", "joined a workspace") \
 	X(PROJECT_CREATE, "project.create",  "made a project")         \
 	X(PROJECT_UPDATE, "project.update",  "changed a project")      \
 	X(TAG_CREATE,     "tag.create",      "added a tag")            \

@@ -27,6 +27,10 @@ enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };
 #define NEEDS(X)                                                                              \
 	X(ANYONE,        "anyone",        0, "No session is asked for")                       \
 	X(SIGNED_IN,     "signed-in",     0, "Any person with a session")                     \
+	X(MEMBER_READ,   "member.read",   IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
+	  "Belong to the workspace, and see who else does")                                   \
+	X(MEMBER_WRITE,  "member.write",  IS(OWNER) | IS(ADMIN),                              \
+	  "Invite people, give members other roles, remove them")                             \
 	X(PROJECT_READ,  "project.read",  IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR), \
 	  "See projects, their tags and their texts")                                         \
 	X(PROJECT_WRITE, "project.write", IS(OWNER) | IS(ADMIN) | IS(MANAGER),                \

@@ -94,6 +94,69 @@ ALTER FUNCTION public.job_wake() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.job_wake() IS 'Wakes the workers of a job''s handler when the transaction commits.';
 
 --
+-- Name: member_set(uuid, uuid, integer, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.member_set(place uuid, who uuid, known integer, wanted text, asker uuid) RETURNS TABLE(standing text, current integer, hashes text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  own text;
+  theirs text;
+begin
+  perform from public.member
+    where workspace = place
+      and (role in ('owner', 'admin') or person in (who, asker))
+    order by person
+      for update;
+  select role into own from public.member where workspace = place and person = asker;
+  select role, version into theirs, current from public.member where workspace = place and person = who;
+  if theirs is null then
+    return;
+  end if;
+  standing := case
+    when who = asker and wanted is null then 'done'
+    when own = 'owner' then 'done'
+    when own = 'admin' and theirs <> 'owner' and wanted is distinct from 'owner' then 'done'
+    else 'forbidden' end;
+  if standing = 'done' and known <> current then
+    standing := 'stale';
+  end if;
+  if standing = 'done' and theirs = 'owner' and wanted is distinct from 'owner'
+     and (select count(*) = 1 from public.member where workspace = place and role = 'owner') then
+    standing := 'last';
+  end if;
+  if standing = 'done' then
+    if wanted is null then
+      delete from public.member where workspace = place and person = who;
+    else
+      update public.member
+         set role = wanted, version = version + 1
+       where workspace = place and person = who
+      returning version into current;
+    end if;
+    with touched as (
+      update public.session
+         set workspace = case when wanted is null then null else place end
+       where person = who
+         and workspace = place
+         and revoked_at is null
+      returning token_hash)
+    select coalesce(string_agg(token_hash, ' '), '') into hashes from touched;
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.member_set(place uuid, who uuid, known integer, wanted text, asker uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION member_set(place uuid, who uuid, known integer, wanted text, asker uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.member_set(place uuid, who uuid, known integer, wanted text, asker uuid) IS 'Give a member another role, or none: then they are removed, or leave. No row: no such member. standing: done, forbidden, stale (known is not the version), last (a workspace keeps an owner). hashes: of their sessions there.';
+
+--
 -- Name: no_workspace(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -204,7 +267,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -270,6 +333,104 @@ COMMENT ON COLUMN public.activity.request IS 'The request that did it, as in the
 --
 
 COMMENT ON COLUMN public.activity.at IS 'When. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
+
+--
+-- Name: dataset; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.dataset (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    project uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    examples integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    indexable boolean DEFAULT false NOT NULL,
+    CONSTRAINT dataset_description_is_short CHECK ((char_length(description) <= 2000)),
+    CONSTRAINT dataset_examples_are_counted CHECK ((examples >= 0)),
+    CONSTRAINT dataset_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT dataset_visibility_is_known CHECK ((visibility = 'private'::text))
+);
+
+ALTER TABLE ONLY public.dataset FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dataset OWNER TO obelus_owner;
+
+--
+-- Name: TABLE dataset; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.dataset IS 'Texts that belong together. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN dataset.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN dataset.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN dataset.project; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.project IS 'The project it belongs to. privacy: none';
+
+--
+-- Name: COLUMN dataset.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN dataset.description; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.description IS 'Where its texts come from. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN dataset.examples; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.examples IS 'How many examples it has. privacy: none';
+
+--
+-- Name: COLUMN dataset.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.version IS 'Grows with each change; If-Match names it. privacy: none';
+
+--
+-- Name: COLUMN dataset.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN dataset.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN dataset.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.visibility IS 'Who may see it: members of the workspace. privacy: none';
+
+--
+-- Name: COLUMN dataset.indexable; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.indexable IS 'May search engines show it? Never while it is private. privacy: none';
 
 --
 -- Name: document; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -353,6 +514,196 @@ COMMENT ON COLUMN public.document.created_by IS 'Who uploaded it. privacy: class
 --
 
 COMMENT ON COLUMN public.document.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: example; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.example (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    dataset uuid NOT NULL,
+    "position" integer NOT NULL,
+    content text NOT NULL,
+    length integer NOT NULL,
+    metadata json,
+    external_id text,
+    group_key text,
+    order_key text,
+    CONSTRAINT example_external_id_is_short CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+    CONSTRAINT example_group_key_is_short CHECK (((char_length(group_key) >= 1) AND (char_length(group_key) <= 200))),
+    CONSTRAINT example_length_is_counted CHECK ((length > 0)),
+    CONSTRAINT example_order_key_is_short CHECK (((char_length(order_key) >= 1) AND (char_length(order_key) <= 200))),
+    CONSTRAINT example_position_is_counted CHECK (("position" >= 0))
+);
+
+ALTER TABLE ONLY public.example FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.example OWNER TO obelus_owner;
+
+--
+-- Name: TABLE example; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.example IS 'One text of a dataset. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN example.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN example.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN example.dataset; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.dataset IS 'The dataset it belongs to. privacy: none';
+
+--
+-- Name: COLUMN example."position"; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example."position" IS 'Its place in the dataset, counted from 0; places of rows that were refused are left out. privacy: none';
+
+--
+-- Name: COLUMN example.content; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.content IS 'The text itself, never normalised. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN example.length; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.length IS 'Its length in Unicode code points. privacy: none';
+
+--
+-- Name: COLUMN example.metadata; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.metadata IS 'What came with it, given back byte for byte. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN example.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.external_id IS 'What its owner calls it; once in a dataset. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN example.group_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.group_key IS 'Examples that are shown together share it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN example.order_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.example.order_key IS 'Their order among those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: invitation; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    workspace uuid NOT NULL,
+    token_hash text NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    role text NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    voided_at timestamp with time zone,
+    CONSTRAINT invitation_email_is_short CHECK ((octet_length(email) <= 254)),
+    CONSTRAINT invitation_ends_after_it_begins CHECK ((expires_at > created_at)),
+    CONSTRAINT invitation_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'reviewer'::text, 'annotator'::text, 'billing'::text]))),
+    CONSTRAINT invitation_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invitation OWNER TO obelus_owner;
+
+--
+-- Name: TABLE invitation; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.invitation IS 'A link that was mailed to someone who may join a workspace. scope: global because whoever follows it is no member yet. retain: use+P30D';
+
+--
+-- Name: COLUMN invitation.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.id IS 'Made when it is sent. privacy: none';
+
+--
+-- Name: COLUMN invitation.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.workspace IS 'What they may join. privacy: none';
+
+--
+-- Name: COLUMN invitation.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.token_hash IS 'SHA-256 of the token in the link. privacy: class=user.credential subject=email purpose=secure basis=contract source=derived clause=SE-1 retain=use+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN invitation.email; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.email IS 'The address it was sent to. privacy: class=user.contact.email subject=email purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.email_key IS 'The key by which that address is unique. privacy: class=user.contact.email subject=email purpose=secure basis=contract source=derived clause=PV-3 retain=use+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN invitation.role; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.role IS 'As what: the roles of common/need.h. privacy: class=user.membership subject=email purpose=provide basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.invited_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.invited_by IS 'Who sent it. privacy: class=user.id subject=invited_by purpose=provide,secure basis=contract source=automatic clause=US-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.created_at IS 'When it was sent. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=LG-6 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.expires_at IS 'Until when it is good. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.used_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.used_at IS 'When they joined. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN invitation.voided_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.invitation.voided_at IS 'When it was taken back, or another was sent in its place. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: job; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -544,6 +895,7 @@ CREATE TABLE public.member (
     person uuid NOT NULL,
     role text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT member_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'reviewer'::text, 'annotator'::text, 'billing'::text])))
 );
 
@@ -580,6 +932,12 @@ COMMENT ON COLUMN public.member.role IS 'What they may do: the roles of common/n
 --
 
 COMMENT ON COLUMN public.member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN member.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.member.version IS 'Counts the changes of the role. privacy: none';
 
 --
 -- Name: migration; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1090,11 +1448,60 @@ ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: dataset dataset_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.dataset
+    ADD CONSTRAINT dataset_name_is_taken UNIQUE (workspace, project, name);
+
+--
+-- Name: dataset dataset_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.dataset
+    ADD CONSTRAINT dataset_pkey PRIMARY KEY (workspace, id);
+
+--
 -- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: example example_external_id_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.example
+    ADD CONSTRAINT example_external_id_is_taken UNIQUE (workspace, dataset, external_id);
+
+--
+-- Name: example example_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.example
+    ADD CONSTRAINT example_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: example example_position_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.example
+    ADD CONSTRAINT example_position_is_taken UNIQUE (workspace, dataset, "position");
+
+--
+-- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+--
+-- Name: invitation invitation_token_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_token_is_taken UNIQUE (token_hash);
 
 --
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -1214,10 +1621,46 @@ CREATE INDEX activity_by_actor ON public.activity USING btree (actor, id);
 CREATE INDEX activity_by_project ON public.activity USING btree (workspace, project, id);
 
 --
+-- Name: dataset_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX dataset_by_project ON public.dataset USING btree (workspace, project, id);
+
+--
 -- Name: document_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX document_by_project ON public.document USING btree (workspace, project, id);
+
+--
+-- Name: example_by_group; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX example_by_group ON public.example USING btree (workspace, dataset, group_key, order_key) WHERE (group_key IS NOT NULL);
+
+--
+-- Name: invitation_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX invitation_by_email ON public.invitation USING btree (email_key, created_at);
+
+--
+-- Name: invitation_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX invitation_by_end ON public.invitation USING btree (expires_at);
+
+--
+-- Name: invitation_by_inviter; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by);
+
+--
+-- Name: invitation_by_workspace; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace, id);
 
 --
 -- Name: job_due; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -1292,11 +1735,39 @@ CREATE INDEX span_by_tag ON public.span USING btree (workspace, tag);
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
 
 --
+-- Name: dataset dataset_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.dataset
+    ADD CONSTRAINT dataset_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
 -- Name: document document_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: example example_workspace_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.example
+    ADD CONSTRAINT example_workspace_dataset_fkey FOREIGN KEY (workspace, dataset) REFERENCES public.dataset(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: invitation invitation_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: invitation invitation_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE CASCADE;
 
 --
 -- Name: mailed_token mailed_token_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -1386,6 +1857,18 @@ CREATE POLICY activity_annotations_read ON public.activity FOR SELECT TO obelus_
 CREATE POLICY activity_auth_read ON public.activity FOR SELECT TO obelus_auth USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
 
 --
+-- Name: dataset; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.dataset ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dataset dataset_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY dataset_tenant ON public.dataset TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
 -- Name: document; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -1396,6 +1879,30 @@ ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY document_tenant ON public.document TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: example; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.example ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: example example_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY example_tenant ON public.example TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: invitation; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation invitation_auth; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY invitation_auth ON public.invitation TO obelus_auth USING (true) WITH CHECK (true);
 
 --
 -- Name: job; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -1432,6 +1939,18 @@ ALTER TABLE public.member ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY member_auth_add ON public.member FOR INSERT TO obelus_auth WITH CHECK (true);
+
+--
+-- Name: member member_auth_change; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY member_auth_change ON public.member FOR UPDATE TO obelus_auth USING (true) WITH CHECK (true);
+
+--
+-- Name: member member_auth_drop; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY member_auth_drop ON public.member FOR DELETE TO obelus_auth USING ((workspace = public.current_workspace()));
 
 --
 -- Name: member member_auth_read; Type: POLICY; Schema: public; Owner: obelus_owner
@@ -1583,6 +2102,13 @@ GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 REVOKE ALL ON FUNCTION public.job_wake() FROM PUBLIC;
 
 --
+-- Name: FUNCTION member_set(place uuid, who uuid, known integer, wanted text, asker uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.member_set(place uuid, who uuid, known integer, wanted text, asker uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.member_set(place uuid, who uuid, known integer, wanted text, asker uuid) TO obelus_auth;
+
+--
 -- Name: FUNCTION no_workspace(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -1659,6 +2185,60 @@ GRANT INSERT(project) ON TABLE public.activity TO obelus_handler;
 GRANT INSERT(request) ON TABLE public.activity TO obelus_handler;
 
 --
+-- Name: TABLE dataset; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.project; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(project) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.description; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(description),UPDATE(description) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.examples; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(examples) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: COLUMN dataset.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.dataset TO obelus_annotations;
+
+--
 -- Name: TABLE document; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -1711,6 +2291,138 @@ GRANT UPDATE(spans) ON TABLE public.document TO obelus_annotations;
 --
 
 GRANT INSERT(created_by) ON TABLE public.document TO obelus_annotations;
+
+--
+-- Name: TABLE example; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.dataset; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(dataset) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example."position"; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT("position") ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.content; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(content) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.length; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(length) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.metadata; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(metadata) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.external_id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(external_id) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.group_key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(group_key) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: COLUMN example.order_key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(order_key) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: TABLE invitation; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.email; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(email) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.email_key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(email_key) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.role; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(role) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.invited_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(invited_by) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(expires_at) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.used_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(used_at) ON TABLE public.invitation TO obelus_auth;
+
+--
+-- Name: COLUMN invitation.voided_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(voided_at) ON TABLE public.invitation TO obelus_auth;
 
 --
 -- Name: TABLE job; Type: ACL; Schema: public; Owner: obelus_owner
@@ -1836,7 +2548,7 @@ GRANT UPDATE(used_at) ON TABLE public.mailed_token TO obelus_auth;
 -- Name: TABLE member; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT ON TABLE public.member TO obelus_auth;
+GRANT SELECT,DELETE ON TABLE public.member TO obelus_auth;
 GRANT SELECT ON TABLE public.member TO obelus_definer;
 
 --
@@ -1858,7 +2570,13 @@ GRANT INSERT(person) ON TABLE public.member TO obelus_auth;
 --
 
 GRANT SELECT(role) ON TABLE public.member TO obelus_annotations;
-GRANT INSERT(role) ON TABLE public.member TO obelus_auth;
+GRANT INSERT(role),UPDATE(role) ON TABLE public.member TO obelus_auth;
+
+--
+-- Name: COLUMN member.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.member TO obelus_auth;
 
 --
 -- Name: TABLE person; Type: ACL; Schema: public; Owner: obelus_owner

@@ -58,6 +58,23 @@ struct session_row {
 };
 extern const struct shape session_row_shape;
 
+/* Where the caller wants to go on. */
+struct session_move {
+	uuid workspace;
+};
+extern const struct shape session_move_shape;
+
+/* The row of a session that took another's place, and the other's hash. */
+struct session_switched {
+	uuid person;
+	str username;
+	uuid workspace;
+	str workspace_name, role;
+	moment authenticated_at, expires_at;
+	str ended;
+};
+extern const struct shape session_switched_shape;
+
 /* One of the sessions in which the caller is logged in. */
 struct session_item {
 	uuid id;
@@ -100,6 +117,86 @@ struct person_known {
 };
 extern const struct shape person_known_shape;
 
+/* A workspace, and what the caller is in it. */
+struct workspace {
+	uuid id;
+	str name, role;
+	moment created_at;
+};
+extern const struct shape workspace_shape;
+
+struct workspace_new {
+	str name;
+};
+extern const struct shape workspace_new_shape;
+
+struct member {
+	uuid id; /* the person's */
+	str username, email, role;
+	int64_t version;
+	moment created_at;
+};
+extern const struct shape member_shape;
+
+struct member_change {
+	str role;
+};
+extern const struct shape member_change_shape;
+
+/* How a change of a member ended, and which sessions it touched. */
+struct member_attempt {
+	str standing, hashes;
+};
+extern const struct shape member_attempt_shape;
+
+struct invitation_new {
+	str email, role;
+};
+extern const struct shape invitation_new_shape;
+
+struct invitation {
+	uuid id;
+	str email, role;
+	moment created_at, expires_at;
+};
+extern const struct shape invitation_shape;
+
+/* An invitation, or why there is none. */
+struct invitation_attempt {
+	bool may, is_full, is_often;
+	uuid id;
+	str email, role;
+	moment created_at, expires_at;
+};
+extern const struct shape invitation_attempt_shape;
+
+struct invitation_ended {
+	bool may, is_done;
+};
+extern const struct shape invitation_ended_shape;
+
+struct acceptance_new {
+	str token;
+};
+extern const struct shape acceptance_new_shape;
+
+/* What was joined. */
+struct acceptance {
+	uuid id;
+	str name, role;
+};
+extern const struct shape acceptance_shape;
+
+struct joined {
+	uuid id;
+	str name, role;
+	bool is_theirs;
+};
+extern const struct shape joined_shape;
+
+/* The words of ROLES, NULL last. */
+extern const char *const role_words[];
+
 status person_create(struct request *r);
 status confirmation_create(struct request *r);
 status session_create(struct request *r);
@@ -108,6 +205,17 @@ status session_delete(struct request *r);
 status session_list(struct request *r);
 status session_revoke(struct request *r);
 status session_revoke_others(struct request *r);
+status session_switch(struct request *r);
+status workspace_list(struct request *r);
+status workspace_create(struct request *r);
+status member_list(struct request *r);
+status member_update(struct request *r);
+status member_remove(struct request *r);
+status member_leave(struct request *r);
+status invitation_list(struct request *r);
+status invitation_create(struct request *r);
+status invitation_delete(struct request *r);
+status acceptance_create(struct request *r);
 status reset_create(struct request *r);
 status password_reset(struct request *r);
 status password_change(struct request *r);

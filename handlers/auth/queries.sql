@@ -80,7 +80,8 @@ with home as (
       join workspace w on w.id = m.workspace
      where m.person = :person
      order by m.created_at, m.workspace
-     limit 1),
+     limit 1
+       for share of m),
 started as (
     insert into session (id, token_hash, person, workspace, expires_at)
     select :id, :token_hash, p.id, (select workspace from home), now() + interval '7 days'
@@ -273,3 +274,210 @@ logged as (
     select '00000000-0000-0000-0000-000000000000', :activity, id, 'password.change', 'person', id, :request
       from done)
 select hashes from done;
+
+-- session_switch(id uuid, token_hash text, known uuid, person uuid, workspace uuid, activity uuid, request uuid) :one session_switched
+-- The person goes on in another of their workspaces, under another session:
+-- what was issued for one workspace is not good in the next.
+with home as (
+    select m.workspace, m.role, w.name
+      from member m
+      join workspace w on w.id = m.workspace
+     where m.workspace = :workspace
+       and m.person = :person
+       for share of m),
+ended as (
+    update session s
+       set revoked_at = now()
+      from home
+     where s.id = :known
+       and s.person = :person
+       and s.revoked_at is null
+    returning s.person, home.workspace, s.authenticated_at, s.expires_at, s.token_hash),
+started as (
+    insert into session (id, token_hash, person, workspace, authenticated_at, expires_at)
+    select :id, :token_hash, person, workspace, authenticated_at, expires_at
+      from ended
+    returning id, person, workspace, authenticated_at, expires_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'session.switch', 'session', id, :request
+      from started)
+select s.person, p.username, s.workspace, home.name as workspace_name, home.role,
+       s.authenticated_at, s.expires_at, ended.token_hash as ended
+  from started s
+  join person p on p.id = s.person
+ cross join home
+ cross join ended;
+
+-- workspaces_of(person uuid, after uuid, rows int) :many workspace
+-- A page of the workspaces that the person belongs to, oldest first.
+select w.id, w.name, m.role, m.created_at
+  from member m
+  join workspace w on w.id = m.workspace
+ where m.person = :person
+   and m.workspace > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+ order by m.workspace
+ limit :rows;
+
+-- workspace_create(id uuid, name text, person uuid, activity uuid, request uuid) :one workspace
+-- A new workspace, whose maker owns it; nobody owns more than some fifty.
+with room as (
+    select :person::uuid as person
+     where (select count(*)
+              from member
+             where person = :person
+               and role = 'owner') < 50),
+made as (
+    insert into workspace (id, name)
+    select :id, :name from room
+    returning id, name, created_at),
+owner as (
+    insert into member (workspace, person, role)
+    select id, :person, 'owner' from made),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'workspace.create', 'workspace', id, :request
+      from made)
+select id, name, 'owner' as role, created_at from made;
+
+-- members_of(workspace uuid, with_email bool, after uuid, rows int) :many member
+-- A page of who belongs to the workspace, the oldest accounts first.
+select p.id, p.username, case when :with_email then p.email end as email, m.role, m.version, m.created_at
+  from member m
+  join person p on p.id = m.person
+ where m.workspace = :workspace
+   and m.person > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+ order by m.person
+ limit :rows;
+
+-- member_change(workspace uuid, id uuid, version maybe_int, role text, asker uuid, verb text, activity uuid, request uuid) :one member_attempt
+-- A member gets another role, or none; no role is no longer a member.
+with attempt as materialized (
+    select standing, current, hashes
+      from member_set(:workspace, :id, :version::int, :role, :asker)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :asker, :verb, 'member', :id, :request
+      from attempt
+     where standing = 'done')
+select standing, hashes from attempt;
+
+-- invitation_create(id uuid, workspace uuid, token_hash text, email text, email_key text, role text, person uuid, job uuid, letter json, activity uuid, request uuid) :one invitation_attempt
+-- Someone is invited, by a link in a mail; older ones to the same address are
+-- void.  Only an owner invites owners; some hundred wait at most, and an
+-- address is sent five an hour by one workspace or one person.
+with sender as (
+    select m.role = 'owner' or :role <> 'owner' as may,
+           (select count(*)
+              from invitation
+             where workspace = :workspace
+               and used_at is null
+               and voided_at is null
+               and expires_at > now()
+               and email_key <> :email_key) >= 100 as is_full,
+           (select count(*)
+              from invitation
+             where email_key = :email_key
+               and created_at > now() - interval '1 hour'
+               and (workspace = :workspace or invited_by = :person)) >= 5 as is_often
+      from member m
+     where m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin')),
+voided as (
+    update invitation i
+       set voided_at = now()
+      from sender s
+     where i.workspace = :workspace
+       and i.email_key = :email_key
+       and i.used_at is null
+       and i.voided_at is null
+       and s.may and not s.is_full and not s.is_often),
+made as (
+    insert into invitation (id, workspace, token_hash, email, email_key, role, invited_by, expires_at)
+    select :id, :workspace, :token_hash, :email, :email_key, :role, :person, now() + interval '7 days'
+      from sender
+     where may and not is_full and not is_often
+    returning id, email, role, created_at, expires_at),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'auth', 'mail',
+           json_build_object('to', :letter::json ->> 'to',
+                             'subject', :letter::json ->> 'subject',
+                             'text', replace(replace(:letter::json ->> 'text', '{workspace}', w.name), '{who}', p.username))
+      from made
+      join workspace w on w.id = :workspace
+      join person p on p.id = :person),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :person, 'invitation.create', 'invitation', id, :request
+      from made)
+select made.id, made.email, made.role, made.created_at, made.expires_at, s.may, s.is_full, s.is_often
+  from sender s
+  left join made on true;
+
+-- invitations_of(workspace uuid, after uuid, rows int) :many invitation
+-- A page of the invitations that were not answered yet, oldest first.
+select id, email, role, created_at, expires_at
+  from invitation
+ where workspace = :workspace
+   and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+   and used_at is null
+   and voided_at is null
+   and expires_at > now()
+ order by id
+ limit :rows;
+
+-- invitation_delete(workspace uuid, id uuid, person uuid, activity uuid, request uuid) :one invitation_ended
+-- An invitation is taken back, if the one who asks still may.
+with sender as (
+    select person
+      from member
+     where workspace = :workspace
+       and person = :person
+       and role in ('owner', 'admin')),
+gone as (
+    update invitation i
+       set voided_at = now()
+      from sender
+     where i.workspace = :workspace
+       and i.id = :id
+       and i.used_at is null
+       and i.voided_at is null
+       and i.expires_at > now()
+    returning i.id),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :person, 'invitation.delete', 'invitation', id, :request
+      from gone)
+select exists (select from sender) as may, exists (select from gone) as is_done;
+
+-- invitation_accept(token_hash text, person uuid, activity uuid, request uuid) :one joined
+-- A mailed link is used, once, by whoever has the address that it was sent to.
+with found as (
+    select i.id, i.workspace, i.role, i.email_key = p.email_key as is_theirs
+      from invitation i
+      join person p on p.id = :person
+     where i.token_hash = :token_hash
+       and i.used_at is null
+       and i.voided_at is null
+       and i.expires_at > now()
+       for update of i),
+used as (
+    update invitation i
+       set used_at = now()
+      from found
+     where i.id = found.id
+       and found.is_theirs
+    returning i.workspace, i.role),
+added as (
+    insert into member (workspace, person, role)
+    select workspace, :person, role from used
+        on conflict do nothing),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'invitation.accept', 'workspace', workspace, :request
+      from used)
+select w.id, case when found.is_theirs then w.name else '-' end as name, found.role, found.is_theirs
+  from found
+  join workspace w on w.id = found.workspace;

@@ -27,6 +27,12 @@ const struct shape session_row_shape = SHAPE(session_row, WHO(session_row));
 const struct shape session_shape = SHAPE(session, WHO(session),
 	TEXT(session, csrf, REQUIRED, 43, 43, "What X-CSRF-Token must say with every change"));
 
+const struct shape session_move_shape = SHAPE(session_move,
+	UUID(session_move, workspace, REQUIRED, "Where to go on: one of yours"));
+
+const struct shape session_switched_shape = SHAPE(session_switched, WHO(session_switched),
+	TEXT(session_switched, ended, REQUIRED, 64, 64, "SHA-256 of the other's token"));
+
 const struct shape session_item_shape = SHAPE(session_item,
 	UUID(session_item, id, REQUIRED, "Its id"),
 	BOOL(session_item, current, REQUIRED, "Whether it is the one that asks"),
@@ -53,6 +59,18 @@ static status reply_session(struct request *r, const struct session_row *row)
 	};
 
 	return reply_with(r, &session_shape, &s);
+}
+
+/* A session has begun: from here on the browser is in it, and Redis knows. */
+static status enter(struct request *r, str token, str hash, const struct session_row *row)
+{
+	r->caller.workspace = row->workspace;
+	r->caller.role = role_of(row->role);
+	r->caller.authenticated = row->authenticated_at;
+	session_remember(r, hash, &r->caller, row->expires_at);
+	session_cookie(r, token);
+	r->token = token;
+	return reply_session(r, row);
 }
 
 /*
@@ -87,13 +105,29 @@ status session_create(struct request *r)
 	if (s == NOT_FOUND)
 		return BAD_LOGIN;
 	TRY(s);
-	r->caller.workspace = row.workspace;
-	r->caller.role = role_of(row.role);
-	r->caller.authenticated = row.authenticated_at;
-	session_remember(r, hash, &r->caller, row.expires_at);
-	session_cookie(r, token);
-	r->token = token;
-	return reply_session(r, &row);
+	return enter(r, token, hash, &row);
+}
+
+status session_switch(struct request *r)
+{
+	const struct session_move *to = r->body;
+	struct session_switched s;
+	uuid next = uuid_new();
+	str token, hash;
+
+	session_new(r, &token, &hash);
+	TRY(q_session_switch(r, next, hash, r->caller.session, r->caller.person, to->workspace, uuid_new(), r->id, &s));
+	session_forget(r, s.ended);
+	r->caller.session = next;
+	return enter(r, token, hash, &(struct session_row){
+		.person = s.person,
+		.username = s.username,
+		.workspace = s.workspace,
+		.workspace_name = s.workspace_name,
+		.role = s.role,
+		.authenticated_at = s.authenticated_at,
+		.expires_at = s.expires_at,
+	});
 }
 
 status session_show(struct request *r)

@@ -234,6 +234,10 @@ export interface session {
 	/** What X-CSRF-Token must say with every change */
 	csrf: string;
 }
+export interface session_move {
+	/** Where to go on: one of yours */
+	workspace: string;
+}
 export interface session_item {
 	/** Its id */
 	id: string;
@@ -263,6 +267,68 @@ export interface password_change {
 	current: string;
 	/** At least 15 characters; any you like */
 	password: string;
+}
+export interface workspace {
+	/** Its id */
+	id: string;
+	/** What its members call it */
+	name: string;
+	/** What you are in it */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** Since when you belong to it */
+	created_at: string;
+}
+export interface workspace_new {
+	/** What its members will call it */
+	name: string;
+}
+export interface member {
+	/** The person */
+	id: string;
+	/** Their user name */
+	username: string;
+	/** Their address; null for whoever may not see it */
+	email: string | null;
+	/** What they are */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** Which change of the role this is; If-Match asks for it */
+	version: number;
+	/** Since when they belong */
+	created_at: string;
+}
+export interface member_change {
+	/** What they are from now on */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+}
+export interface invitation {
+	/** Its id */
+	id: string;
+	/** Who is invited */
+	email: string;
+	/** As what */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** When it was sent */
+	created_at: string;
+	/** Until when its link is good */
+	expires_at: string;
+}
+export interface invitation_new {
+	/** Who is invited */
+	email: string;
+	/** As what */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+}
+export interface acceptance_new {
+	/** What stands behind # in the mailed link */
+	token: string;
+}
+export interface acceptance {
+	/** The workspace */
+	id: string;
+	/** What its members call it */
+	name: string;
+	/** What you are in it */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
 /** Every request: what it sends and what it gets. */
 export interface requests {
@@ -413,6 +479,13 @@ export interface requests {
 		reply: undefined;
 		match: false;
 	};
+	/** Go on in another of your workspaces */
+	'PUT /auth/session/workspace': {
+		body: session_move;
+		query: undefined;
+		reply: session;
+		match: false;
+	};
 	/** List where you are logged in */
 	'GET /auth/sessions': {
 		body: undefined;
@@ -453,6 +526,76 @@ export interface requests {
 		body: password_change;
 		query: undefined;
 		reply: undefined;
+		match: false;
+	};
+	/** List your workspaces */
+	'GET /auth/workspaces': {
+		body: undefined;
+		query: page_query;
+		reply: page<workspace>;
+		match: false;
+	};
+	/** Make a workspace of your own */
+	'POST /auth/workspaces': {
+		body: workspace_new;
+		query: undefined;
+		reply: workspace;
+		match: false;
+	};
+	/** List who belongs to the workspace */
+	'GET /auth/members': {
+		body: undefined;
+		query: page_query;
+		reply: page<member>;
+		match: false;
+	};
+	/** Give a member another role */
+	'PATCH /auth/members/{id}': {
+		body: member_change;
+		query: undefined;
+		reply: undefined;
+		match: true;
+	};
+	/** Remove a member */
+	'DELETE /auth/members/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** Leave the workspace */
+	'DELETE /auth/membership': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** List the invitations that were not answered yet */
+	'GET /auth/invitations': {
+		body: undefined;
+		query: page_query;
+		reply: page<invitation>;
+		match: false;
+	};
+	/** Invite someone to the workspace */
+	'POST /auth/invitations': {
+		body: invitation_new;
+		query: undefined;
+		reply: invitation;
+		match: false;
+	};
+	/** Take an invitation back */
+	'DELETE /auth/invitations/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** Join a workspace with the code of a mailed link */
+	'POST /auth/acceptances': {
+		body: acceptance_new;
+		query: undefined;
+		reply: acceptance;
 		match: false;
 	};
 	/** Is this service ready? */

@@ -81,7 +81,7 @@ test('a member too many is named, and its value told nobody', async () => {
 			'role',
 			'__proto__',
 			`extra ${HUSH}`.slice(0, 5),
-		]) {
+		].filter((n) => !(n in body))) {
 			const json = JSON.parse(
 				JSON.stringify(body).replace(
 					/^\{/,

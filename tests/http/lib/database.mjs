@@ -3,6 +3,7 @@
  * and to move time.  One psql is kept for all questions of a test file.
  */
 import { spawn } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -75,4 +76,34 @@ export async function setRole(workspace, person, role) {
 	await sql`delete from member where workspace = ${workspace} and person = ${person}`;
 	if (role)
 		await sql`insert into member (workspace, person, role) values (${workspace}, ${person}, ${role})`;
+}
+
+/** Someone who belongs to the workspace, and cannot log in: {id}. */
+export async function addMember(workspace, role = 'annotator') {
+	const id = randomUUID();
+	const username = `m${id.slice(-12)}`;
+	await sql`insert into person (id, username, password, email, email_key, confirmed_at)
+		values (${id}, ${username}, '$argon2id$none', ${`${username}@example.org`}, ${`${username}@example.org`}, now())`;
+	await setRole(workspace, id, role);
+	return { id, username };
+}
+
+/** An invitation as if its link had been mailed: {id, token}. */
+export async function addInvitation(workspace, by, email, role = 'annotator') {
+	const id = randomUUID();
+	const token = randomBytes(32).toString('base64url');
+	const hash = createHash('sha256').update(token).digest('hex');
+	await sql`insert into invitation (id, workspace, token_hash, email, email_key, role, invited_by, expires_at)
+		values (${id}, ${workspace}, ${hash}, ${email}, ${email}, ${role}, ${by}, now() + interval '7 days')`;
+	return { id, token };
+}
+
+/** A workspace of the person's: one they belong to, or a new one. */
+export async function workspaceOf(person) {
+	const [own] = await sql`select workspace from member where person = ${person} order by created_at limit 1`;
+	if (own) return own.workspace;
+	const id = randomUUID();
+	await sql`insert into workspace (id, name) values (${id}, 'Elsewhere')`;
+	await setRole(id, person, 'owner');
+	return id;
 }

@@ -9,6 +9,7 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
+import { addInvitation, addMember, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
@@ -18,7 +19,7 @@ import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
 /* Whoever sends these has other sessions no more, or not even this one. */
-const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change'];
+const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change', 'session.switch', 'member.leave'];
 
 export const routes = handlers.flatMap((handler) =>
 	describe(handler, 'routes').map((route) => ({
@@ -97,6 +98,8 @@ export function isDescribed(route, reply) {
 const nouns = {
 	projects: ({ client }) => addProject(client),
 	sessions: async (_, by) => (await logIn(by)).get('/api/auth/sessions').then((reply) => reply.json.items.find((s) => s.current)),
+	members: ({ client }) => addMember(client.session.workspace),
+	invitations: ({ client }) => addInvitation(client.session.workspace, client.session.person, stranger().email),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	spans: ({ client, document, tag }) =>
@@ -111,8 +114,18 @@ const bodies = {
 	'POST /resets': (_, { email }) => ({ email }),
 	'POST /passwords': async () => ({ token: await askReset(await newOwner()), password: stranger().password }),
 	'PUT /password': (_, { password }) => ({ current: password, password }),
+	'PUT /session/workspace': async (_, { client }) => ({ workspace: await workspaceOf(client.session.person) }),
+	'POST /acceptances': async ({ client }, { email }) => {
+		const { workspace } = (await newOwner()).client.session;
+		return { token: (await addInvitation(workspace, client.session.person, email)).token };
+	},
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
+};
+
+/* What must be so before: the last owner cannot leave. */
+const befores = {
+	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };
 
 const hasIds = (route) => route.params.length > 0;
@@ -133,6 +146,7 @@ export async function bodyOf(route, world, { by = world.owner } = {}) {
 /** A request that should succeed: [method, path, options].  `by`: who sends it, where it is about them. */
 export async function requestTo(route, world, { nothing = false, by = world.owner } = {}) {
 	const options = {};
+	await befores[route.name]?.(by);
 	if (route.match) options.match = '"1"';
 	if (route.body) options.json = await bodyOf(route, world, { by });
 	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });

@@ -1,0 +1,154 @@
+/* Who is invited to a workspace, and joins it. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+
+import { isProblem, withoutIds } from '../lib/checks.mjs';
+import { activityOf, addInvitation, setRole, sql } from '../lib/database.mjs';
+import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
+import { logIn, newOwner, stranger } from '../lib/people.mjs';
+
+const INVITATIONS = '/api/auth/invitations';
+const ACCEPTANCES = '/api/auth/acceptances';
+const PROJECTS = '/api/annotations/projects';
+
+const invite = (client, email, role = 'annotator') => client.post(INVITATIONS, { email, role });
+const accept = (client, token) => client.post(ACCEPTANCES, { token });
+const rolesIn = async ({ client }) =>
+	Object.fromEntries((await client.get('/api/auth/members')).json.items.map((m) => [m.username, m.role]));
+
+test('POST /invitations: the mailed link lets its address join, once (ASVS 6.4.1)', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const reply = await invite(owner.client, guest.email, 'reviewer');
+	assert.deepEqual([reply.status, reply.json.email, reply.json.role], [201, guest.email, 'reviewer']);
+	const mail = await mailTo(guest.email, 2);
+	assert.match(mail.text, new RegExp(`${owner.username} invites you to the workspace "${owner.username}".*as its reviewer`));
+	const token = tokenOf(mail);
+	const joined = await accept(guest.client, token);
+	assert.deepEqual(
+		[joined.status, joined.json],
+		[200, { id: owner.client.session.workspace, name: owner.username, role: 'reviewer' }],
+	);
+	assert.deepEqual((await activityOf(joined)).map((row) => [row.verb, row.object]), [['invitation.accept', joined.json.id]]);
+	assert.deepEqual(await rolesIn(owner), { [owner.username]: 'owner', [guest.username]: 'reviewer' });
+	isProblem(await accept(guest.client, token), 410, 'gone', []);
+	const moved = await guest.client.send('PUT', '/api/auth/session/workspace', { json: { workspace: joined.json.id } });
+	assert.equal(moved.json.role, 'reviewer');
+	assert.equal((await guest.client.get(PROJECTS)).status, 200);
+});
+
+test('POST /invitations: an address that has no account is answered alike (ASVS 6.3.8)', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const [known, unknown] = [await invite(owner.client, guest.email), await invite(owner.client, stranger().email)];
+	const alike = ({ status, json }) => [status, json.role, Object.keys(json)];
+	assert.deepEqual(alike(known), alike(unknown));
+});
+
+test('POST /invitations: another to the same address voids the first', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	await invite(owner.client, guest.email, 'admin');
+	const first = tokenOf(await mailTo(guest.email, 2));
+	await invite(owner.client, guest.email, 'annotator');
+	const second = tokenOf(await mailTo(guest.email, 3));
+	isProblem(await accept(guest.client, first), 410, 'gone', []);
+	assert.equal((await accept(guest.client, second)).json.role, 'annotator');
+});
+
+test('POST /invitations: only an owner invites owners', async () => {
+	const owner = await newOwner();
+	const admin = await newOwner();
+	await setRole(owner.client.session.workspace, admin.client.session.person, 'admin');
+	await setRole(admin.client.session.workspace, admin.client.session.person, null);
+	const client = await logIn(admin);
+	const reply = await invite(client, stranger().email, 'owner');
+	isProblem(reply, 403, 'forbidden', []);
+	assert.deepEqual(await activityOf(reply), []);
+	assert.equal((await invite(client, stranger().email, 'admin')).status, 201);
+	assert.equal((await invite(owner.client, stranger().email, 'owner')).status, 201);
+});
+
+test('POST /invitations: five an hour to one address, a hundred that wait (ASVS 2.4.1)', async () => {
+	const owner = await newOwner();
+	const { workspace, person } = owner.client.session;
+	const { email } = stranger();
+	for (let i = 0; i < 5; i++) assert.equal((await invite(owner.client, email)).status, 201);
+	isProblem(await invite(owner.client, email), 409, 'conflict', ['#/email']);
+	await mailTo(email, 5);
+	assert.equal(messagesTo(email).length, 5);
+	for (let i = 0; i < 99; i++) await addInvitation(workspace, person, stranger().email);
+	isProblem(await invite(owner.client, stranger().email), 409, 'conflict', []);
+});
+
+test('POST /invitations: a name cannot add a header to the mail (ASVS 1.3.11)', async () => {
+	const owner = await newOwner();
+	const { email } = stranger();
+	const made = await owner.client.post('/api/auth/workspaces', { name: 'A\r\nBcc: evil@example.org\r\n\r\nB' });
+	if (made.status === 201) {
+		const moved = await owner.client.send('PUT', '/api/auth/session/workspace', { json: { workspace: made.json.id } });
+		owner.client.csrf = moved.json.csrf;
+	}
+	assert.equal((await invite(owner.client, email)).status, 201);
+	const mail = await mailTo(email);
+	assert.equal(mail.headers?.bcc, undefined);
+	assert.deepEqual(messagesTo('evil@example.org'), []);
+});
+
+test('POST /invitations: a dump of the database holds no code (ASVS 6.5.2)', async () => {
+	const owner = await newOwner();
+	const { email } = stranger();
+	const { id } = (await invite(owner.client, email)).json;
+	const token = tokenOf(await mailTo(email));
+	const [row] = await sql`select * from invitation where id = ${id}`;
+	assert.ok(!JSON.stringify(row).includes(token));
+	assert.equal(row.token_hash, createHash('sha256').update(token).digest('hex'));
+});
+
+test('POST /acceptances: another’s invitation is refused, and stays good', async () => {
+	const [owner, guest, thief] = [await newOwner(), await newOwner(), await newOwner()];
+	const { token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, guest.email);
+	const reply = await accept(thief.client, token);
+	isProblem(reply, 403, 'forbidden', []);
+	assert.ok(!reply.text.includes(guest.email) && !reply.text.includes(owner.username));
+	assert.deepEqual(await activityOf(reply), []);
+	assert.equal((await accept(guest.client, token)).status, 200);
+});
+
+test('POST /acceptances: late, made up and raced (ASVS 6.4.1, 6.5.1)', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const { workspace, person } = owner.client.session;
+	const late = await addInvitation(workspace, person, guest.email);
+	await sql`update invitation set created_at = now() - interval '8 days', expires_at = now() - interval '1 second' where id = ${late.id}`;
+	const expired = await accept(guest.client, late.token);
+	isProblem(expired, 410, 'gone', []);
+	assert.deepEqual(withoutIds(expired), withoutIds(await accept(guest.client, 'made-up')));
+	const { token } = await addInvitation(workspace, person, guest.email);
+	const replies = await Promise.all(Array.from({ length: 20 }, () => accept(guest.client, token)));
+	assert.deepEqual(replies.map((r) => r.status).sort(), [200, ...Array(19).fill(410)]);
+});
+
+test('POST /acceptances: a member who joins again keeps the role', async () => {
+	const owner = await newOwner();
+	const { token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, owner.email, 'annotator');
+	assert.equal((await accept(owner.client, token)).json.role, 'owner');
+	assert.deepEqual(await rolesIn(owner), { [owner.username]: 'owner' });
+});
+
+test('GET /invitations: those that wait for an answer', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const { workspace, person } = owner.client.session;
+	const waiting = await addInvitation(workspace, person, stranger().email);
+	const { token } = await addInvitation(workspace, person, guest.email);
+	await accept(guest.client, token);
+	const { items } = (await owner.client.get(INVITATIONS)).json;
+	assert.deepEqual(items.map((i) => i.id), [waiting.id]);
+	assert.deepEqual((await guest.client.get(INVITATIONS)).json.items, []);
+});
+
+test('DELETE /invitations/{id}: the link is good for nothing then', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const { id, token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, guest.email);
+	isProblem(await guest.client.send('DELETE', `${INVITATIONS}/${id}`), 404, 'not-found', []);
+	assert.equal((await owner.client.send('DELETE', `${INVITATIONS}/${id}`)).status, 204);
+	isProblem(await accept(guest.client, token), 410, 'gone', []);
+	isProblem(await owner.client.send('DELETE', `${INVITATIONS}/${id}`), 404, 'not-found', []);
+});
