@@ -453,7 +453,7 @@ logged as (
 select exists (select from sender) as may, exists (select from gone) as is_done;
 
 -- invitation_accept(token_hash text, person uuid, activity uuid, request uuid) :one joined
--- A mailed link is used, once, by whoever has the address that it was sent to.
+-- A mailed link is used, once, by whoever has the address that it was sent to; a member stays what they are.
 with found as (
     select i.id, i.workspace, i.role, i.email_key = p.email_key as is_theirs
       from invitation i
@@ -478,6 +478,10 @@ logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, :person, 'invitation.accept', 'workspace', workspace, :request
       from used)
-select w.id, case when found.is_theirs then w.name else '-' end as name, found.role, found.is_theirs
+select w.id, case when found.is_theirs then w.name else '-' end as name,
+       coalesce(m.role, found.role) as role, found.is_theirs
   from found
-  join workspace w on w.id = found.workspace;
+  join workspace w on w.id = found.workspace
+  left join member m
+    on m.workspace = found.workspace
+   and m.person = :person;

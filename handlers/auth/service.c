@@ -16,7 +16,6 @@
 
 #define FORGET "Redis forgets what has ended"
 #define HASH   "the password is hashed between two statements; Redis forgets the sessions that ended"
-
 #define ROLE   "Redis forgets what the member's sessions were"
 
 static const struct route routes[] = {
@@ -121,7 +120,7 @@ static const struct route routes[] = {
 	  .about = "Take an invitation back" },
 	{ .method = POST, .path = "/acceptances", .need = SIGNED_IN, .limit = LIMIT_LOGIN,
 	  .body = &acceptance_new_shape, .reply = &acceptance_shape, .success = 200,
-	  .event = ACTIVITY_INVITATION_ACCEPT, .run = acceptance_create, .ends = (const status[]){ GONE, OK },
+	  .event = ACTIVITY_INVITATION_ACCEPT, .run = acceptance_create, .ends = (const status[]){ GONE, FORBIDDEN, OK },
 	  .about = "Join a workspace with the code of a mailed link",
 	  .more = "The confirmed address of your account must be the one that was invited. "
 		  "Go there with PUT /session/workspace." },
