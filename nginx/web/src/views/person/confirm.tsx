@@ -9,7 +9,7 @@ export function Confirm() {
 	if (end?.done) {
 		return (
 			<NowLogIn title="Your address is confirmed">
-				Welcome, <strong>{end.done.username}</strong>. Your account is ready.
+				Welcome, <strong>{end.done.username}</strong>. It is the address of your account now.
 			</NowLogIn>
 		);
 	}
