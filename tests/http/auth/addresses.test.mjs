@@ -105,12 +105,21 @@ test('POST /addresses: an address that became another’s meanwhile stays theirs
 	assert.deepEqual([await emailOf(first.client), await emailOf(second.client)], [first.email, email]);
 });
 
+test('POST /addresses: of several links, the one that is used voids the others', async () => {
+	const { client } = await newOwner();
+	const [first, second] = [stranger().email, stranger().email];
+	for (const email of [first, second]) await ask(client, email);
+	assert.equal((await confirm(tokenOf(await mailTo(first)))).status, 200);
+	isProblem(await confirm(tokenOf(await mailTo(second))), 410, 'gone', []);
+	assert.equal(await emailOf(client), first);
+});
+
 test('POST /addresses: five links an hour', async () => {
 	const { client } = await newOwner();
 	for (let i = 0; i < 5; i++) assert.equal((await ask(client, stranger().email)).status, 202);
-	const { email } = stranger();
-	isProblem(await ask(client, email), 409, 'conflict', []);
-	assert.deepEqual(messagesTo(email), []);
+	const sixth = await ask(client, stranger().email);
+	isProblem(sixth, 409, 'conflict', []);
+	assert.deepEqual(await activityOf(sixth), []);
 });
 
 test('POST /addresses: no address is flooded, whoever asks', async () => {
