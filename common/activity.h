@@ -27,6 +27,11 @@
 	X(INVITATION_CREATE, "invitation.create", "invited someone")   \
 	X(INVITATION_DELETE, "invitation.delete", "took an invitation back") \
 	X(INVITATION_ACCEPT, "invitation.accept", "joined a workspace") \
+	X(TEAM_CREATE,    "team.create",     "made a team")            \
+	X(TEAM_UPDATE,    "team.update",     "renamed a team")         \
+	X(TEAM_DELETE,    "team.delete",     "removed a team")         \
+	X(TEAM_JOIN,      "team.join",       "put a member into a team") \
+	X(TEAM_PART,      "team.part",       "took a member out of a team") \
 	X(PROJECT_CREATE, "project.create",  "made a project")         \
 	X(PROJECT_UPDATE, "project.update",  "changed a project")      \
 	X(TAG_CREATE,     "tag.create",      "added a tag")            \

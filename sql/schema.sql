@@ -267,7 +267,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -1402,6 +1402,111 @@ COMMENT ON COLUMN public.tag.version IS 'Grows with each change; If-Match names 
 COMMENT ON COLUMN public.tag.created_at IS 'When it was added. privacy: none';
 
 --
+-- Name: team; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.team (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT team_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+ALTER TABLE ONLY public.team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.team OWNER TO obelus_owner;
+
+--
+-- Name: TABLE team; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.team IS 'Members who get the same work. scope: tenant. retain: workspace+P30D';
+
+--
+-- Name: COLUMN team.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN team.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN team.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=workspace+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN team.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.version IS 'Grows with each change; If-Match names it. privacy: none';
+
+--
+-- Name: COLUMN team.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN team.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
+
+--
+-- Name: team_member; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.team_member (
+    workspace uuid NOT NULL,
+    team uuid NOT NULL,
+    person uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.team_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.team_member OWNER TO obelus_owner;
+
+--
+-- Name: TABLE team_member; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.team_member IS 'Who is in a team. scope: tenant. retain: workspace+P30D';
+
+--
+-- Name: COLUMN team_member.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team_member.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN team_member.team; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team_member.team IS 'The team. privacy: none';
+
+--
+-- Name: COLUMN team_member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team_member.person IS 'Who is in it. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=workspace+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN team_member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.team_member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=delete export=yes';
+
+--
 -- Name: workspace; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -1602,6 +1707,27 @@ ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: team_member team_member_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_pkey PRIMARY KEY (workspace, team, person);
+
+--
+-- Name: team team_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_name_is_taken UNIQUE (workspace, name);
+
+--
+-- Name: team team_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_pkey PRIMARY KEY (workspace, id);
+
+--
 -- Name: workspace workspace_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -1729,6 +1855,12 @@ CREATE INDEX span_by_place ON public.span USING btree (workspace, document, star
 CREATE INDEX span_by_tag ON public.span USING btree (workspace, tag);
 
 --
+-- Name: team_member_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX team_member_by_person ON public.team_member USING btree (workspace, person);
+
+--
 -- Name: job job_wake; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
@@ -1831,6 +1963,27 @@ ALTER TABLE ONLY public.span
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: team_member team_member_workspace_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_workspace_person_fkey FOREIGN KEY (workspace, person) REFERENCES public.member(workspace, person) ON DELETE CASCADE;
+
+--
+-- Name: team_member team_member_workspace_team_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT team_member_workspace_team_fkey FOREIGN KEY (workspace, team) REFERENCES public.team(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: team team_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT team_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
 
 --
 -- Name: activity; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -2047,6 +2200,30 @@ ALTER TABLE public.tag ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY tag_tenant ON public.tag TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: team; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team_member; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team_member team_member_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY team_member_tenant ON public.team_member TO obelus_auth USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: team team_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY team_tenant ON public.team TO obelus_auth USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: workspace; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -2845,6 +3022,66 @@ GRANT INSERT("position"),UPDATE("position") ON TABLE public.tag TO obelus_annota
 --
 
 GRANT UPDATE(version) ON TABLE public.tag TO obelus_annotations;
+
+--
+-- Name: TABLE team; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: COLUMN team.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: COLUMN team.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: COLUMN team.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: COLUMN team.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: COLUMN team.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.team TO obelus_auth;
+
+--
+-- Name: TABLE team_member; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.team_member TO obelus_auth;
+
+--
+-- Name: COLUMN team_member.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.team_member TO obelus_auth;
+
+--
+-- Name: COLUMN team_member.team; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(team) ON TABLE public.team_member TO obelus_auth;
+
+--
+-- Name: COLUMN team_member.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.team_member TO obelus_auth;
 
 --
 -- Name: TABLE workspace; Type: ACL; Schema: public; Owner: obelus_owner

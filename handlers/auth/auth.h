@@ -172,6 +172,55 @@ struct member_change {
 };
 extern const struct shape member_change_shape;
 
+/* Members who get the same work. */
+struct team {
+	uuid id;
+	str name;
+	int64_t version;
+	moment created_at;
+};
+extern const struct shape team_shape;
+
+struct team_new {
+	str name;
+};
+extern const struct shape team_new_shape;
+
+/* The same row, absent when there are too many already. */
+struct team_attempt {
+	uuid id;
+	str name;
+	int64_t version;
+	moment created_at;
+	bool is_full;
+};
+extern const struct shape team_attempt_shape;
+
+/* Why a team could not be changed: stale, when the caller may. */
+struct team_standing {
+	int64_t version;
+	bool may;
+};
+extern const struct shape team_standing_shape;
+
+struct team_member {
+	uuid id; /* the person's */
+	str username, role;
+	moment created_at;
+};
+extern const struct shape team_member_shape;
+
+struct team_member_new {
+	uuid person;
+};
+extern const struct shape team_member_new_shape;
+
+/* How putting someone into a team, or taking them out, ended. */
+struct team_change {
+	bool may, is_known;
+};
+extern const struct shape team_change_shape;
+
 /* How a change of a member ended, and which sessions it touched. */
 struct member_attempt {
 	str standing, hashes;
@@ -240,6 +289,13 @@ status person_show(struct request *r);
 status address_create(struct request *r);
 status workspace_list(struct request *r);
 status workspace_create(struct request *r);
+status team_list(struct request *r);
+status team_create(struct request *r);
+status team_update(struct request *r);
+status team_delete(struct request *r);
+status team_member_list(struct request *r);
+status team_join(struct request *r);
+status team_part(struct request *r);
 status member_list(struct request *r);
 status member_update(struct request *r);
 status member_remove(struct request *r);

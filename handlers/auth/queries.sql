@@ -587,3 +587,152 @@ select w.id, case when found.is_theirs then w.name else '-' end as name,
   left join member m
     on m.workspace = found.workspace
    and m.person = :person;
+
+-- teams_of(workspace uuid, after uuid, rows int) :many team
+-- A page of the workspace's teams, oldest first.
+select id, name, version, created_at
+  from team
+ where workspace = :workspace
+   and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+ order by id
+ limit :rows;
+
+-- team_create(workspace uuid, id uuid, name text, person uuid, activity uuid, request uuid) :one team_attempt
+-- A new team, with nobody in it; a workspace has some 200.
+with maker as (
+    select person,
+           (select count(*) from team where workspace = :workspace) >= 200 as is_full
+      from member
+     where workspace = :workspace
+       and person = :person
+       and role in ('owner', 'admin', 'manager')),
+made as (
+    insert into team (workspace, id, name, created_by)
+    select :workspace, :id, :name, person
+      from maker
+     where not is_full
+    returning id, name, version, created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :person, 'team.create', 'team', id, :request
+      from made)
+select made.id, made.name, made.version, made.created_at, maker.is_full
+  from maker
+  left join made on true;
+
+-- team_update(workspace uuid, id uuid, version int, name text, person uuid, activity uuid, request uuid) :one team
+-- Rename a team, unless someone changed it since the caller read it.
+with changed as (
+    update team t
+       set name = :name, version = t.version + 1
+      from member m
+     where t.workspace = :workspace
+       and t.id = :id
+       and t.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning t.id, t.name, t.version, t.created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :person, 'team.update', 'team', id, :request
+      from changed)
+select id, name, version, created_at from changed;
+
+-- team_delete(workspace uuid, id uuid, version int, person uuid, activity uuid, request uuid) :run
+-- Remove a team, unless someone changed it since the caller read it; its members stay members.
+with gone as (
+    delete from team t
+     using member m
+     where t.workspace = :workspace
+       and t.id = :id
+       and t.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning t.id)
+insert into activity (workspace, id, actor, verb, object_kind, object, request)
+select :workspace, :activity, :person, 'team.delete', 'team', id, :request
+  from gone;
+
+-- team_standing(workspace uuid, id uuid, person uuid) :one team_standing
+-- Why a team could not be changed.
+select t.version, m.role is not null as may
+  from team t
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where t.workspace = :workspace
+   and t.id = :id;
+
+-- team_members_of(workspace uuid, team uuid, after uuid, rows int) :many team_member
+-- A page of who is in a team, the oldest accounts first; one row without an id when it is empty.
+select p.id, p.username, p.role, p.created_at
+  from team t
+  left join lateral (
+        select p.id, p.username, m.role, i.created_at
+          from team_member i
+          join member m on m.workspace = :workspace and m.person = i.person
+          join person p on p.id = i.person
+         where i.workspace = :workspace
+           and i.team = t.id
+           and i.person > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by i.person
+         limit :rows) p on true
+ where t.workspace = :workspace
+   and t.id = :team
+ order by p.id;
+
+-- team_join(workspace uuid, team uuid, id uuid, asker uuid, activity uuid, request uuid) :one team_change
+-- A member is put into a team; to be in it already changes nothing.
+with place as (
+    select t.id, m.role is not null as may, w.person
+      from team t
+      left join member m
+        on m.workspace = :workspace
+       and m.person = :asker
+       and m.role in ('owner', 'admin', 'manager')
+      left join member w
+        on w.workspace = :workspace
+       and w.person = :id
+     where t.workspace = :workspace
+       and t.id = :team),
+made as (
+    insert into team_member (workspace, team, person)
+    select :workspace, id, person
+      from place
+     where may
+       and person is not null
+        on conflict do nothing
+    returning person),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :asker, 'team.join', 'member', person, :request
+      from made)
+select may, person is not null as is_known from place;
+
+-- team_part(workspace uuid, team uuid, id uuid, asker uuid, activity uuid, request uuid) :one team_change
+-- A member is taken out of a team.
+with place as (
+    select t.id, m.role is not null as may
+      from team t
+      left join member m
+        on m.workspace = :workspace
+       and m.person = :asker
+       and m.role in ('owner', 'admin', 'manager')
+     where t.workspace = :workspace
+       and t.id = :team),
+gone as (
+    delete from team_member i
+     using place
+     where i.workspace = :workspace
+       and i.team = place.id
+       and i.person = :id
+       and place.may
+    returning i.person),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :asker, 'team.part', 'member', person, :request
+      from gone)
+select may, exists (select from gone) as is_known from place;

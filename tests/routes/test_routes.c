@@ -29,8 +29,9 @@ static const char *const never_sent[] = {
 	"version",    "confirmed",  "visibility", "indexable", "is_admin",
 };
 
-/* But where a person decides it: an owner or admin gives a role, and everyone says where to go on. */
-static const char *const sent_after_all[] = { "member_change.role", "invitation_new.role", "session_move.workspace" };
+/* But where a person decides it: who gets a role or joins a team, and where to go on. */
+static const char *const sent_after_all[] = { "member_change.role", "invitation_new.role", "session_move.workspace",
+	"team_member_new.person" };
 
 /* What nobody may be shown. */
 static const char *const never_shown[] = { "password", "password_hash", "token", "token_hash", "email_key", "secret" };

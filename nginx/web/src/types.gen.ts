@@ -318,6 +318,34 @@ export interface member_change {
 	/** What they are from now on */
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
+export interface team {
+	/** Its id */
+	id: string;
+	/** What people call it */
+	name: string;
+	/** Grows with each change; If-Match asks for it */
+	version: number;
+	/** When it was made */
+	created_at: string;
+}
+export interface team_new {
+	/** What people will call it */
+	name: string;
+}
+export interface team_member {
+	/** The person */
+	id: string;
+	/** Their user name */
+	username: string;
+	/** What they are in the workspace */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** Since when they are in the team */
+	created_at: string;
+}
+export interface team_member_new {
+	/** Who: a member of the workspace */
+	person: string;
+}
 export interface invitation {
 	/** Its id */
 	id: string;
@@ -604,6 +632,55 @@ export interface requests {
 	};
 	/** Leave the workspace */
 	'DELETE /auth/membership': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** List the workspace's teams */
+	'GET /auth/teams': {
+		body: undefined;
+		query: page_query;
+		reply: page<team>;
+		match: false;
+	};
+	/** Make a team */
+	'POST /auth/teams': {
+		body: team_new;
+		query: undefined;
+		reply: team;
+		match: false;
+	};
+	/** Rename a team */
+	'PATCH /auth/teams/{id}': {
+		body: team_new;
+		query: undefined;
+		reply: team;
+		match: true;
+	};
+	/** Remove a team */
+	'DELETE /auth/teams/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: true;
+	};
+	/** List who is in a team */
+	'GET /auth/teams/{id}/teammates': {
+		body: undefined;
+		query: page_query;
+		reply: page<team_member>;
+		match: false;
+	};
+	/** Put a member into a team */
+	'POST /auth/teams/{id}/teammates': {
+		body: team_member_new;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** Take a member out of a team */
+	'DELETE /auth/teams/{id}/teammates/{person}': {
 		body: undefined;
 		query: undefined;
 		reply: undefined;

@@ -27,6 +27,7 @@ const MAY = {
 	'signed-in': [...EVERY_ROLE, null],
 	'member.read': EVERY_ROLE,
 	'member.write': ['owner', 'admin'],
+	'team.write': ['owner', 'admin', 'manager'],
 	'project.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
 	'project.write': ['owner', 'admin', 'manager'],
 	'span.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],

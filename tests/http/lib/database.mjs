@@ -88,6 +88,15 @@ export async function addMember(workspace, role = 'annotator') {
 	return { id, username };
 }
 
+/** A team with someone in it: {id, person}. */
+export async function addTeam(workspace) {
+	const id = randomUUID();
+	const person = (await addMember(workspace)).id;
+	await sql`insert into team (workspace, id, name, created_by) values (${workspace}, ${id}, ${`Team ${id}`}, ${person})`;
+	await sql`insert into team_member (workspace, team, person) values (${workspace}, ${id}, ${person})`;
+	return { id, person };
+}
+
 /** An invitation as if its link had been mailed: {id, token}. */
 export async function addInvitation(workspace, by, email, role = 'annotator') {
 	const id = randomUUID();

@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addInvitation, addMember, sql, workspaceOf } from './database.mjs';
+import { addInvitation, addMember, addTeam, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
@@ -100,6 +100,7 @@ const nouns = {
 	sessions: async (_, by) => (await logIn(by)).get('/api/auth/sessions').then((reply) => reply.json.items.find((s) => s.current)),
 	members: ({ client }) => addMember(client.session.workspace),
 	invitations: ({ client }) => addInvitation(client.session.workspace, client.session.person, stranger().email),
+	teams: ({ client }) => addTeam(client.session.workspace),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	spans: ({ client, document, tag }) =>
@@ -117,6 +118,7 @@ const bodies = {
 	'POST /addresses': () => ({ email: stranger().email }),
 	'PUT /password': (_, { password }) => ({ current: password, password }),
 	'PATCH /members/{id}': () => ({ role: 'annotator' }),
+	'POST /teams/{id}/teammates': async ({ client }) => ({ person: (await addMember(client.session.workspace)).id }),
 	'POST /invitations': () => ({ email: stranger().email, role: 'annotator' }),
 	'PUT /session/workspace': async (_, { client }) => ({ workspace: await workspaceOf(client.session.person) }),
 	'POST /acceptances': async ({ client }, { email }) => {
@@ -139,8 +141,8 @@ const hasIds = (route) => route.params.length > 0;
 export async function pathOf(route, world, { nothing = false, by = world.owner } = {}) {
 	if (!hasIds(route)) return route.full;
 	const noun = route.path.split('/')[1];
-	const id = nothing ? NOBODY : (await nouns[noun](world, by)).id;
-	return route.full.replace('{id}', id);
+	const { id, person } = nothing ? { id: NOBODY, person: NOBODY } : await nouns[noun](world, by);
+	return route.full.replace('{id}', id).replace('{person}', person);
 }
 
 export async function bodyOf(route, world, { by = world.owner } = {}) {
