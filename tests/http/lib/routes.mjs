@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addInvitation, addMember, workspaceOf } from './database.mjs';
+import { addInvitation, addMember, addToken, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
@@ -100,6 +100,7 @@ const nouns = {
 	sessions: async (_, by) => (await logIn(by)).get('/api/auth/sessions').then((reply) => reply.json.items.find((s) => s.current)),
 	members: ({ client }) => addMember(client.session.workspace),
 	invitations: ({ client }) => addInvitation(client.session.workspace, client.session.person, stranger().email),
+	tokens: (_, { client }) => addToken(client.session),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	spans: ({ client, document, tag }) =>
@@ -119,6 +120,7 @@ const bodies = {
 		const { workspace } = (await newOwner()).client.session;
 		return { token: (await addInvitation(workspace, client.session.person, email)).token };
 	},
+	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
