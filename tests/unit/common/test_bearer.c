@@ -65,5 +65,8 @@ int main(void)
 	};
 
 	secret_init();
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	arena_init(&arena, 1 << 20);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
+	return failed;
 }
