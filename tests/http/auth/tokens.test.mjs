@@ -7,7 +7,7 @@ import { Client } from '../lib/client.mjs';
 import { activityOf, setRole, sql } from '../lib/database.mjs';
 import { logOf } from '../lib/log.mjs';
 import { askReset, logIn, newOwner, stranger } from '../lib/people.mjs';
-import { dropEntry, hashOf, redis } from '../lib/redis.mjs';
+import { dropEntry, entryOf, hashOf, plantEntry, redis } from '../lib/redis.mjs';
 import { addProject } from '../lib/world.mjs';
 
 const TOKENS = '/api/auth/tokens';
@@ -162,6 +162,21 @@ test('POST /tokens: a token is no cookie, and a cookie no token', async () => {
 	assert.equal((await robot(token).get(PROJECTS)).status, 200);
 	isProblem(await new Client().get(PROJECTS, { headers: { cookie: `__Host-obelus=${token}` } }), 401, 'unauthorized', []);
 	isNoToken(await robot(client.cookie.split('=')[1]).get(PROJECTS));
+});
+
+test('POST /tokens: what Redis remembers of a token is not taken for a session, nor the other way round', async () => {
+	const { client } = await newOwner();
+	const { access_token: token } = await newToken(client);
+	const program = robot(token);
+	await program.get(PROJECTS);
+	const key = `s:${hashOf(token)}`;
+	const [ofToken] = await redis('operator', ['GET', key]);
+	await client.get(PROJECTS);
+	const ofSession = await entryOf(client);
+	await redis('auth', ['SET', key, ofSession, 'EX', 900]);
+	isProblem(await program.post(PROJECTS, { name: 'No' }), 403, 'insufficient-scope', []);
+	await plantEntry(client, ofToken);
+	assert.equal((await client.get(TOKENS)).status, 200);
 });
 
 test('POST /tokens: role and scope must both allow (ASVS 8.2.1, item 43)', async () => {
