@@ -8,7 +8,7 @@ endif
 export MODE ENGINE CC
 OUT      = build/$(MODE)$(if $(filter clang,$(CC)),-clang)$(if $(filter threads,$(ENGINE)),-threads)
 HANDLERS = $(patsubst handlers/%/service.c,%,$(wildcard handlers/*/service.c))
-PKGS     = libpq jansson libsodium icu-uc icu-i18n libcurl gmime-3.0
+PKGS     = libpq jansson libsodium libcurl gmime-3.0
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Werror
 HARD     = -fstack-protector-strong -fstack-clash-protection -fPIE
 CFLAGS.debug   = -Og -g $(HARD)

@@ -10,11 +10,13 @@
 #define ACTIVITIES(X)                                                  \
 	X(SIGNUP,         "signup",          "asked for an account")   \
 	X(EMAIL_CONFIRM,  "email.confirm",   "confirmed an address")   \
+	X(ADDRESS_ASK,    "address.ask",     "asked for another address") \
 	X(LOGIN,          "login",           "logged in")              \
 	X(LOGOUT,         "logout",          "logged out")             \
 	X(SESSION_END,    "session.end",     "ended a session")        \
 	X(SESSION_END_OTHERS, "session.end-others", "ended all other sessions") \
 	X(SESSION_SWITCH, "session.switch",  "went to another workspace") \
+	X(SESSION_AUTHENTICATE, "session.authenticate", "showed the password again") \
 	X(RESET_ASK,      "reset.ask",       "asked for a link to set a new password") \
 	X(PASSWORD_RESET, "password.reset",  "set a new password by a mailed link") \
 	X(PASSWORD_CHANGE,"password.change", "changed the password")   \

@@ -1,8 +1,5 @@
 #include "text.h"
 
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
-
 /* Eight bytes at a time: texts have megabytes, and most of them are ASCII. */
 #define EACH(byte) (0x0101010101010101u * (byte))
 
@@ -34,12 +31,6 @@ static bool is_start(char c)
 static int64_t starts_in(uint64_t w)
 {
 	return 8 - sum(w >> 7 & ~(w >> 6) & EACH(1));
-}
-
-/* Bytes of a word that begin a code point of four bytes, which is two UTF-16 units: 1111xxxx. */
-static int64_t pairs_in(uint64_t w)
-{
-	return sum(w >> 7 & w >> 6 & w >> 5 & w >> 4 & EACH(1));
 }
 
 /*
@@ -140,37 +131,4 @@ bool text_slice(str s, int64_t start, int64_t end, str *out)
 		return false;
 	*out = (str){ rest.ptr, (size_t)size };
 	return true;
-}
-
-int64_t text_utf16_at(str s, int64_t position)
-{
-	int64_t end = text_byte_at(s, position), pairs = 0, i = 0;
-
-	if (end < 0)
-		return -1;
-	for (; end - i >= 8; i += 8)
-		pairs += pairs_in(word_at(s.ptr + i));
-	for (; i < end; i++)
-		pairs += (unsigned char)s.ptr[i] >= 0xf0;
-	return position + pairs;
-}
-
-int64_t text_graphemes(struct arena *a, str s)
-{
-	UErrorCode wrong = U_ZERO_ERROR;
-	UText view = UTEXT_INITIALIZER;
-	int64_t n = 0;
-
-	(void)a;
-	utext_openUTF8(&view, s.ptr ? s.ptr : "", (int64_t)s.len, &wrong);
-	UBreakIterator *breaks = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &wrong);
-	if (U_SUCCESS(wrong))
-		ubrk_setUText(breaks, &view, &wrong);
-	if (U_SUCCESS(wrong))
-		while (ubrk_next(breaks) != UBRK_DONE)
-			n++;
-	if (breaks)
-		ubrk_close(breaks);
-	utext_close(&view);
-	return U_SUCCESS(wrong) ? n : -1;
 }

@@ -6,8 +6,8 @@
 /*
  * The one authority on positions in text.  A position is a count of Unicode
  * code points from the start of the text; a span is half-open.  Everything
- * else (UTF-8 bytes, UTF-16 units, grapheme clusters) is derived here, at
- * the border.  Text is never normalised.
+ * else (UTF-8 bytes here, UTF-16 units and grapheme clusters in the browser) is
+ * derived at the border.  Text is never normalised.
  */
 
 /*
@@ -23,11 +23,7 @@ int64_t text_length(str s);
 /* Code points start up to, not including, end; false when the text ends before. */
 bool text_slice(str s, int64_t start, int64_t end, str *out);
 
-/* A position in code points as UTF-16 units or UTF-8 bytes; -1 when past the end. */
-int64_t text_utf16_at(str s, int64_t position);
+/* A position in code points as UTF-8 bytes; -1 when past the end. */
 int64_t text_byte_at(str s, int64_t position);
-
-/* Number of extended grapheme clusters (UAX 29), by ICU.  -1 on ICU's failure. */
-int64_t text_graphemes(struct arena *a, str s);
 
 #endif

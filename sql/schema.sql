@@ -431,7 +431,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -989,7 +989,7 @@ CREATE TABLE public.mailed_token (
     used_at timestamp with time zone,
     CONSTRAINT mailed_token_ends_after_it_begins CHECK ((expires_at > created_at)),
     CONSTRAINT mailed_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text])))
+    CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text, 'address'::text])))
 );
 
 ALTER TABLE ONLY public.mailed_token FORCE ROW LEVEL SECURITY;

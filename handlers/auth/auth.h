@@ -25,6 +25,35 @@ struct confirmation {
 };
 extern const struct shape confirmation_shape;
 
+/* A person as they see themselves. */
+struct person {
+	uuid id;
+	str username, email;
+	moment created_at;
+};
+extern const struct shape person_shape;
+
+/* The address that a person wants to have. */
+struct address_new {
+	str email;
+};
+extern const struct shape address_new_shape;
+
+/* Why no link was mailed there. */
+struct address_attempt {
+	bool is_own, is_often;
+};
+extern const struct shape address_attempt_shape;
+
+/* What both addresses are told; {who} and {email} are put in where they are known. */
+str address_changed_letter(struct request *r);
+
+/* Who is logged in already shows the password once more. */
+struct authentication_new {
+	str password;
+};
+extern const struct shape authentication_new_shape;
+
 struct session_new {
 	str username, password;
 };
@@ -239,6 +268,9 @@ status session_list(struct request *r);
 status session_revoke(struct request *r);
 status session_revoke_others(struct request *r);
 status session_switch(struct request *r);
+status session_authenticate(struct request *r);
+status person_show(struct request *r);
+status address_create(struct request *r);
 status workspace_list(struct request *r);
 status workspace_create(struct request *r);
 status member_list(struct request *r);

@@ -16,8 +16,8 @@ status confirmation_create(struct request *r)
 
 	/* The workspace is made in the same statement: its rows are written as its caller. */
 	r->caller.workspace = uuid_new();
-	status s = q_email_confirm(r, secret_sha256(r->arena, n->token), r->caller.workspace,
-	                           uuid_new(), r->id, &done);
+	status s = q_email_confirm(r, secret_sha256(r->arena, n->token), r->caller.workspace, uuid_new(),
+		uuid_new(), STR("Your account has another address"), address_changed_letter(r), uuid_new(), r->id, &done);
 	/* CONFLICT: the address became another account's meanwhile. */
 	if (s == NOT_FOUND || s == CONFLICT)
 		return fail(r, GONE, "This link was used already, or is older than a day");

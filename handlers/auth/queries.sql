@@ -33,36 +33,138 @@ insert into activity (workspace, id, actor, verb, object_kind, object, request)
 select '00000000-0000-0000-0000-000000000000', :activity, id, 'signup', 'person', id, :request
   from made;
 
--- email_confirm(token_hash text, workspace uuid, activity uuid, request uuid) :one confirmation
--- A mailed link is used, once: the address becomes the person's, and they get
--- a workspace of their own.
+-- email_confirm(token_hash text, workspace uuid, to_old uuid, to_new uuid, subject text, letter text, activity uuid, request uuid) :one confirmation
+-- A mailed link is used, once: the address becomes the person's.  Whoever had
+-- none yet gets a workspace of their own; of another's change both addresses
+-- are told, and no link that was mailed to the old one sets a password.
 with used as (
     update mailed_token
        set used_at = now()
      where token_hash = :token_hash
-       and purpose = 'confirm'
+       and purpose in ('confirm', 'address')
        and used_at is null
        and expires_at > now()
-    returning person, email, email_key),
+    returning token_hash, purpose, person, email, email_key),
 confirmed as (
     update person p
-       set confirmed_at = now(), email = used.email, email_key = used.email_key
+       set confirmed_at = coalesce(p.confirmed_at, now()), email = used.email, email_key = used.email_key
       from used
+      join person before on before.id = used.person
      where p.id = used.person
-       and p.confirmed_at is null
-    returning p.id, p.username),
+       and (p.confirmed_at is null) = (used.purpose = 'confirm')
+    returning p.id, p.username, p.email, before.email as old_email, used.purpose),
 home as (
     insert into workspace (id, name)
-    select :workspace, username from confirmed
+    select :workspace, username from confirmed where purpose = 'confirm'
     returning id),
 owner as (
     insert into member (workspace, person, role)
     select home.id, confirmed.id, 'owner' from home, confirmed),
+voided as (
+    update mailed_token t
+       set used_at = now()
+      from confirmed c
+     where t.person = c.id
+       and t.token_hash <> :token_hash
+       and t.used_at is null
+       and c.purpose = 'address'),
+told as (
+    insert into job (id, handler, kind, payload)
+    select mail.id, 'auth', 'mail',
+           json_build_object('to', mail.address, 'subject', :subject::text,
+                             'text', replace(replace(:letter::text, '{email}', c.email), '{who}', c.username))
+      from confirmed c
+     cross join lateral (values (:to_old::uuid, c.old_email), (:to_new::uuid, c.email)) as mail (id, address)
+     where c.purpose = 'address'),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, id, 'email.confirm', 'person', id, :request
       from confirmed)
 select username from confirmed;
+
+-- person_self(id uuid) :one person shared
+-- A person's account, for themselves.
+select id, username, email, created_at
+  from person
+ where id = :id;
+
+-- address_ask(token_hash text, person uuid, email text, email_key text, job uuid, link json, known json, notice_job uuid, notice json, activity uuid, request uuid) :one address_attempt
+-- A person wants another address: a link is mailed there, and word to the one
+-- until now.  An address that has an account is told so, in a mail of its own:
+-- only its owner learns it.  Five an hour at most, of one person or to one address.
+with asker as (
+    select p.id, p.username, p.email,
+           p.email_key = :email_key as is_own,
+           (select count(*)
+              from mailed_token
+             where person = :person
+               and purpose = 'address'
+               and created_at > now() - interval '1 hour') >= 5 as is_often,
+           (select count(*)
+              from mailed_token
+             where email_key = :email_key
+               and created_at > now() - interval '1 hour') >= 5 as is_flooded
+      from person p
+     where p.id = :person
+       for update of p),
+token as (
+    insert into mailed_token (token_hash, purpose, person, email, email_key, expires_at)
+    select :token_hash, 'address', id, :email, :email_key, now() + interval '1 day'
+      from asker
+     where not is_own and not is_often
+    returning person),
+mails as (
+    insert into job (id, handler, kind, payload)
+    select mail.id, 'auth', 'mail',
+           json_build_object('to', mail.address, 'subject', mail.letter ->> 'subject',
+                             'text', replace(mail.letter ->> 'text', '{who}', a.username))
+      from token
+      join asker a on a.id = token.person
+     cross join lateral (values
+           (:job::uuid, :email,
+            case when exists (select from person where email_key = :email_key) then :known::json else :link::json end,
+            not a.is_flooded),
+           (:notice_job::uuid, a.email, :notice::json, true)) as mail (id, address, letter, is_due)
+     where mail.is_due),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'address.ask', 'person', person, :request
+      from token)
+select is_own, is_often from asker;
+
+-- session_authenticate(id uuid, token_hash text, known uuid, person uuid, password text, activity uuid, request uuid) :one session_switched
+-- The person has shown the password again, and it still is theirs: they go on
+-- under another session, which ends no later than the one until now.
+with same as (
+    select id
+      from person
+     where id = :person
+       and password = :password
+       for share),
+ended as (
+    update session s
+       set revoked_at = now()
+      from same
+     where s.id = :known
+       and s.person = same.id
+       and s.revoked_at is null
+    returning s.person, s.workspace, s.expires_at, s.token_hash),
+started as (
+    insert into session (id, token_hash, person, workspace, expires_at)
+    select :id, :token_hash, person, workspace, expires_at
+      from ended
+    returning id, person, workspace, authenticated_at, expires_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'session.authenticate', 'session', id, :request
+      from started)
+select s.person, p.username, s.workspace, w.name as workspace_name, m.role,
+       s.authenticated_at, s.expires_at, ended.token_hash as ended
+  from started s
+  join person p on p.id = s.person
+ cross join ended
+  left join workspace w on w.id = s.workspace
+  left join member m on m.workspace = s.workspace and m.person = s.person;
 
 -- person_by_username(username text) :one person_login shared
 -- Whoever wants to log in under this name.
@@ -456,7 +558,7 @@ logged as (
 select exists (select from sender) as may, exists (select from gone) as is_done;
 
 -- invitation_accept(token_hash text, person uuid, activity uuid, request uuid) :one joined
--- A mailed link is used, once, by whoever has the address that it was sent to.
+-- A mailed link is used, once, by whoever has the address that it was sent to; a member stays what they are.
 with found as (
     select i.id, i.workspace, i.role, i.email_key = p.email_key as is_theirs
       from invitation i
@@ -481,9 +583,13 @@ logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, :person, 'invitation.accept', 'workspace', workspace, :request
       from used)
-select w.id, case when found.is_theirs then w.name else '-' end as name, found.role, found.is_theirs
+select w.id, case when found.is_theirs then w.name else '-' end as name,
+       coalesce(m.role, found.role) as role, found.is_theirs
   from found
-  join workspace w on w.id = found.workspace;
+  join workspace w on w.id = found.workspace
+  left join member m
+    on m.workspace = found.workspace
+   and m.person = :person;
 
 -- token_create(id uuid, token_hash text, hint text, name text, scopes text, days maybe_int, person uuid, workspace uuid, activity uuid, request uuid) :one token_row
 -- A new access token of a member's; nobody has more than some fifty that are good.

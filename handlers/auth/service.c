@@ -16,7 +16,6 @@
 
 #define FORGET "Redis forgets what has ended"
 #define HASH   "the password is hashed between two statements; Redis forgets the sessions that ended"
-
 #define ROLE   "Redis forgets what the member's sessions were"
 
 static const struct route routes[] = {
@@ -29,7 +28,9 @@ static const struct route routes[] = {
 	{ .method = POST, .path = "/confirmations", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &confirmation_new_shape, .reply = &confirmation_shape, .success = 200,
 	  .event = ACTIVITY_EMAIL_CONFIRM, .run = confirmation_create, .ends = (const status[]){ GONE, OK },
-	  .about = "Confirm an address with the code of a mailed link" },
+	  .about = "Confirm an address with the code of a mailed link",
+	  .more = "Of an account that had another address until now, both addresses are told, and links that "
+		  "set a new password are void." },
 	{ .method = POST, .path = "/sessions", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &session_new_shape, .reply = &session_shape, .success = 201,
 	  .event = ACTIVITY_LOGIN, .run = session_create, .ends = (const status[]){ BAD_LOGIN, FORBIDDEN, OK },
@@ -49,6 +50,13 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_SESSION_SWITCH, .run = session_switch, .ends = (const status[]){ NOT_FOUND, OK },
 	  .trips = 3, .budget_why = "one session is forgotten, another remembered",
 	  .about = "Go on in another of your workspaces",
+	  .more = "The session is another from then on, with another cookie and CSRF token." },
+	{ .method = POST, .path = "/session/authentications", .need = SIGNED_IN, .limit = LIMIT_LOGIN,
+	  .body = &authentication_new_shape, .reply = &session_shape, .success = 200,
+	  .event = ACTIVITY_SESSION_AUTHENTICATE, .run = session_authenticate,
+	  .flushes = 2, .trips = 3,
+	  .budget_why = "the password is checked between two statements; one session is forgotten, another remembered",
+	  .about = "Show your password again, before something that asks for it",
 	  .more = "The session is another from then on, with another cookie and CSRF token." },
 	{ .method = GET, .path = "/sessions", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &session_item_shape, .page = true, .success = 200,
@@ -94,6 +102,15 @@ static const struct route routes[] = {
 	  .trips = 2, .budget_why = FORGET,
 	  .about = "Revoke an access token",
 	  .more = "Acts on the very next request that is made with it." },
+	{ .method = GET, .path = "/person", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &person_shape, .success = 200, .run = person_show,
+	  .about = "Your account" },
+	{ .method = POST, .path = "/addresses", .need = SIGNED_IN, .limit = LIMIT_SIGNUP, .fresh_seconds = 600,
+	  .body = &address_new_shape, .reply = &next_step_shape, .success = 202,
+	  .event = ACTIVITY_ADDRESS_ASK, .run = address_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Give your account another address",
+	  .more = "Mails a link to the new address, good for one day, and word to the address until now. The change "
+		  "itself is POST /confirmations. The answer is the same whether or not the new address has an account." },
 	{ .method = GET, .path = "/workspaces", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &workspace_shape, .page = true, .success = 200,
 	  .run = workspace_list, .about = "List your workspaces" },
@@ -136,7 +153,7 @@ static const struct route routes[] = {
 	  .about = "Take an invitation back" },
 	{ .method = POST, .path = "/acceptances", .need = SIGNED_IN, .limit = LIMIT_LOGIN,
 	  .body = &acceptance_new_shape, .reply = &acceptance_shape, .success = 200,
-	  .event = ACTIVITY_INVITATION_ACCEPT, .run = acceptance_create, .ends = (const status[]){ GONE, OK },
+	  .event = ACTIVITY_INVITATION_ACCEPT, .run = acceptance_create, .ends = (const status[]){ GONE, FORBIDDEN, OK },
 	  .about = "Join a workspace with the code of a mailed link",
 	  .more = "The confirmed address of your account must be the one that was invited. "
 		  "Go there with PUT /session/workspace." },

@@ -30,6 +30,9 @@ const struct shape session_shape = SHAPE(session, WHO(session),
 const struct shape session_move_shape = SHAPE(session_move,
 	UUID(session_move, workspace, REQUIRED, "Where to go on: one of yours"));
 
+const struct shape authentication_new_shape = SHAPE(authentication_new,
+	TEXT(authentication_new, password, REQUIRED, 1, 1024, "Your password"));
+
 const struct shape session_switched_shape = SHAPE(session_switched, WHO(session_switched),
 	TEXT(session_switched, ended, REQUIRED, 64, 64, "SHA-256 of the other's token"));
 
@@ -108,6 +111,22 @@ status session_create(struct request *r)
 	return enter(r, token, hash, &row);
 }
 
+/* Another session has taken the caller's place. */
+static status go_on(struct request *r, uuid next, str token, str hash, const struct session_switched *s)
+{
+	session_forget(r, s->ended);
+	r->caller.session = next;
+	return enter(r, token, hash, &(struct session_row){
+		.person = s->person,
+		.username = s->username,
+		.workspace = s->workspace,
+		.workspace_name = s->workspace_name,
+		.role = s->role,
+		.authenticated_at = s->authenticated_at,
+		.expires_at = s->expires_at,
+	});
+}
+
 status session_switch(struct request *r)
 {
 	const struct session_move *to = r->body;
@@ -117,17 +136,33 @@ status session_switch(struct request *r)
 
 	session_new(r, &token, &hash);
 	TRY(q_session_switch(r, next, hash, r->caller.session, r->caller.person, to->workspace, uuid_new(), r->id, &s));
-	session_forget(r, s.ended);
-	r->caller.session = next;
-	return enter(r, token, hash, &(struct session_row){
-		.person = s.person,
-		.username = s.username,
-		.workspace = s.workspace,
-		.workspace_name = s.workspace_name,
-		.role = s.role,
-		.authenticated_at = s.authenticated_at,
-		.expires_at = s.expires_at,
-	});
+	return go_on(r, next, token, hash, &s);
+}
+
+status session_authenticate(struct request *r)
+{
+	const struct authentication_new *n = r->body;
+	struct session_switched now;
+	struct person_known p;
+	uuid next = uuid_new();
+	str token, hash;
+	status s = q_person_by_id(r, r->caller.person, &p);
+
+	/* Erased since Redis was asked. */
+	if (s == NOT_FOUND)
+		return UNAUTHORIZED;
+	TRY(s);
+	s = secret_password_check(n->password, p.password);
+	if (s == BAD_LOGIN)
+		return fail_at(r, INVALID, "#/password", "is not your password");
+	TRY(s);
+	session_new(r, &token, &hash);
+	s = q_session_authenticate(r, next, hash, r->caller.session, r->caller.person, p.password, uuid_new(), r->id, &now);
+	/* The session has ended, or the password was changed, since they were looked at. */
+	if (s == NOT_FOUND)
+		return UNAUTHORIZED;
+	TRY(s);
+	return go_on(r, next, token, hash, &now);
 }
 
 status session_show(struct request *r)

@@ -103,6 +103,17 @@ const SCREENS = [
 			await seen(page, 'used already');
 		},
 	],
+	['invitation, as a stranger', null, '/invitation#some-code', (page) => seen(page, 'Sign up')],
+	['invitation', () => desk, '/invitation#some-code', (page) => seen(page, 'must be the one')],
+	[
+		'invitation that is gone',
+		() => desk,
+		'/invitation#some-code',
+		async (page) => {
+			await click(page, 'button', 'Join');
+			await seen(page, 'used already');
+		},
+	],
 	['no such page', () => desk, '/nowhere', (page) => seen(page, 'The address may be mistyped')],
 	['no projects', () => empty, '/', (page) => seen(page, 'Nothing here yet')],
 	['projects', () => desk, '/', open('.card')],

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { DocumentPage } from './views/document/page.tsx';
 import { Confirm } from './views/person/confirm.tsx';
+import { Invitation } from './views/person/invitation.tsx';
 import { LogIn } from './views/person/log-in.tsx';
 import { Reset } from './views/person/reset.tsx';
 import { SignUp } from './views/person/sign-up.tsx';
@@ -22,6 +23,7 @@ const screens: readonly screen[] = [
 	{ path: '/sign-up', need: 'stranger', view: SignUp },
 	{ path: '/confirm', need: 'anyone', view: Confirm },
 	{ path: '/reset', need: 'anyone', view: Reset },
+	{ path: '/invitation', need: 'anyone', view: Invitation },
 	{ path: '/projects/new', need: 'session', view: ProjectCreate },
 	{ path: '/projects/{id}', need: 'session', view: ProjectPage },
 	{ path: '/documents/{id}', need: 'session', view: DocumentPage },

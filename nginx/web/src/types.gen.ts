@@ -238,6 +238,10 @@ export interface session_move {
 	/** Where to go on: one of yours */
 	workspace: string;
 }
+export interface authentication_new {
+	/** Your password */
+	password: string;
+}
 export interface session_item {
 	/** Its id */
 	id: string;
@@ -317,6 +321,20 @@ export interface token_made {
 	expires_at: string;
 	/** The token: keep it, nobody can show it again */
 	access_token: string;
+}
+export interface person {
+	/** Your id */
+	id: string;
+	/** How others see you */
+	username: string;
+	/** Where your mail goes */
+	email: string;
+	/** When you signed up */
+	created_at: string;
+}
+export interface address_new {
+	/** Your address from then on */
+	email: string;
 }
 export interface workspace {
 	/** Its id */
@@ -536,6 +554,13 @@ export interface requests {
 		reply: session;
 		match: false;
 	};
+	/** Show your password again, before something that asks for it */
+	'POST /auth/session/authentications': {
+		body: authentication_new;
+		query: undefined;
+		reply: session;
+		match: false;
+	};
 	/** List where you are logged in */
 	'GET /auth/sessions': {
 		body: undefined;
@@ -597,6 +622,20 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
+		match: false;
+	};
+	/** Your account */
+	'GET /auth/person': {
+		body: undefined;
+		query: undefined;
+		reply: person;
+		match: false;
+	};
+	/** Give your account another address */
+	'POST /auth/addresses': {
+		body: address_new;
+		query: undefined;
+		reply: next_step;
 		match: false;
 	};
 	/** List your workspaces */

@@ -122,8 +122,8 @@ test('POST /acceptances: late, made up and raced (ASVS 6.4.1, 6.5.1)', async () 
 	isProblem(expired, 410, 'gone', []);
 	assert.deepEqual(withoutIds(expired), withoutIds(await accept(guest.client, 'made-up')));
 	const { token } = await addInvitation(workspace, person, guest.email);
-	const replies = await Promise.all(Array.from({ length: 20 }, () => accept(guest.client, token)));
-	assert.deepEqual(replies.map((r) => r.status).sort(), [200, ...Array(19).fill(410)]);
+	const replies = await Promise.all(Array.from({ length: 8 }, () => accept(guest.client, token)));
+	assert.deepEqual(replies.map((r) => r.status).sort(), [200, ...Array(7).fill(410)]);
 });
 
 test('POST /acceptances: a member who joins again keeps the role', async () => {

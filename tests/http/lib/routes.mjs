@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addInvitation, addMember, addToken, workspaceOf } from './database.mjs';
+import { addInvitation, addMember, addToken, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
@@ -19,7 +19,7 @@ import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
 /* Whoever sends these has other sessions no more, or not even this one. */
-const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change', 'session.switch', 'member.leave'];
+const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change', 'session.switch', 'session.authenticate', 'member.leave'];
 
 export const routes = handlers.flatMap((handler) =>
 	describe(handler, 'routes').map((route) => ({
@@ -114,7 +114,11 @@ const bodies = {
 	'POST /sessions': (_, { username, password }) => ({ username, password }),
 	'POST /resets': (_, { email }) => ({ email }),
 	'POST /passwords': async () => ({ token: await askReset(await newOwner()), password: stranger().password }),
+	'POST /session/authentications': (_, { password }) => ({ password }),
+	'POST /addresses': () => ({ email: stranger().email }),
 	'PUT /password': (_, { password }) => ({ current: password, password }),
+	'PATCH /members/{id}': () => ({ role: 'annotator' }),
+	'POST /invitations': () => ({ email: stranger().email, role: 'annotator' }),
 	'PUT /session/workspace': async (_, { client }) => ({ workspace: await workspaceOf(client.session.person) }),
 	'POST /acceptances': async ({ client }, { email }) => {
 		const { workspace } = (await newOwner()).client.session;
@@ -125,8 +129,9 @@ const bodies = {
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 
-/* What must be so before: the last owner cannot leave. */
+/* What must be so before: the last owner cannot leave; five addresses an hour can be asked for. */
 const befores = {
+	'POST /addresses': ({ client }) => sql`delete from mailed_token where purpose = 'address' and person = ${client.session.person}`,
 	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };
 

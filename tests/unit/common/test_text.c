@@ -34,13 +34,9 @@ static void test_vector(void **state)
 
 	assert_int_equal(s.len, 50);
 	assert_int_equal(text_length(s), 23);
-	assert_int_equal(text_utf16_at(s, 23), 29);
-	assert_int_equal(text_graphemes(&arena, s), 16);
 	for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
 		assert_true(text_slice(s, slices[i].start, slices[i].end, &slice));
 		assert_true(str_eq(slice, str_of(slices[i].what)));
-		assert_int_equal(text_utf16_at(s, slices[i].start), slices[i].utf16_start);
-		assert_int_equal(text_utf16_at(s, slices[i].end), slices[i].utf16_end);
 		assert_int_equal(text_byte_at(s, slices[i].start), slices[i].byte_start);
 		assert_int_equal(text_byte_at(s, slices[i].end), slices[i].byte_end);
 	}
@@ -63,10 +59,8 @@ static void test_edges(void **state)
 	assert_false(text_slice(s, INT64_MIN, INT64_MAX, &slice));
 	assert_int_equal(text_byte_at(s, 24), -1);
 	assert_int_equal(text_byte_at(s, -1), -1);
-	assert_int_equal(text_utf16_at(s, 24), -1);
 	assert_int_equal(text_length((str){ 0 }), 0);
 	assert_int_equal(text_byte_at((str){ 0 }, 0), 0);
-	assert_int_equal(text_graphemes(&arena, (str){ 0 }), 0);
 }
 
 static size_t flaw_at(str s)
@@ -139,7 +133,6 @@ static void test_agrees_with_the_slow_way(void **state)
 		if ((c & 0xc0) == 0x80)
 			continue;
 		assert_int_equal(text_byte_at(s, point), i);
-		assert_int_equal(text_utf16_at(s, point), units);
 		point += 1;
 		units += c >= 0xf0 ? 2 : 1;
 	}

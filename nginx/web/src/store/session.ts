@@ -41,6 +41,11 @@ export async function logIn(username: string, password: string): Promise<void> {
 	settle(true);
 }
 
+/** Go on in another workspace: the session is another from then on. */
+export async function moveTo(workspace: string): Promise<void> {
+	become(await api.moveSession(workspace));
+}
+
 export async function logOut(): Promise<void> {
 	try {
 		await api.logOut();

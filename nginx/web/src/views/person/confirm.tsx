@@ -1,14 +1,15 @@
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import type { confirmation } from '../../types.gen.ts';
 import { Gone, NowLogIn, useLink } from './mailed.tsx';
 
 export function Confirm() {
-	const { end, spend } = useLink();
-	if (end?.username) {
+	const { end, spend } = useLink<confirmation>();
+	if (end?.done) {
 		return (
 			<NowLogIn title="Your address is confirmed">
-				Welcome, <strong>{end.username}</strong>. Your account is ready.
+				Welcome, <strong>{end.done.username}</strong>. It is the address of your account now.
 			</NowLogIn>
 		);
 	}

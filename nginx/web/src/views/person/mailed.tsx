@@ -5,28 +5,27 @@ import { Flash } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../problem.ts';
 import * as place from '../../store/place.ts';
-import type { confirmation } from '../../types.gen.ts';
 
-/** How it ended with a code: whose it was, or null when it is good for nothing. */
-interface end {
+/** How it ended with a code: what it brought, or null when it is good for nothing. */
+interface end<T> {
 	readonly code: string;
-	readonly username: string | null;
+	readonly done: T | null;
 }
 
 /**
  * The link's code comes after the #, which no server log sees; it leaves the
  * address bar at once. Only a button spends it: programs that look through
- * mails open links, too.
+ * mails open links, too. kept: the code of a link that was opened before.
  */
-export function useLink() {
-	const code = useCode();
-	const [last, setLast] = useState<end>({ code: '', username: null });
-	const spend = async (use: (code: string) => Promise<confirmation>): Promise<void> => {
+export function useLink<T>(kept = '') {
+	const code = useCode() || kept;
+	const [last, setLast] = useState<end<T>>({ code: '', done: null });
+	const spend = async (use: (code: string) => Promise<T>): Promise<void> => {
 		try {
-			setLast({ code, username: (await use(code)).username });
+			setLast({ code, done: await use(code) });
 		} catch (thrown) {
 			if (!(thrown instanceof Problem) || (thrown.status !== 410 && !thrown.at('#/token'))) throw thrown;
-			setLast({ code, username: null });
+			setLast({ code, done: null });
 		}
 	};
 	return { code, end: last.code === code ? last : null, spend };

@@ -3,6 +3,7 @@ import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import * as session from '../../store/session.ts';
+import type { confirmation } from '../../types.gen.ts';
 import { Gone, LookIntoYourMail, NowLogIn, useLink } from './mailed.tsx';
 import { emailField, passwordField } from './sign-up.tsx';
 
@@ -10,11 +11,11 @@ const asked: readonly field[] = [{ ...emailField, hint: 'We send you a link that
 const set: readonly field[] = [{ ...passwordField, label: 'New password' }];
 
 export function Reset() {
-	const { code, end, spend } = useLink();
-	if (end?.username) {
+	const { code, end, spend } = useLink<confirmation>();
+	if (end?.done) {
 		return (
 			<NowLogIn title="Your password is set">
-				It is the password of <strong>{end.username}</strong> from now on. You were logged out
+				It is the password of <strong>{end.done.username}</strong> from now on. You were logged out
 				everywhere.
 			</NowLogIn>
 		);

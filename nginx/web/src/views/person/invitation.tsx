@@ -1,0 +1,79 @@
+/** Someone was invited to a workspace, and opens the mailed link. */
+import * as api from '../../api.ts';
+import { Form } from '../../parts/form.tsx';
+import { Page } from '../../parts/page.tsx';
+import * as session from '../../store/session.ts';
+import type { acceptance } from '../../types.gen.ts';
+import { Gone, useLink } from './mailed.tsx';
+
+/** Kept over the log-in, which is another page of this window. */
+let kept = '';
+
+export function Invitation() {
+	const { code, end, spend } = useLink<acceptance>(kept);
+	kept = code;
+	const who = session.current.value;
+	if (end?.done) return <Joined workspace={end.done} />;
+	if (end || code === '') {
+		return (
+			<Page title="Invitation" width="narrow">
+				<Gone />
+				<p>
+					Ask whoever invited you for another. <a href="/">Go to your projects</a>
+				</p>
+			</Page>
+		);
+	}
+	if (!who) return <WhoAreYou />;
+	return (
+		<Page title="Join the workspace" width="narrow">
+			<p>
+				You are logged in as <strong>{who.username}</strong>. The address of this account must be the one that
+				was invited.
+			</p>
+			<Form
+				fields={[]}
+				action="Join"
+				doing="Joining…"
+				submit={() =>
+					spend(async (token) => {
+						const joined = await api.acceptInvitation(token);
+						await session.moveTo(joined.id);
+						return joined;
+					})
+				}
+			/>
+		</Page>
+	);
+}
+
+function WhoAreYou() {
+	return (
+		<Page title="You are invited" width="narrow">
+			<p>Log in with the account of the invited address. It is asked for once more before you join.</p>
+			<p>
+				<a class="button main" href="/log-in?next=%2Finvitation">
+					Log in
+				</a>
+			</p>
+			<p>
+				No account yet? <a href="/sign-up">Sign up</a> with that address, then open the mailed link again.
+			</p>
+		</Page>
+	);
+}
+
+function Joined({ workspace }: { workspace: acceptance }) {
+	return (
+		<Page title={`Welcome to ${workspace.name}`} width="narrow">
+			<p role="status">
+				You belong to it now, as its <strong>{workspace.role}</strong>.
+			</p>
+			<p>
+				<a class="button main" href="/">
+					Go to its projects
+				</a>
+			</p>
+		</Page>
+	);
+}
