@@ -20,6 +20,8 @@
 	X(RESET_ASK,      "reset.ask",       "asked for a link to set a new password") \
 	X(PASSWORD_RESET, "password.reset",  "set a new password by a mailed link") \
 	X(PASSWORD_CHANGE,"password.change", "changed the password")   \
+	X(TOKEN_CREATE,   "token.create",    "made an access token")   \
+	X(TOKEN_REVOKE,   "token.revoke",    "revoked an access token") \
 	X(WORKSPACE_CREATE, "workspace.create", "made a workspace")    \
 	X(MEMBER_UPDATE,  "member.update",   "gave a member another role") \
 	X(MEMBER_REMOVE,  "member.remove",   "removed a member")       \

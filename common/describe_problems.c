@@ -9,6 +9,9 @@ static const char *const advice[STATUS_COUNT] = {
 	[BAD_LOGIN] = "There is no account with this user name and password, or its address has not "
 		      "been confirmed yet. Which of these is not told.",
 	[FORBIDDEN] = "Your role in this workspace does not include this. Ask its owner.",
+	[OUT_OF_SCOPE] = "The access token may not do this, whatever its owner may. The header "
+			 "WWW-Authenticate names the scope that it lacks, if there is one: make a "
+			 "token that has it.",
 	[CROSS_SITE] = "The request came from another site's page, or without the token that our own "
 		       "pages send in the header X-CSRF-Token. Reload the page and try again.",
 	[NOT_FOUND] = "There is nothing at this address, or nothing that is yours. The two are not "

@@ -112,6 +112,7 @@ static bool can_end_in(const struct route *t, status problem)
 {
 	switch (problem) {
 	case UNAUTHORIZED:
+	case OUT_OF_SCOPE:
 		return t->need != ANYONE;
 	case STEP_UP:
 		return t->fresh_seconds > 0;

@@ -29,6 +29,25 @@ bool need_met(enum need n, enum role role)
 	return role != ROLE_NONE && (needs[n].roles & 1u << role);
 }
 
+const char *const need_scopes[] = {
+	"member.read", "member.write", "team.write",  "project.read", "project.write",
+	"span.read",   "span.write",   "export.read", NULL,
+};
+
+uint64_t need_scope(str word)
+{
+	for (const char *const *s = need_scopes; *s; s++)
+		for (enum need n = NEED_NONE + 1; n < NEED_COUNT && str_eq(word, str_of(*s)); n++)
+			if (str_eq(word, str_of(needs[n].word)))
+				return UINT64_C(1) << n;
+	return 0;
+}
+
+bool need_granted(enum need n, uint64_t scopes)
+{
+	return n == ANYONE || (scopes & UINT64_C(1) << n);
+}
+
 const char *role_word(enum role r)
 {
 	return roles[r];

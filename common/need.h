@@ -27,6 +27,8 @@ enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };
 #define NEEDS(X)                                                                              \
 	X(ANYONE,        "anyone",        0, "No session is asked for")                       \
 	X(SIGNED_IN,     "signed-in",     0, "Any person with a session")                     \
+	X(TOKEN_WRITE,   "token.write",   IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
+	  "Make access tokens of one's own for the workspace")                                \
 	X(MEMBER_READ,   "member.read",   IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
 	  "Belong to the workspace, and see who else does")                                   \
 	X(MEMBER_WRITE,  "member.write",  IS(OWNER) | IS(ADMIN),                              \
@@ -54,6 +56,19 @@ const char *need_about(enum need n);
 
 /* May someone of this role do it?  ANYONE and SIGNED_IN: always. */
 bool need_met(enum need n, enum role role);
+
+/*
+ * The words of the needs that an access token may be given, NULL last.  One
+ * that is not here no token can ever do: accounts, passwords, sessions and
+ * tokens are for the person alone.
+ */
+extern const char *const need_scopes[];
+
+/* The set of one such word, a bit a need; 0 when it is none. */
+uint64_t need_scope(str word);
+
+/* May a token with these scopes do it?  ANYONE: always. */
+bool need_granted(enum need n, uint64_t scopes);
 
 const char *role_word(enum role r); /* "" for ROLE_NONE */
 enum role role_of(str word);        /* ROLE_NONE when there is none of the name */

@@ -7,6 +7,12 @@
 select s.session, s.person, s.username, s.workspace, s.role, s.authenticated_at, s.expires_at
   from session_check(:hash) s;
 
+-- token_check(hash text) :one token_found
+-- Whose access token has this hash, and what they and it may do in its
+-- workspace; no row when it is none any more.  It notes the use.
+select t.token, t.person, t.workspace, t.role, t.scopes, t.expires_at
+  from token_check(:hash) t;
+
 -- job_claim(leases json) :one job
 -- This handler's next job that is due, of the kinds that `leases` names with
 -- the seconds each is lent for.  One whose lease ran out belonged to a process

@@ -15,6 +15,8 @@ struct caller {
 	enum role role;       /* in `workspace` */
 	moment authenticated; /* when the password was typed last */
 	bool by_cookie;       /* so that CSRF matters */
+	bool by_token;        /* an access token, which may do … */
+	uint64_t scopes;      /* … these needs, if the role may, too */
 };
 
 /* Of If-Match: * or a list. */
@@ -48,7 +50,9 @@ struct request {
 	int64_t if_match;       /* the version in If-Match, 0 when there is none, or MATCH_MANY */
 	uuid path_id[4];        /* the {…} parts of the path, in order */
 	struct caller caller;
-	str token;         /* the session cookie's value */
+	str token;         /* the session cookie's value, or the hash of an access token */
+	bool bearer;       /* Authorization: Bearer came along */
+	const char *scope_wanted; /* the need that it was not given: OUT_OF_SCOPE */
 	const void *body;  /* decoded by the route's body shape */
 	const void *query; /* decoded by the route's query shape */
 	str raw;           /* the body of a route that takes text as it is */

@@ -94,6 +94,26 @@ static void content(struct request *r, struct json *out)
 		disposition(out, r->file_name);
 }
 
+/* How to ask instead (RFC 9110 11.6.1, RFC 6750 3.1). */
+static void challenge(const struct request *r, struct json *out)
+{
+	str wanted = str_of(r->scope_wanted);
+
+	if (r->http == 401)
+		line(out, STR("WWW-Authenticate"),
+		     r->bearer ? STR("Bearer realm=\"obelus\", error=\"invalid_token\"") :
+		                 STR("Session realm=\"obelus\""));
+	if (r->http != 403 || !wanted.ptr)
+		return;
+	json_add(out, STR("WWW-Authenticate: Bearer realm=\"obelus\", error=\"insufficient_scope\""));
+	if (need_scope(wanted)) {
+		json_add(out, STR(", scope=\""));
+		json_add(out, wanted);
+		json_add(out, STR("\""));
+	}
+	json_add(out, STR("\r\n"));
+}
+
 void request_head(struct request *r, struct json *out)
 {
 	if (!is_clean(r->location) || !is_clean(r->set_cookie) || !is_clean(r->allow) ||
@@ -116,8 +136,7 @@ void request_head(struct request *r, struct json *out)
 	if (r->retry_after > 0)
 		line_int(out, STR("Retry-After"), r->retry_after);
 	line_if(out, STR("Allow"), r->allow);
-	if (r->http == 401)
-		line(out, STR("WWW-Authenticate"), STR("Session realm=\"obelus\""));
+	challenge(r, out);
 	line(out, STR("Cache-Control"), STR("no-store"));
 	json_add(out, STR("\r\n"));
 }

@@ -89,6 +89,8 @@ static status pass_gate(struct request *r)
 {
 	struct cache_call calls[1 + LIMIT_CALLS];
 	struct tally tally;
+
+	TRY(session_one_asks(r));
 	size_t asked = session_ask(r, calls) ? 1 : 0;
 	size_t counting = limit_ask(r, r->route->limit, &tally, calls + asked);
 	status trip = asked + counting ? cache_trip(r, calls, asked + counting) : OK;
@@ -107,6 +109,16 @@ static status pass_gate(struct request *r)
 	return OK;
 }
 
+/* What reads by a scope may not change anything by it: leaving a workspace asks no more than to belong. */
+static bool is_in_scope(const struct request *r)
+{
+	const struct route *t = r->route;
+	str word = str_of(need_word(t->need)), read = STR(".read");
+	bool is_read = word.len > read.len && str_eq(str_from(word, word.len - read.len), read);
+
+	return need_granted(t->need, r->caller.scopes) && (t->method == GET || !is_read);
+}
+
 static status check_need(struct request *r)
 {
 	const struct route *t = r->route;
@@ -115,6 +127,10 @@ static status check_need(struct request *r)
 		return OK;
 	if (!uuid_given(&r->caller.person))
 		return UNAUTHORIZED;
+	if (r->caller.by_token && !is_in_scope(r)) {
+		r->scope_wanted = need_word(t->need);
+		return OUT_OF_SCOPE;
+	}
 	if (!need_met(t->need, r->caller.role))
 		return FORBIDDEN;
 	if (t->fresh_seconds && r->now - r->caller.authenticated > SECONDS(t->fresh_seconds))
@@ -140,6 +156,9 @@ static status check_origin(struct request *r)
 {
 	bool is_change = r->route->method != GET;
 
+	/* No browser sends it by itself. */
+	if (r->caller.by_token)
+		return OK;
 	if ((is_change || r->route->event) && !is_same_site(r))
 		return CROSS_SITE;
 	if (!is_change || !r->caller.by_cookie)

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "bearer.h"
 #include "common_queries.h"
 #include "config.h"
 #include "log.h"
@@ -14,11 +15,21 @@ const struct shape session_found_shape = SHAPE(session_found,
 	TEXT(session_found, role, OPTIONAL, 1, 16, "What they are there"),
 	MOMENT(session_found, authenticated_at, REQUIRED, "When the password was typed last"),
 	MOMENT(session_found, expires_at, REQUIRED, "When the session ends at the latest"));
+
+const struct shape token_found_shape = SHAPE(token_found,
+	UUID(token_found, token, REQUIRED, "The token"),
+	UUID(token_found, person, REQUIRED, "Whose it is"),
+	UUID(token_found, workspace, REQUIRED, "Where it is good"),
+	TEXT(token_found, role, REQUIRED, 1, 16, "What they are there"),
+	TEXT(token_found, scopes, REQUIRED, 1, 1000, "What it may do"),
+	MOMENT(token_found, expires_at, REQUIRED, "When the token ends"));
 /* clang-format on */
 
 /*
  * An entry is one line of words with one space between:
  *   1 <session> <person> <workspace or -> <role or -> <authenticated, µs>
+ * and of an access token
+ *   t <token> <person> <workspace> <role> 0 <scope> …
  * The first word is the version of this format: an entry of another one is
  * taken for none, and written anew from the row.
  */
@@ -43,17 +54,58 @@ static str entry_key(struct request *r, str hash)
 	return arena_fmt(r->arena, "s:%.*s", STR_ARGS(hash));
 }
 
+/* What follows "Bearer ", in whatever case (RFC 9110 11.1); absent: another scheme, or nothing. */
+static str bearer_of(const struct request *r)
+{
+	str rest = r->authorization, scheme = str_cut(&rest, ' ');
+
+	return str_same(scheme, STR("bearer")) ? str_trim(rest) : (str){ 0 };
+}
+
+status session_one_asks(struct request *r)
+{
+	r->bearer = bearer_of(r).ptr != NULL;
+	if (r->bearer && request_cookie(r, STR(SESSION_COOKIE)).ptr)
+		return fail(r, BAD_REQUEST, "send a session cookie or a bearer token, not both");
+	return OK;
+}
+
+/* Known by its hash from here on: the limits count by it, too. */
+static str hash_of_bearer(struct request *r)
+{
+	str given = bearer_of(r);
+
+	r->token = bearer_is_ours(given) ? secret_sha256(r->arena, given) : (str){ 0 };
+	return r->token;
+}
+
+static str hash_of_cookie(struct request *r)
+{
+	str given = request_cookie(r, STR(SESSION_COOKIE));
+
+	r->token = looks_like_token(given) ? given : (str){ 0 };
+	return r->token.ptr ? secret_sha256(r->arena, r->token) : (str){ 0 };
+}
+
 bool session_ask(struct request *r, struct cache_call *call)
 {
-	r->token = request_cookie(r, STR(SESSION_COOKIE));
-	if (!looks_like_token(r->token)) {
-		r->token = (str){ 0 };
+	str hash = r->bearer ? hash_of_bearer(r) : hash_of_cookie(r);
+
+	if (!hash.ptr)
 		return false;
-	}
 	*call = (struct cache_call){ .count = 2 };
 	call->words[0] = STR("GET");
-	call->words[1] = entry_key(r, secret_sha256(r->arena, r->token));
+	call->words[1] = entry_key(r, hash);
 	return true;
+}
+
+static uint64_t read_scopes(str words)
+{
+	uint64_t scopes = 0;
+
+	while (words.len)
+		scopes |= need_scope(str_cut(&words, ' '));
+	return scopes;
 }
 
 /* "-" is an absent one. */
@@ -70,7 +122,9 @@ static bool read_entry(str entry, struct caller *c)
 	for (int i = 0; i < ENTRY_WORDS; i++)
 		word[i] = str_cut(&entry, ' ');
 	c->role = role_of(word[4]);
-	return entry.len == 0 && str_eq(word[0], STR("1")) && uuid_parse(word[1], &c->session) &&
+	c->by_token = str_eq(word[0], STR("t"));
+	c->scopes = c->by_token ? read_scopes(entry) : 0;
+	return (c->by_token || (entry.len == 0 && str_eq(word[0], STR("1")))) && uuid_parse(word[1], &c->session) &&
 	       uuid_parse(word[2], &c->person) && read_id(word[3], &c->workspace) &&
 	       (c->role || str_eq(word[4], STR("-"))) && str_int(word[5], &c->authenticated);
 }
@@ -80,13 +134,54 @@ static str or_dash(str s)
 	return s.len ? s : STR("-");
 }
 
+/* Of an access token; it never typed a password. */
+static str write_token(struct request *r, const struct caller *c)
+{
+	struct json scopes = { .arena = r->arena };
+
+	for (const char *const *s = need_scopes; *s; s++) {
+		if (!(c->scopes & need_scope(str_of(*s))))
+			continue;
+		json_add(&scopes, STR(" "));
+		json_add(&scopes, str_of(*s));
+	}
+	return arena_fmt(r->arena, "t %s %s %s %s 0%.*s", c->session.text, c->person.text,
+	                 c->workspace.text, role_word(c->role), (int)scopes.len, scopes.ptr);
+}
+
 static str write_entry(struct request *r, const struct caller *c)
 {
+	if (c->by_token)
+		return write_token(r, c);
+
 	str workspace = or_dash(uuid_str(&c->workspace)),
 	    role = or_dash(str_of(role_word(c->role)));
 
 	return arena_fmt(r->arena, "1 %s %s %.*s %.*s %lld", c->session.text, c->person.text,
 	                 STR_ARGS(workspace), STR_ARGS(role), (long long)c->authenticated);
+}
+
+static status ask_token(struct request *r, str hash, bool remember)
+{
+	struct token_found found = { 0 };
+	status s = q_token_check(r, hash, &found);
+
+	if (s == NOT_FOUND)
+		return UNAUTHORIZED;
+	if (s == LATE)
+		return UNAVAILABLE;
+	TRY(s);
+	r->caller = (struct caller){
+		.session = found.token,
+		.person = found.person,
+		.workspace = found.workspace,
+		.role = role_of(found.role),
+		.by_token = true,
+		.scopes = read_scopes(found.scopes),
+	};
+	if (remember)
+		session_remember(r, hash, &r->caller, found.expires_at);
+	return OK;
 }
 
 static status ask_row(struct request *r, str hash, bool remember)
@@ -115,13 +210,16 @@ status session_answer(struct request *r, const struct cache_call *call, status t
 {
 	struct caller c = { 0 };
 
-	if (trip == OK && call->is == CACHE_TEXT && read_entry(call->text, &c)) {
+	if (trip == OK && call->is == CACHE_TEXT && read_entry(call->text, &c) &&
+	    c.by_token == r->bearer) {
 		r->caller = c;
 	} else {
 		/* While Redis is away there is no use in writing to it. */
-		TRY(ask_row(r, str_from(call->words[1], 2), trip == OK));
+		str hash = str_from(call->words[1], 2);
+
+		TRY(r->bearer ? ask_token(r, hash, trip == OK) : ask_row(r, hash, trip == OK));
 	}
-	r->caller.by_cookie = true;
+	r->caller.by_cookie = !r->bearer;
 	return OK;
 }
 

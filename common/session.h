@@ -10,6 +10,10 @@
  * none, or Redis is away, the row is asked (session_check, a definer function
  * that every handler may call) and the entry is written anew.  Redis being
  * away never logs anyone out.
+ *
+ * Programs send "Authorization: Bearer" and an access token (bearer.h) in
+ * place of the cookie.  Its entries are of the same family, begin with another
+ * word and tell the token's scopes; its row is asked by token_check.
  */
 
 #define SESSION_COOKIE "__Host-obelus"
@@ -25,7 +29,21 @@ struct session_found {
 };
 extern const struct shape session_found_shape;
 
-/* One command that fetches the caller's entry; false when the request has no session cookie. */
+/* What the database says of an access token that is still good (q_token_check). */
+struct token_found {
+	uuid token, person, workspace;
+	str role, scopes; /* with a space between */
+	moment expires_at;
+};
+extern const struct shape token_found_shape;
+
+/*
+ * BAD_REQUEST when the request brings a session cookie and a bearer token: it
+ * is not for us to choose who asks.
+ */
+status session_one_asks(struct request *r);
+
+/* One command that fetches the caller's entry; false when the request has neither session cookie nor access token. */
 bool session_ask(struct request *r, struct cache_call *call);
 
 /*

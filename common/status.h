@@ -14,6 +14,7 @@
 	X(STEP_UP,        401, "reauthenticate", "Type your password again for this")        \
 	X(BAD_LOGIN,      401, "bad-login",      "User name or password is wrong")           \
 	X(FORBIDDEN,      403, "forbidden",      "You may not do this")                      \
+	X(OUT_OF_SCOPE,   403, "insufficient-scope", "The token was not given this scope")   \
 	X(CROSS_SITE,     403, "cross-site",     "This request did not come from our pages") \
 	X(NOT_FOUND,      404, "not-found",      "There is nothing here")                    \
 	X(BAD_METHOD,     405, "bad-method",     "Not a method of this resource")            \

@@ -23,6 +23,33 @@ SET row_security = off;
 ALTER SCHEMA public OWNER TO obelus_owner;
 
 --
+-- Name: access_tokens_touch(uuid, uuid, boolean); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) RETURNS text
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with touched as (
+    update public.access_token
+       set revoked_at = case when ended then now() end
+     where person = who
+       and (place is null or workspace = place)
+       and revoked_at is null
+       and expires_at > now()
+    returning token_hash)
+  select string_agg(token_hash, ' ') from touched
+$$;
+
+ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION access_tokens_touch(who uuid, place uuid, ended boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
+
+--
 -- Name: current_handler(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -249,9 +276,146 @@ ALTER FUNCTION public.session_check(hash text) OWNER TO obelus_definer;
 
 COMMENT ON FUNCTION public.session_check(hash text) IS 'Who holds the session whose token has this SHA-256, unless it was revoked, has expired or was not used for 12 hours.';
 
+--
+-- Name: token_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
+--
+
+CREATE FUNCTION public.token_check(hash text) RETURNS TABLE(token uuid, person uuid, workspace uuid, role text, scopes text, expires_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return query
+  with good as (
+    -- Whoever is no member any more has no token here.
+    select t.id, t.person, t.workspace, m.role, t.scopes, t.expires_at, t.last_used_at
+      from access_token t
+      join member m on m.workspace = t.workspace and m.person = t.person
+     where t.token_hash = hash
+       and t.revoked_at is null
+       and t.expires_at > now()
+  ), touched as (
+    update access_token u
+       set last_used_at = now()
+      from good
+     where u.id = good.id
+       and coalesce(good.last_used_at < now() - interval '1 hour', true)
+  )
+  select g.id, g.person, g.workspace, g.role, array_to_string(g.scopes, ' '), g.expires_at
+    from good g;
+end
+$$;
+
+ALTER FUNCTION public.token_check(hash text) OWNER TO obelus_definer;
+
+--
+-- Name: FUNCTION token_check(hash text); Type: COMMENT; Schema: public; Owner: obelus_definer
+--
+
+COMMENT ON FUNCTION public.token_check(hash text) IS 'Whose access token has this SHA-256, and what they and it may do in its workspace, unless it was revoked, has expired or they are no member there.';
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
+
+--
+-- Name: access_token; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.access_token (
+    id uuid NOT NULL,
+    token_hash text NOT NULL,
+    hint text NOT NULL,
+    person uuid NOT NULL,
+    workspace uuid NOT NULL,
+    name text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT access_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT access_token_lasts_a_year CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
+    CONSTRAINT access_token_may_something CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 32))),
+    CONSTRAINT access_token_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+);
+
+ALTER TABLE ONLY public.access_token FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.access_token OWNER TO obelus_owner;
+
+--
+-- Name: TABLE access_token; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.access_token IS 'A personal access token of a program. scope: global because it is asked for before a workspace is known. retain: session+P30D';
+
+--
+-- Name: COLUMN access_token.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.id IS 'Made with it. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN access_token.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.token_hash IS 'SHA-256 of the token. privacy: class=user.credential subject=person purpose=secure basis=contract source=derived clause=SE-1 retain=session+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN access_token.hint; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.hint IS 'Its first eight characters. privacy: class=user.credential subject=person purpose=secure basis=contract source=derived clause=SE-1 retain=session+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN access_token.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.person IS 'Whose it is. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.workspace IS 'Where it is good. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.name IS 'What its owner calls it. privacy: class=content.name subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.scopes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.scopes IS 'What it may do: words of common/need.h. privacy: none';
+
+--
+-- Name: COLUMN access_token.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.created_at IS 'When it was made. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.last_used_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.last_used_at IS 'When it was used last, to the hour. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.expires_at IS 'When it ends by itself. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN access_token.revoked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.access_token.revoked_at IS 'When it was ended before that. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
 
 --
 -- Name: activity; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -267,7 +431,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -1546,6 +1710,20 @@ COMMENT ON COLUMN public.workspace.name IS 'What its members call it; at first t
 COMMENT ON COLUMN public.workspace.created_at IS 'When it was made. privacy: none';
 
 --
+-- Name: access_token access_token_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_is_taken UNIQUE (token_hash);
+
+--
+-- Name: access_token access_token_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
+
+--
 -- Name: activity activity_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -1735,6 +1913,24 @@ ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (id);
 
 --
+-- Name: access_token_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX access_token_by_end ON public.access_token USING btree (expires_at);
+
+--
+-- Name: access_token_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX access_token_by_person ON public.access_token USING btree (person, id);
+
+--
+-- Name: access_token_by_workspace; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX access_token_by_workspace ON public.access_token USING btree (workspace);
+
+--
 -- Name: activity_by_actor; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -1867,6 +2063,20 @@ CREATE INDEX team_member_by_person ON public.team_member USING btree (workspace,
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
 
 --
+-- Name: access_token access_token_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: access_token access_token_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE CASCADE;
+
+--
 -- Name: dataset dataset_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -1984,6 +2194,18 @@ ALTER TABLE ONLY public.team_member
 
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
+
+--
+-- Name: access_token; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_token access_token_auth; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY access_token_auth ON public.access_token TO obelus_auth USING (true) WITH CHECK (true);
 
 --
 -- Name: activity; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -2252,6 +2474,13 @@ GRANT USAGE ON SCHEMA public TO obelus_handler;
 GRANT USAGE ON SCHEMA public TO obelus_definer;
 
 --
+-- Name: FUNCTION access_tokens_touch(who uuid, place uuid, ended boolean); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) TO obelus_auth;
+
+--
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -2305,6 +2534,80 @@ GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) 
 
 REVOKE ALL ON FUNCTION public.session_check(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_check(hash text) TO obelus_handler;
+
+--
+-- Name: FUNCTION token_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer
+--
+
+REVOKE ALL ON FUNCTION public.token_check(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.token_check(hash text) TO obelus_handler;
+
+--
+-- Name: TABLE access_token; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.access_token TO obelus_auth;
+GRANT SELECT ON TABLE public.access_token TO obelus_definer;
+
+--
+-- Name: COLUMN access_token.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.hint; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(hint) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.scopes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(scopes) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.last_used_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(last_used_at) ON TABLE public.access_token TO obelus_definer;
+
+--
+-- Name: COLUMN access_token.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(expires_at) ON TABLE public.access_token TO obelus_auth;
+
+--
+-- Name: COLUMN access_token.revoked_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(revoked_at) ON TABLE public.access_token TO obelus_auth;
 
 --
 -- Name: TABLE activity; Type: ACL; Schema: public; Owner: obelus_owner

@@ -272,6 +272,39 @@ struct joined {
 };
 extern const struct shape joined_shape;
 
+struct token_scope {
+	str name;
+};
+extern const struct shape token_scope_shape;
+
+struct token_new {
+	str name;
+	struct list scopes; /* of token_scope */
+	maybe_int days;
+};
+extern const struct shape token_new_shape;
+
+/* An access token as its owner sees it. */
+struct token_row {
+	uuid id;
+	str name, hint;
+	uuid workspace;
+	struct list scopes;
+	moment created_at, last_used_at, expires_at;
+};
+extern const struct shape token_row_shape;
+
+/* … and once, when it is made, with the token itself. */
+struct token_made {
+	uuid id;
+	str name, hint;
+	uuid workspace;
+	struct list scopes;
+	moment created_at, last_used_at, expires_at;
+	str access_token;
+};
+extern const struct shape token_made_shape;
+
 /* The words of ROLES, NULL last. */
 extern const char *const role_words[];
 
@@ -304,6 +337,9 @@ status invitation_list(struct request *r);
 status invitation_create(struct request *r);
 status invitation_delete(struct request *r);
 status acceptance_create(struct request *r);
+status token_create(struct request *r);
+status token_list(struct request *r);
+status token_revoke(struct request *r);
 status reset_create(struct request *r);
 status password_reset(struct request *r);
 status password_change(struct request *r);

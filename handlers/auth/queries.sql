@@ -327,8 +327,8 @@ select p.id, p.username, p.email
    and t.expires_at > now();
 
 -- password_reset(token_hash text, password text, job uuid, letter json, activity uuid, request uuid) :one session_ended
--- The link is used, once: the password is another, every session has ended,
--- and the person is told.
+-- The link is used, once: the password is another, every session and access
+-- token has ended, and the person is told.
 with used as (
     update mailed_token t
        set used_at = now()
@@ -341,7 +341,9 @@ with used as (
        and p.email_key = t.email_key
     returning t.person),
 done as (
-    select person, person_password_set(person, :password, null) as hashes from used),
+    select person,
+           concat_ws(' ', nullif(person_password_set(person, :password, null), ''), access_tokens_touch(person, null, true)) as hashes
+      from used),
 mail as (
     insert into job (id, handler, kind, payload)
     select :job, 'auth', 'mail', :letter::json from done),
@@ -455,7 +457,8 @@ select p.id, p.username, case when :with_email then p.email end as email, m.role
 -- member_change(workspace uuid, id uuid, version maybe_int, role text, asker uuid, verb text, activity uuid, request uuid) :one member_attempt
 -- A member gets another role, or none; no role is no longer a member.
 with attempt as materialized (
-    select standing, current, hashes
+    select standing, current,
+           concat_ws(' ', nullif(hashes, ''), case standing when 'done' then access_tokens_touch(:id, :workspace, :role::text is null) end) as hashes
       from member_set(:workspace, :id, :version::int, :role, :asker)),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
@@ -588,6 +591,7 @@ select w.id, case when found.is_theirs then w.name else '-' end as name,
     on m.workspace = found.workspace
    and m.person = :person;
 
+<<<<<<< HEAD
 -- teams_of(workspace uuid, after uuid, rows int) :many team
 -- A page of the workspace's teams, oldest first.
 select id, name, version, created_at
@@ -736,3 +740,59 @@ logged as (
     select :workspace, :activity, :asker, 'team.part', 'member', person, :request
       from gone)
 select may, exists (select from gone) as is_known from place;
+=======
+-- token_create(id uuid, token_hash text, hint text, name text, scopes text, days maybe_int, person uuid, workspace uuid, activity uuid, request uuid) :one token_row
+-- A new access token of a member's; nobody has more than some fifty that are good.
+with room as (
+    select m.person, m.workspace
+      from member m
+     where m.workspace = :workspace
+       and m.person = :person
+       and (select count(*)
+              from access_token
+             where person = :person
+               and revoked_at is null
+               and expires_at > now()) < 50
+       for share of m),
+made as (
+    insert into access_token (id, token_hash, hint, person, workspace, name, scopes, expires_at)
+    select :id, :token_hash, :hint, person, workspace, :name, string_to_array(:scopes, ' '),
+           now() + make_interval(days => coalesce(:days::int, 90))
+      from room
+    returning *),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'token.create', 'access_token', id, :request
+      from made)
+select id, name, hint, workspace, (select json_agg(json_build_object('name', s)) from unnest(scopes) s) as scopes,
+       created_at, last_used_at, expires_at
+  from made;
+
+-- tokens_of(person uuid, after uuid, rows int) :many token_row
+-- A page of the person's access tokens that are good, oldest first.
+select id, name, hint, workspace, (select json_agg(json_build_object('name', s)) from unnest(scopes) s) as scopes,
+       created_at, last_used_at, expires_at
+  from access_token
+ where person = :person
+   and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+   and revoked_at is null
+   and expires_at > now()
+ order by id
+ limit :rows;
+
+-- token_revoke(id uuid, person uuid, activity uuid, request uuid) :one session_ended
+-- One of the person's access tokens ends.
+with ended as (
+    update access_token
+       set revoked_at = now()
+     where id = :id
+       and person = :person
+       and revoked_at is null
+       and expires_at > now()
+    returning id, person, token_hash),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'token.revoke', 'access_token', id, :request
+      from ended)
+select token_hash as hashes from ended;
+>>>>>>> 9476cbd0067fdabcb9361ae3f5ce9a8704426873

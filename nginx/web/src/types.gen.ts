@@ -272,6 +272,56 @@ export interface password_change {
 	/** At least 15 characters; any you like */
 	password: string;
 }
+export interface token_row {
+	/** Its id */
+	id: string;
+	/** What you know it by */
+	name: string;
+	/** Its first characters */
+	hint: string;
+	/** The workspace in which it is good */
+	workspace: string;
+	/** What it may do */
+	scopes: token_scope[];
+	/** When it was made */
+	created_at: string;
+	/** When it was used last, to the hour; null: never */
+	last_used_at: string | null;
+	/** When it ends by itself */
+	expires_at: string;
+}
+export interface token_scope {
+	/** What it may do */
+	name: "member.read" | "member.write" | "project.read" | "project.write" | "span.read" | "span.write" | "export.read";
+}
+export interface token_new {
+	/** What you will know it by */
+	name: string;
+	/** What it may do */
+	scopes: token_scope[];
+	/** How long it is good; 90 days when this is left out */
+	days?: number | null;
+}
+export interface token_made {
+	/** Its id */
+	id: string;
+	/** What you know it by */
+	name: string;
+	/** Its first characters */
+	hint: string;
+	/** The workspace in which it is good */
+	workspace: string;
+	/** What it may do */
+	scopes: token_scope[];
+	/** When it was made */
+	created_at: string;
+	/** When it was used last, to the hour; null: never */
+	last_used_at: string | null;
+	/** When it ends by itself */
+	expires_at: string;
+	/** The token: keep it, nobody can show it again */
+	access_token: string;
+}
 export interface person {
 	/** Your id */
 	id: string;
@@ -577,6 +627,27 @@ export interface requests {
 	/** Change your password */
 	'PUT /auth/password': {
 		body: password_change;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** List your access tokens */
+	'GET /auth/tokens': {
+		body: undefined;
+		query: page_query;
+		reply: page<token_row>;
+		match: false;
+	};
+	/** Make an access token */
+	'POST /auth/tokens': {
+		body: token_new;
+		query: undefined;
+		reply: token_made;
+		match: false;
+	};
+	/** Revoke an access token */
+	'DELETE /auth/tokens/{id}': {
+		body: undefined;
 		query: undefined;
 		reply: undefined;
 		match: false;

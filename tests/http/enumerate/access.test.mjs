@@ -25,6 +25,7 @@ const FOR_ANYONE = [
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
 const MAY = {
 	'signed-in': [...EVERY_ROLE, null],
+	'token.write': EVERY_ROLE,
 	'member.read': EVERY_ROLE,
 	'member.write': ['owner', 'admin'],
 	'team.write': ['owner', 'admin', 'manager'],

@@ -107,6 +107,15 @@ export async function addInvitation(workspace, by, email, role = 'annotator') {
 	return { id, token };
 }
 
+/** An access token of the person's as if it had been made by the API: {id}. */
+export async function addToken({ person, workspace }) {
+	const id = randomUUID();
+	const hash = createHash('sha256').update(id).digest('hex');
+	await sql`insert into access_token (id, token_hash, hint, person, workspace, name, scopes, expires_at)
+		values (${id}, ${hash}, 'obl_test', ${person}, ${workspace ?? (await workspaceOf(person))}, 'Test', '{project.read}', now() + interval '1 day')`;
+	return { id };
+}
+
 /** A workspace of the person's: one they belong to, or a new one. */
 export async function workspaceOf(person) {
 	const [own] = await sql`select workspace from member where person = ${person} order by created_at limit 1`;

@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addInvitation, addMember, addTeam, sql, workspaceOf } from './database.mjs';
+import { addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
@@ -101,6 +101,7 @@ const nouns = {
 	members: ({ client }) => addMember(client.session.workspace),
 	invitations: ({ client }) => addInvitation(client.session.workspace, client.session.person, stranger().email),
 	teams: ({ client }) => addTeam(client.session.workspace),
+	tokens: (_, { client }) => addToken(client.session),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	spans: ({ client, document, tag }) =>
@@ -125,6 +126,7 @@ const bodies = {
 		const { workspace } = (await newOwner()).client.session;
 		return { token: (await addInvitation(workspace, client.session.person, email)).token };
 	},
+	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };

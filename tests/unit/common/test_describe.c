@@ -152,12 +152,12 @@ static void test_problems_follow_from_the_row(void **state)
 	json_t *v = told(describe_routes);
 
 	(void)state;
-	assert_at(v, "0 problems", "[\"bad-request\",\"unauthorized\",\"forbidden\",\"invalid\",\"too-many\",\"broken\","
-	                           "\"unavailable\",\"late\"]");
+	assert_at(v, "0 problems", "[\"bad-request\",\"unauthorized\",\"forbidden\",\"insufficient-scope\",\"invalid\","
+	                           "\"too-many\",\"broken\",\"unavailable\",\"late\"]");
 	assert_at(v, "1 problems", "[\"bad-request\",\"cross-site\",\"too-large\",\"bad-type\",\"invalid\","
 	                           "\"too-many\",\"broken\",\"unavailable\",\"late\"]");
-	assert_at(v, "3 problems", "[\"bad-request\",\"unauthorized\",\"reauthenticate\",\"forbidden\",\"cross-site\","
-	                           "\"not-found\",\"stale\",\"invalid\",\"unconditional\",\"too-many\",\"broken\","
+	assert_at(v, "3 problems", "[\"bad-request\",\"unauthorized\",\"reauthenticate\",\"forbidden\","
+	                           "\"insufficient-scope\",\"cross-site\",\"not-found\",\"stale\",\"invalid\",\"unconditional\",\"too-many\",\"broken\","
 	                           "\"unavailable\",\"late\"]");
 	json_decref(v);
 }
@@ -168,8 +168,8 @@ static void test_problems_of_the_function(void **state)
 	json_t *v = told(describe_routes);
 
 	(void)state;
-	assert_at(v, "4 problems", "[\"bad-request\",\"unauthorized\",\"bad-login\",\"cross-site\",\"not-found\","
-	                           "\"gone\",\"too-large\",\"bad-type\",\"invalid\",\"too-many\","
+	assert_at(v, "4 problems", "[\"bad-request\",\"unauthorized\",\"bad-login\",\"insufficient-scope\","
+	                           "\"cross-site\",\"not-found\",\"gone\",\"too-large\",\"bad-type\",\"invalid\",\"too-many\","
 	                           "\"broken\",\"unavailable\",\"late\"]");
 	json_decref(v);
 	v = told(describe_openapi);

@@ -43,6 +43,25 @@ static void test_strangers_and_members_of_nothing(void **state)
 	assert_false(need_met(NEED_NONE, ROLE_OWNER));
 }
 
+/* A token is for what a workspace holds, never for who someone is. */
+static void test_what_a_token_may(void **state)
+{
+	uint64_t all = 0;
+
+	(void)state;
+	for (const char *const *s = need_scopes; *s; s++) {
+		assert_int_not_equal(need_scope(str_of(*s)), 0);
+		assert_int_equal(all & need_scope(str_of(*s)), 0);
+		all |= need_scope(str_of(*s));
+	}
+	assert_true(need_granted(SPAN_WRITE, need_scope(STR("span.write"))));
+	assert_false(need_granted(SPAN_READ, need_scope(STR("span.write"))));
+	assert_true(need_granted(ANYONE, 0));
+	assert_false(need_granted(SIGNED_IN, all));
+	assert_false(need_granted(TOKEN_WRITE, all));
+	assert_int_equal(need_scope(STR("token.write")) | need_scope(STR("anyone")) | need_scope(STR("")), 0);
+}
+
 static void test_words(void **state)
 {
 	(void)state;
@@ -72,6 +91,7 @@ int main(void)
 		cmocka_unit_test(test_who_may_what),
 		cmocka_unit_test(test_who_only_pays_reads_no_text),
 		cmocka_unit_test(test_strangers_and_members_of_nothing),
+		cmocka_unit_test(test_what_a_token_may),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_verbs),
 	};
