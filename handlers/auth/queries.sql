@@ -591,7 +591,6 @@ select w.id, case when found.is_theirs then w.name else '-' end as name,
     on m.workspace = found.workspace
    and m.person = :person;
 
-<<<<<<< HEAD
 -- teams_of(workspace uuid, after uuid, rows int) :many team
 -- A page of the workspace's teams, oldest first.
 select id, name, version, created_at
@@ -740,7 +739,7 @@ logged as (
     select :workspace, :activity, :asker, 'team.part', 'member', person, :request
       from gone)
 select may, exists (select from gone) as is_known from place;
-=======
+
 -- token_create(id uuid, token_hash text, hint text, name text, scopes text, days maybe_int, person uuid, workspace uuid, activity uuid, request uuid) :one token_row
 -- A new access token of a member's; nobody has more than some fifty that are good.
 with room as (
@@ -795,4 +794,3 @@ logged as (
     select '00000000-0000-0000-0000-000000000000', :activity, person, 'token.revoke', 'access_token', id, :request
       from ended)
 select token_hash as hashes from ended;
->>>>>>> 9476cbd0067fdabcb9361ae3f5ce9a8704426873

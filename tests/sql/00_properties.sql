@@ -73,7 +73,7 @@ select is_empty('select table_name, name from our_column where col_description(t
                 'every column has a comment');
 select is_empty('select table_name, name from our_column
                   where atttypid not in (''uuid''::regtype, ''text''::regtype, ''int''::regtype, ''bigint''::regtype,
-                                         ''boolean''::regtype, ''timestamptz''::regtype, ''json''::regtype)',
+                                         ''boolean''::regtype, ''timestamptz''::regtype, ''json''::regtype, ''text[]''::regtype)',
                 'columns have one of our types: no varchar, no time without a zone, no floating point');
 select is_empty('select relname from pg_class where relnamespace = ''public''::regnamespace and relkind in (''S'', ''m'', ''f'', ''v'')',
                 'no counter, view or foreign table');
