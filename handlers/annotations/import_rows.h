@@ -24,7 +24,7 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 	X(TOO_LONG,     "too-long",       "the row has more than 1,048,576 bytes")              \
 	X(NOT_UTF8,     "not-utf-8",      "the row is not UTF-8")                               \
 	X(NUL,          "nul",            "the row holds U+0000, which no text can hold")       \
-	X(STRAY_QUOTE,  "stray-quote",    "a quote stands within a cell: quote the cell and double it") \
+	X(STRAY_QUOTE,  "stray-quote",    "a quote stands within a cell: quote the cell and write it twice") \
 	X(NO_ELEMENT,   "no-element",     "nothing stands between two commas")
 /* clang-format on */
 
