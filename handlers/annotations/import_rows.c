@@ -86,10 +86,9 @@ static status end_row(struct import_rows *p)
 	return ended;
 }
 
-static enum step step_line(const struct import_rows *p, char c)
+/* The LF of CR LF ends a line without anything in it, which is no row. */
+static enum step step_line(char c)
 {
-	if (c == '\n' && p->ended_by_cr)
-		return DROP;
 	return c == '\n' || c == '\r' ? ENDS : KEEP;
 }
 
@@ -99,9 +98,8 @@ static enum step step_csv(struct import_rows *p, char c)
 		p->state = c == '"' ? CELL_QUOTE_SEEN : CELL_QUOTED;
 		return KEEP;
 	}
-	enum step line = step_line(p, c);
-	if (line != KEEP)
-		return line;
+	if (step_line(c) == ENDS)
+		return ENDS;
 	if (c == '"' && p->state != CELL_PLAIN) {
 		p->state = CELL_QUOTED;
 	} else if (c == ',') {
@@ -164,7 +162,7 @@ static enum step step(struct import_rows *p, char c)
 	case IMPORT_TEXT:
 		return KEEP;
 	default:
-		return step_line(p, c);
+		return step_line(c);
 	}
 }
 
@@ -193,7 +191,6 @@ static status take(struct import_rows *p, char c)
 	enum step what = step(p, c);
 
 	p->taken++;
-	p->ended_by_cr = what == ENDS && c == '\r';
 	if (p->format == IMPORT_JSON && p->is_stray)
 		return file_flaw(p, p->state == BEFORE_ARRAY ? IMPORT_NOT_ARRAY : IMPORT_AFTER_ARRAY);
 	count_line(p, c);

@@ -39,7 +39,7 @@ const char *import_flaw_about(enum import_flaw f);
 
 struct import_row {
 	int64_t line; /* in which it begins, counted from 1 */
-	int64_t end;  /* the file's byte behind it and its line's end */
+	int64_t end;  /* the file's byte behind what ended it: of CR LF, the CR */
 	str bytes;    /* gone when the next row comes; empty where they are of no use */
 	enum import_flaw flaw;
 	size_t at; /* the byte of the row where it stops being UTF-8 */
@@ -55,7 +55,7 @@ struct import_rows {
 	size_t head_len;
 	int64_t taken, line, row_line;
 	int depth, state;
-	bool is_headed, is_long, is_stray, has_row, has_comma, is_over, after_cr, ended_by_cr;
+	bool is_headed, is_long, is_stray, has_row, has_comma, is_over, after_cr;
 };
 
 void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,
