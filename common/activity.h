@@ -42,7 +42,9 @@
 	X(SPAN_CREATE,    "span.create",     "marked a span")          \
 	X(SPAN_UPDATE,    "span.update",     "changed a span")         \
 	X(SPAN_DELETE,    "span.delete",     "removed a span")         \
-	X(EXPORT_CREATE,  "export.create",   "downloaded a project")
+	X(EXPORT_CREATE,  "export.create",   "downloaded a project")   \
+	X(DATASET_CREATE, "dataset.create",  "made a dataset")         \
+	X(DATASET_UPDATE, "dataset.update",  "changed a dataset")
 /* clang-format on */
 
 #define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,

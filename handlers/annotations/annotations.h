@@ -95,6 +95,41 @@ struct span_attempt {
 };
 extern const struct shape span_attempt_shape;
 
+/* Texts that belong together: what is labelled, measured and downloaded as one. */
+struct dataset {
+	uuid id, project;
+	str name, description;
+	int64_t examples, version;
+	moment created_at;
+};
+extern const struct shape dataset_shape;
+
+struct dataset_new {
+	str name, description;
+};
+extern const struct shape dataset_new_shape;
+
+struct dataset_change {
+	patch_text name, description;
+};
+extern const struct shape dataset_change_shape;
+
+/* A text of a dataset without its text, as lists show it. */
+struct example_row {
+	uuid id;
+	int64_t position, length; /* in the dataset; code points */
+	str external_id, group_key, order_key;
+};
+extern const struct shape example_row_shape;
+
+struct example {
+	uuid id, dataset;
+	int64_t position, length;
+	str content, metadata; /* JSON, as it came */
+	str external_id, group_key, order_key;
+};
+extern const struct shape example_shape;
+
 /* A span and a document as an export carries them. */
 struct export_span {
 	uuid id;
@@ -165,5 +200,11 @@ status span_create(struct request *r);
 status span_update(struct request *r);
 status span_delete(struct request *r);
 status export_show(struct request *r);
+status dataset_list(struct request *r);
+status dataset_create(struct request *r);
+status dataset_show(struct request *r);
+status dataset_update(struct request *r);
+status example_list(struct request *r);
+status example_show(struct request *r);
 
 #endif

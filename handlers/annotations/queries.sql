@@ -371,3 +371,108 @@ select d.id, d.name, d.text,
  where d.workspace = :workspace
    and d.project = :project
  order by d.id;
+
+-- datasets_of(workspace uuid, project uuid, after uuid, rows int) :many dataset
+-- A page of a project's datasets, oldest first; one row without an id when there is none.
+select d.id, p.id as project, d.name, d.description, d.examples, d.version, d.created_at
+  from project p
+  left join lateral (
+        select id, name, description, examples, version, created_at
+          from dataset
+         where workspace = :workspace
+           and project = p.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) d on true
+ where p.workspace = :workspace
+   and p.id = :project
+ order by d.id;
+
+-- dataset_create(workspace uuid, id uuid, project uuid, name text, description text, person uuid, activity uuid, request uuid) :one dataset
+-- A new dataset, which has no examples yet.
+with place as (
+    select p.id
+      from project p
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where p.workspace = :workspace
+       and p.id = :project),
+made as (
+    insert into dataset (workspace, id, project, name, description, created_by)
+    select :workspace, :id, id, :name, :description, :person
+      from place
+    returning id, project, name, description, examples, version, created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'dataset.create', 'dataset', id, project, :request
+      from made)
+select id, project, name, description, examples, version, created_at
+  from made;
+
+-- dataset_by_id(workspace uuid, id uuid) :one dataset shared
+-- One dataset of the workspace.
+select id, project, name, description, examples, version, created_at
+  from dataset
+ where workspace = :workspace
+   and id = :id;
+
+-- dataset_update(workspace uuid, id uuid, version int, name patch_text, description patch_text, person uuid, activity uuid, request uuid) :one dataset
+-- Rename or describe a dataset, unless someone changed it since the caller read it.
+with changed as (
+    update dataset d
+       set name = case when :name_given then :name else d.name end,
+           description = case when :description_given then :description else d.description end,
+           version = d.version + 1
+      from member m
+     where d.workspace = :workspace
+       and d.id = :id
+       and d.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning d.id, d.project, d.name, d.description, d.examples, d.version, d.created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'dataset.update', 'dataset', id, project, :request
+      from changed)
+select id, project, name, description, examples, version, created_at
+  from changed;
+
+-- dataset_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a dataset could not be changed.
+select d.version, m.role, 0 as room
+  from dataset d
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where d.workspace = :workspace
+   and d.id = :id;
+
+-- examples_of(workspace uuid, dataset uuid, after uuid, rows int) :many example_row
+-- A page of a dataset's examples by position; one row without an id when there is none.
+select e.id, e.position, e.length, e.external_id, e.group_key, e.order_key
+  from dataset d
+  left join lateral (
+        select id, position, length, external_id, group_key, order_key
+          from example
+         where workspace = :workspace
+           and dataset = d.id
+           and position > (select coalesce(max(last.position), -1)
+                             from example last
+                            where last.workspace = :workspace
+                              and last.id = :after)
+         order by position
+         limit :rows) e on true
+ where d.workspace = :workspace
+   and d.id = :dataset
+ order by e.position;
+
+-- example_by_id(workspace uuid, id uuid) :one example
+-- One example of the workspace, however long its text.
+select id, dataset, position, length, content, metadata, external_id, group_key, order_key
+  from example
+ where workspace = :workspace
+   and id = :id;

@@ -1,7 +1,7 @@
 /*
  * annotations: texts, and what people mark in them.
  *
- * Owns project, tag, document and span.  Every row belongs to a workspace;
+ * Owns project, tag, document, span, dataset and example.  Every row belongs to a workspace;
  * every statement names it, and row level security repeats it.  Positions are
  * code points; a span is taken only with the text it covers, and only if that
  * is what the document says.
@@ -72,6 +72,26 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_EXPORT_CREATE, .run = export_show,
 	  .flushes = 2, .budget_why = "that someone downloads is committed before the first byte leaves",
 	  .about = "Download a project: one text with its spans a line" },
+	{ .method = GET, .path = "/projects/{id}/datasets", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &dataset_shape, .page = true, .success = 200,
+	  .run = dataset_list, .about = "List a project's datasets" },
+	{ .method = POST, .path = "/projects/{id}/datasets", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &dataset_new_shape, .reply = &dataset_shape, .success = 201,
+	  .event = ACTIVITY_DATASET_CREATE, .run = dataset_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Make a dataset, empty at first" },
+	{ .method = GET, .path = "/datasets/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &dataset_shape, .success = 200, .run = dataset_show,
+	  .about = "Show a dataset" },
+	{ .method = PATCH, .path = "/datasets/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &dataset_change_shape, .reply = &dataset_shape, .match = true, .success = 200,
+	  .event = ACTIVITY_DATASET_UPDATE, .run = dataset_update, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Rename or describe a dataset" },
+	{ .method = GET, .path = "/datasets/{id}/examples", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &example_row_shape, .page = true, .success = 200,
+	  .run = example_list, .about = "List a dataset's examples in their order" },
+	{ .method = GET, .path = "/examples/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &example_shape, .success = 200, .run = example_show,
+	  .about = "Show an example with its text" },
 };
 
 const struct service this_service = {

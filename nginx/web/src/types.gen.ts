@@ -182,6 +182,68 @@ export interface export_span {
 	/** When */
 	created_at: string;
 }
+export interface dataset {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What people call it; once in a project */
+	name: string;
+	/** Where its texts come from */
+	description: string | null;
+	/** How many examples it has */
+	examples: number;
+	/** Which change this is; If-Match asks for it */
+	version: number;
+	/** When it was made */
+	created_at: string;
+}
+export interface dataset_new {
+	/** What people call it; once in a project */
+	name: string;
+	/** Where its texts come from */
+	description?: string | null;
+}
+export interface dataset_change {
+	/** What people call it; once in a project */
+	name?: string;
+	/** Where its texts come from */
+	description?: string | null;
+}
+export interface example_row {
+	/** Its id */
+	id: string;
+	/** Its place in the dataset; there may be gaps */
+	position: number;
+	/** The length of its text in code points */
+	length: number;
+	/** What its owner calls it; once in a dataset */
+	external_id: string | null;
+	/** Examples that are shown together share it */
+	group_key: string | null;
+	/** Its place among those */
+	order_key: string | null;
+}
+export interface example {
+	/** Its id */
+	id: string;
+	/** The dataset it belongs to */
+	dataset: string;
+	/** Its place in the dataset; there may be gaps */
+	position: number;
+	/** The length of its text in code points */
+	length: number;
+	/** Its text, exactly as it was uploaded */
+	content: string;
+	/** What came with it: JSON, byte for byte as it was uploaded */
+	metadata: string | null;
+	/** What its owner calls it; once in a dataset */
+	external_id: string | null;
+	/** Examples that are shown together share it */
+	group_key: string | null;
+	/** Its place among those */
+	order_key: string | null;
+}
 export interface health {
 	/** Which of the suite's services this is */
 	handler: string;
@@ -292,7 +354,7 @@ export interface token_row {
 }
 export interface token_scope {
 	/** What it may do */
-	name: "member.read" | "member.write" | "project.read" | "project.write" | "span.read" | "span.write" | "export.read";
+	name: "member.read" | "member.write" | "team.write" | "project.read" | "project.write" | "span.read" | "span.write" | "export.read";
 }
 export interface token_new {
 	/** What you will know it by */
@@ -531,6 +593,48 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: string;
+		match: false;
+	};
+	/** List a project's datasets */
+	'GET /annotations/projects/{id}/datasets': {
+		body: undefined;
+		query: page_query;
+		reply: page<dataset>;
+		match: false;
+	};
+	/** Make a dataset, empty at first */
+	'POST /annotations/projects/{id}/datasets': {
+		body: dataset_new;
+		query: undefined;
+		reply: dataset;
+		match: false;
+	};
+	/** Show a dataset */
+	'GET /annotations/datasets/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: dataset;
+		match: false;
+	};
+	/** Rename or describe a dataset */
+	'PATCH /annotations/datasets/{id}': {
+		body: dataset_change;
+		query: undefined;
+		reply: dataset;
+		match: true;
+	};
+	/** List a dataset's examples in their order */
+	'GET /annotations/datasets/{id}/examples': {
+		body: undefined;
+		query: page_query;
+		reply: page<example_row>;
+		match: false;
+	};
+	/** Show an example with its text */
+	'GET /annotations/examples/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: example;
 		match: false;
 	};
 	/** Is this service ready? */

@@ -125,3 +125,13 @@ export async function workspaceOf(person) {
 	await setRole(id, person, 'owner');
 	return id;
 }
+
+/** An example behind the others of a dataset, as if it had been imported: {id}. */
+export async function addExample(dataset, { content = 'text', metadata = null, external_id = null } = {}) {
+	const id = randomUUID();
+	await sql`insert into example (workspace, id, dataset, position, content, length, metadata, external_id)
+		select workspace, ${id}, id, examples, ${content}, ${[...content].length}, ${metadata}, ${external_id}
+		  from dataset where id = ${dataset}`;
+	await sql`update dataset set examples = examples + 1 where id = ${dataset}`;
+	return { id };
+}

@@ -9,12 +9,12 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
+import { addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
-import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
+import { addDataset, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
@@ -104,6 +104,8 @@ const nouns = {
 	tokens: (_, { client }) => addToken(client.session),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
+	datasets: ({ client, project }) => addDataset(client, project.id, { name: stranger().username }),
+	examples: ({ dataset }) => addExample(dataset.id),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -128,6 +130,8 @@ const bodies = {
 	},
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
+	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),
+	'PATCH /datasets/{id}': () => ({ name: stranger().username }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 

@@ -52,10 +52,13 @@ export const addText = (client, project, text, name = 'a.txt') =>
 		}),
 	);
 
+export const addDataset = (client, project, dataset) =>
+	made(client.post(`${API}/projects/${project}/datasets`, dataset));
+
 export const addSpan = (client, document, span) =>
 	made(client.post(`${API}/documents/${document}/spans`, span));
 
-/** {owner, client, project, tag, other (a tag, too), document, span}: the rows as the API gave them. */
+/** {owner, client, project, tag, other (a tag, too), document, span, dataset}: the rows as the API gave them. */
 export async function newWorld() {
 	const owner = await newOwner();
 	const { client } = owner;
@@ -64,5 +67,6 @@ export async function newWorld() {
 	const other = await addTag(client, project.id, { name: 'Place' });
 	const document = await addText(client, project.id, VECTOR);
 	const span = await addSpan(client, document.id, { tag: tag.id, start: 1, end: 2, text: '\u{1F600}' });
-	return { owner, client, project, tag, other, document, span };
+	const dataset = await addDataset(client, project.id, { name: 'Mail' });
+	return { owner, client, project, tag, other, document, span, dataset };
 }

@@ -1,0 +1,44 @@
+#include "annotations.h"
+
+#include "queries.h"
+
+const struct shape example_row_shape = SHAPE(example_row,
+	UUID(example_row, id, REQUIRED, "Its id"),
+	INT(example_row, position, REQUIRED, 0, INT32_MAX, "Its place in the dataset; there may be gaps"),
+	INT(example_row, length, REQUIRED, 1, INT32_MAX, "The length of its text in code points"),
+	TEXT(example_row, external_id, OPTIONAL, 1, 200, "What its owner calls it; once in a dataset"),
+	TEXT(example_row, group_key, OPTIONAL, 1, 200, "Examples that are shown together share it"),
+	TEXT(example_row, order_key, OPTIONAL, 1, 200, "Its place among those"));
+
+const struct shape example_shape = SHAPE(example,
+	UUID(example, id, REQUIRED, "Its id"),
+	UUID(example, dataset, REQUIRED, "The dataset it belongs to"),
+	INT(example, position, REQUIRED, 0, INT32_MAX, "Its place in the dataset; there may be gaps"),
+	INT(example, length, REQUIRED, 1, INT32_MAX, "The length of its text in code points"),
+	TEXT(example, content, REQUIRED, 1, INT32_MAX, "Its text, exactly as it was uploaded"),
+	TEXT(example, metadata, OPTIONAL, 1, INT32_MAX, "What came with it: JSON, byte for byte as it was uploaded"),
+	TEXT(example, external_id, OPTIONAL, 1, 200, "What its owner calls it; once in a dataset"),
+	TEXT(example, group_key, OPTIONAL, 1, 200, "Examples that are shown together share it"),
+	TEXT(example, order_key, OPTIONAL, 1, 200, "Its place among those"));
+
+status example_list(struct request *r)
+{
+	struct list found;
+	uuid after;
+	int64_t rows;
+
+	TRY(page_start(r, &after, &rows));
+	TRY(q_examples_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
+	if (found.count == 0)
+		return NOT_FOUND;
+	list_without_absent(&found);
+	return page_reply(r, &example_row_shape, &found, offsetof(struct example_row, id));
+}
+
+status example_show(struct request *r)
+{
+	struct example e;
+
+	TRY(q_example_by_id(r, r->caller.workspace, r->path_id[0], &e));
+	return reply_large(r, &example_shape, &e);
+}

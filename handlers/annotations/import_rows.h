@@ -1,0 +1,76 @@
+#ifndef IMPORT_ROWS_H
+#define IMPORT_ROWS_H
+
+#include "arena.h"
+#include "status.h"
+
+/*
+ * Cuts an uploaded file into its rows, fed in pieces of any size, in the
+ * memory of one row.  What a row means is looked at afterwards: here it is
+ * bytes, the line it begins in, and what is wrong with them.
+ */
+enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPORT_LINES, IMPORT_TEXT };
+
+/* Word and what it says; the first ones end the file, of the others only the row is left out. */
+/* clang-format off */
+#define IMPORT_FLAWS(X)                                                                         \
+	X(EMPTY,        "empty-file",     "the file holds nothing")                             \
+	X(COMPRESSED,   "compressed",     "the file is compressed: unpack it first")            \
+	X(UTF16,        "utf-16",         "the file is UTF-16 or UTF-32: save it as UTF-8")     \
+	X(NOT_ARRAY,    "not-an-array",   "the file is not one JSON array")                     \
+	X(CUT,          "cut",            "the file ends within an element or without its ]")   \
+	X(AFTER_ARRAY,  "after-array",    "something comes after the array's ]")                \
+	X(NO_QUOTE_END, "unclosed-quote", "a quote is opened here and never closed")            \
+	X(TOO_LONG,     "too-long",       "the row has more than 1,048,576 bytes")              \
+	X(NOT_UTF8,     "not-utf-8",      "the row is not UTF-8")                               \
+	X(NUL,          "nul",            "the row holds U+0000, which no text can hold")       \
+	X(STRAY_QUOTE,  "stray-quote",    "a quote stands within a cell: quote the cell and write it twice") \
+	X(NO_ELEMENT,   "no-element",     "nothing stands between two commas")
+/* clang-format on */
+
+#define IMPORT_FLAW_NAME(name, word, about) IMPORT_##name,
+enum import_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUNT };
+#undef IMPORT_FLAW_NAME
+
+enum { IMPORT_ROW_MOST = 1 << 20, IMPORT_LAST_OF_FILE = IMPORT_CUT };
+
+const char *import_flaw_word(enum import_flaw f);
+const char *import_flaw_about(enum import_flaw f);
+
+struct import_row {
+	int64_t line; /* in which it begins, counted from 1 */
+	int64_t end;  /* the file's byte behind what ended it: of CR LF, the CR */
+	str bytes;    /* gone when the next row comes; empty where they are of no use */
+	enum import_flaw flaw;
+	size_t at; /* the byte of the row where it stops being UTF-8 */
+};
+
+struct import_rows {
+	enum import_format format;
+	status (*each)(void *with, const struct import_row *row);
+	void *with;
+	char *row; /* IMPORT_ROW_MOST bytes */
+	size_t len;
+	char head[4]; /* of the file: what it is, is told by its first bytes */
+	size_t head_len;
+	int64_t taken, line, row_line;
+	int depth, state;
+	bool is_headed, is_long, is_stray, has_row, has_comma, is_over, after_cr;
+};
+
+void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,
+                       status (*each)(void *with, const struct import_row *row), void *with);
+
+/* Hand on each row that these bytes end; stops at what `each` fails with.  Blank lines are no rows. */
+status import_rows_feed(struct import_rows *p, str bytes);
+
+/* The file has ended: hand on its last row, or what it lacks. */
+status import_rows_end(struct import_rows *p);
+
+/*
+ * The cells of a good row of CSV (RFC 4180) or TSV, at most `most`; how many
+ * there are.  A cell without quotes points into the row.
+ */
+size_t import_cells(struct arena *a, enum import_format format, str row, str *cells, size_t most);
+
+#endif
