@@ -33,6 +33,8 @@
 	X(SPAN_CREATE,    "span.create",     "marked a span")          \
 	X(SPAN_UPDATE,    "span.update",     "changed a span")         \
 	X(SPAN_DELETE,    "span.delete",     "removed a span")         \
+	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
+	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema") \
 	X(EXPORT_CREATE,  "export.create",   "downloaded a project")
 /* clang-format on */
 

@@ -166,4 +166,6 @@ status span_update(struct request *r);
 status span_delete(struct request *r);
 status export_show(struct request *r);
 
+#include "labelling.h"
+
 #endif

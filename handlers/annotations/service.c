@@ -1,7 +1,7 @@
 /*
  * annotations: texts, and what people mark in them.
  *
- * Owns project, tag, document and span.  Every row belongs to a workspace;
+ * Owns project, tag, document, span, dataset, schema and job of labelling.  Every row belongs to a workspace;
  * every statement names it, and row level security repeats it.  Positions are
  * code points; a span is taken only with the text it covers, and only if that
  * is what the document says.
@@ -72,6 +72,23 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_EXPORT_CREATE, .run = export_show,
 	  .flushes = 2, .budget_why = "that someone downloads is committed before the first byte leaves",
 	  .about = "Download a project: one text with its spans a line" },
+	{ .method = GET, .path = "/projects/{id}/schemas", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &label_schema_row_shape, .page = true, .success = 200,
+	  .run = schema_list, .about = "List a project's schemas" },
+	{ .method = POST, .path = "/projects/{id}/schemas", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &label_schema_content_shape, .reply = &label_schema_shape, .success = 201,
+	  .event = ACTIVITY_SCHEMA_CREATE, .run = schema_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Make a schema: tags for spans, classes for texts" },
+	{ .method = GET, .path = "/schemas/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &label_schema_shape, .success = 200, .run = schema_show, .about = "Show a schema" },
+	{ .method = PUT, .path = "/schemas/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &label_schema_content_shape, .reply = &label_schema_shape, .match = true, .success = 200,
+	  .event = ACTIVITY_SCHEMA_UPDATE, .run = schema_update, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Make the next version of a schema",
+	  .more = "A label with the id it has is renamed or recoloured, one without an id is new, one that is left out is retired." },
+	{ .method = GET, .path = "/schemas/{id}/versions", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &schema_version_shape, .page = true, .success = 200,
+	  .run = schema_versions, .about = "List what a schema was, version by version" },
 };
 
 const struct service this_service = {

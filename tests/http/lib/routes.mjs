@@ -12,6 +12,7 @@ import { Client } from './client.mjs';
 import { addInvitation, addMember, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
+import { addSchema } from './labelling.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
@@ -102,6 +103,7 @@ const nouns = {
 	invitations: ({ client }) => addInvitation(client.session.workspace, client.session.person, stranger().email),
 	tags: ({ client, project }) => addTag(client, project.id, { name: stranger().username }),
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
+	schemas: ({ client, project }) => addSchema(client, project.id),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
