@@ -44,7 +44,9 @@
 	X(SPAN_DELETE,    "span.delete",     "removed a span")         \
 	X(EXPORT_CREATE,  "export.create",   "downloaded a project")   \
 	X(DATASET_CREATE, "dataset.create",  "made a dataset")         \
-	X(DATASET_UPDATE, "dataset.update",  "changed a dataset")
+	X(DATASET_UPDATE, "dataset.update",  "changed a dataset")      \
+	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
+	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema")
 /* clang-format on */
 
 #define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,

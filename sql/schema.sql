@@ -431,7 +431,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'schema.create'::text, 'schema.update'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -975,6 +975,119 @@ COMMENT ON COLUMN public.job.progress IS 'In hundredths. privacy: none';
 COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none';
 
 --
+-- Name: label_schema; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.label_schema (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    project uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    overlap text NOT NULL,
+    classes text NOT NULL,
+    labels json NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    indexable boolean DEFAULT false NOT NULL,
+    CONSTRAINT label_schema_classes_is_known CHECK ((classes = ANY (ARRAY['single'::text, 'multi'::text]))),
+    CONSTRAINT label_schema_description_is_short CHECK ((char_length(description) <= 2000)),
+    CONSTRAINT label_schema_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT label_schema_overlap_is_known CHECK ((overlap = ANY (ARRAY['none'::text, 'allow'::text]))),
+    CONSTRAINT label_schema_visibility_is_known CHECK ((visibility = 'private'::text))
+);
+
+ALTER TABLE ONLY public.label_schema FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.label_schema OWNER TO obelus_owner;
+
+--
+-- Name: TABLE label_schema; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.label_schema IS 'Tags and classes that a job asks for. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN label_schema.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN label_schema.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN label_schema.project; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.project IS 'The project it belongs to. privacy: none';
+
+--
+-- Name: COLUMN label_schema.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN label_schema.description; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.description IS 'What it is for. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN label_schema.overlap; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.overlap IS 'May two spans of one submission overlap? privacy: none';
+
+--
+-- Name: COLUMN label_schema.classes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.classes IS 'One class a text, or several. privacy: none';
+
+--
+-- Name: COLUMN label_schema.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.labels IS 'Its labels as they are now, in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN label_schema.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.version IS 'Grows with each change; If-Match names it, and every submission. privacy: none';
+
+--
+-- Name: COLUMN label_schema.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN label_schema.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN label_schema.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.visibility IS 'Who may see it: members of the workspace. privacy: none';
+
+--
+-- Name: COLUMN label_schema.indexable; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.label_schema.indexable IS 'May search engines show it? Never while it is private. privacy: none';
+
+--
 -- Name: mailed_token; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -1310,6 +1423,147 @@ COMMENT ON COLUMN public.project.indexable IS 'May search engines show it? Never
 --
 
 COMMENT ON COLUMN public.project.tags IS 'How many tags it has. privacy: none';
+
+--
+-- Name: schema_label; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.schema_label (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    schema uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    retired boolean DEFAULT false NOT NULL,
+    CONSTRAINT schema_label_kind_is_known CHECK ((kind = ANY (ARRAY['tag'::text, 'class'::text]))),
+    CONSTRAINT schema_label_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 64)))
+);
+
+ALTER TABLE ONLY public.schema_label FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.schema_label OWNER TO obelus_owner;
+
+--
+-- Name: TABLE schema_label; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.schema_label IS 'A tag or a class, by an id that outlives its names. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN schema_label.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN schema_label.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.id IS 'The same in every version. privacy: none';
+
+--
+-- Name: COLUMN schema_label.schema; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.schema IS 'The schema it belongs to. privacy: none';
+
+--
+-- Name: COLUMN schema_label.kind; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.kind IS 'For spans (tag) or whole texts (class). privacy: none';
+
+--
+-- Name: COLUMN schema_label.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.name IS 'What it is called, or was when it was retired. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN schema_label.retired; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_label.retired IS 'Not to be given any more. privacy: none';
+
+--
+-- Name: schema_version; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.schema_version (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    schema uuid NOT NULL,
+    version integer NOT NULL,
+    overlap text NOT NULL,
+    classes text NOT NULL,
+    labels json NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.schema_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.schema_version OWNER TO obelus_owner;
+
+--
+-- Name: TABLE schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.schema_version IS 'What a schema was. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN schema_version.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN schema_version.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN schema_version.schema; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.schema IS 'Of which schema. privacy: none';
+
+--
+-- Name: COLUMN schema_version.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.version IS 'Which. privacy: none';
+
+--
+-- Name: COLUMN schema_version.overlap; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.overlap IS 'Could two spans of one submission overlap? privacy: none';
+
+--
+-- Name: COLUMN schema_version.classes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.classes IS 'One class a text, or several. privacy: none';
+
+--
+-- Name: COLUMN schema_version.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.labels IS 'Its labels in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN schema_version.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN schema_version.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.schema_version.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 --
 -- Name: session; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1794,6 +2048,20 @@ ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
 
 --
+-- Name: label_schema label_schema_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.label_schema
+    ADD CONSTRAINT label_schema_name_is_taken UNIQUE (workspace, project, name);
+
+--
+-- Name: label_schema label_schema_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.label_schema
+    ADD CONSTRAINT label_schema_pkey PRIMARY KEY (workspace, id);
+
+--
 -- Name: mailed_token mailed_token_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -1841,6 +2109,27 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.project
     ADD CONSTRAINT project_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: schema_label schema_label_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.schema_label
+    ADD CONSTRAINT schema_label_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: schema_version schema_version_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.schema_version
+    ADD CONSTRAINT schema_version_is_taken UNIQUE (workspace, schema, version);
+
+--
+-- Name: schema_version schema_version_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.schema_version
+    ADD CONSTRAINT schema_version_pkey PRIMARY KEY (workspace, id);
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -1991,6 +2280,12 @@ CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace
 CREATE INDEX job_due ON public.job USING btree (handler, COALESCE(leased_until, run_at)) WHERE (state <> 'dead'::text);
 
 --
+-- Name: label_schema_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX label_schema_by_project ON public.label_schema USING btree (workspace, project, id);
+
+--
 -- Name: mailed_token_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -2013,6 +2308,18 @@ CREATE INDEX mailed_token_by_person ON public.mailed_token USING btree (person);
 --
 
 CREATE INDEX member_by_person ON public.member USING btree (person);
+
+--
+-- Name: schema_label_by_schema; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX schema_label_by_schema ON public.schema_label USING btree (workspace, schema, id);
+
+--
+-- Name: schema_version_by_schema; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX schema_version_by_schema ON public.schema_version USING btree (workspace, schema, id);
 
 --
 -- Name: session_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -2112,6 +2419,13 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE CASCADE;
 
 --
+-- Name: label_schema label_schema_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.label_schema
+    ADD CONSTRAINT label_schema_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
 -- Name: mailed_token mailed_token_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -2138,6 +2452,20 @@ ALTER TABLE ONLY public.member
 
 ALTER TABLE ONLY public.project
     ADD CONSTRAINT project_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
+
+--
+-- Name: schema_label schema_label_workspace_schema_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.schema_label
+    ADD CONSTRAINT schema_label_workspace_schema_fkey FOREIGN KEY (workspace, schema) REFERENCES public.label_schema(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: schema_version schema_version_workspace_schema_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.schema_version
+    ADD CONSTRAINT schema_version_workspace_schema_fkey FOREIGN KEY (workspace, schema) REFERENCES public.label_schema(workspace, id) ON DELETE CASCADE;
 
 --
 -- Name: session session_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -2292,6 +2620,18 @@ ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 CREATE POLICY job_own ON public.job TO obelus_handler USING ((handler = public.current_handler())) WITH CHECK ((handler = public.current_handler()));
 
 --
+-- Name: label_schema; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.label_schema ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: label_schema label_schema_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY label_schema_tenant ON public.label_schema TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
 -- Name: mailed_token; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -2386,6 +2726,30 @@ ALTER TABLE public.project ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY project_tenant ON public.project TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: schema_label; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.schema_label ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: schema_label schema_label_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY schema_label_tenant ON public.schema_label TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: schema_version; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.schema_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: schema_version schema_version_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY schema_version_tenant ON public.schema_version TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -2977,6 +3341,72 @@ GRANT UPDATE(error) ON TABLE public.job TO obelus_handler;
 GRANT UPDATE(progress) ON TABLE public.job TO obelus_handler;
 
 --
+-- Name: TABLE label_schema; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.project; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(project) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.description; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(description),UPDATE(description) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.overlap; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(overlap),UPDATE(overlap) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.classes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(classes),UPDATE(classes) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.labels; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(labels),UPDATE(labels) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.label_schema TO obelus_annotations;
+
+--
+-- Name: COLUMN label_schema.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.label_schema TO obelus_annotations;
+
+--
 -- Name: TABLE mailed_token; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -3155,6 +3585,102 @@ GRANT INSERT(created_by) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
+
+--
+-- Name: TABLE schema_label; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.schema; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(schema) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.kind; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_label.retired; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(retired) ON TABLE public.schema_label TO obelus_annotations;
+
+--
+-- Name: TABLE schema_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.schema; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(schema) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(version) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.overlap; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(overlap) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.classes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(classes) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.labels; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(labels) ON TABLE public.schema_version TO obelus_annotations;
+
+--
+-- Name: COLUMN schema_version.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.schema_version TO obelus_annotations;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: obelus_owner

@@ -207,4 +207,6 @@ status dataset_update(struct request *r);
 status example_list(struct request *r);
 status example_show(struct request *r);
 
+#include "labelling.h"
+
 #endif

@@ -476,3 +476,131 @@ select id, dataset, position, length, content, metadata, external_id, group_key,
   from example
  where workspace = :workspace
    and id = :id;
+
+-- schemas_of(workspace uuid, project uuid, after uuid, rows int) :many label_schema_row
+-- A page of a project's schemas, oldest first; one row without an id when there is none.
+select s.id, p.id as project, s.name, s.description, s.overlap, s.classes, s.version, s.created_at
+  from project p
+  left join lateral (
+        select id, name, description, overlap, classes, version, created_at
+          from label_schema
+         where workspace = :workspace
+           and project = p.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) s on true
+ where p.workspace = :workspace
+   and p.id = :project
+ order by s.id;
+
+-- schema_by_id(workspace uuid, id uuid) :one label_schema
+-- One schema with its labels.
+select id, project, name, description, overlap, classes, version, created_at, labels
+  from label_schema
+ where workspace = :workspace
+   and id = :id;
+
+-- schema_create(workspace uuid, id uuid, project uuid, name text, description text, overlap text, classes text, labels json,
+--               kept uuid, person uuid, activity uuid, request uuid) :one label_schema
+-- A new schema with its labels, its first version.
+with place as (
+    select p.id
+      from project p
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where p.workspace = :workspace
+       and p.id = :project),
+made as (
+    insert into label_schema (workspace, id, project, name, description, overlap, classes, labels, created_by)
+    select :workspace, :id, id, :name, :description, :overlap, :classes, :labels::json, :person
+      from place
+    returning id, project, name, description, overlap, classes, version, created_at, labels),
+labelled as (
+    insert into schema_label (workspace, id, schema, kind, name)
+    select :workspace, l.id, made.id, l.kind, l.name
+      from made, json_to_recordset(:labels::json) as l (id uuid, kind text, name text)),
+versioned as (
+    insert into schema_version (workspace, id, schema, version, overlap, classes, labels, created_by)
+    select :workspace, :kept, id, version, overlap, classes, labels, :person
+      from made),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'schema.create', 'schema', id, project, :request
+      from made)
+select id, project, name, description, overlap, classes, version, created_at, labels
+  from made;
+
+-- schema_update(workspace uuid, id uuid, version int, name text, description text, overlap text, classes text, labels json,
+--               known int, kept uuid, person uuid, activity uuid, request uuid) :one label_schema
+-- The next version of a schema: labels it has are renamed, new ones added, those that are left out retired; unless someone
+-- changed it since the caller read it, or `known` of the labels are not its own.
+with changed as (
+    update label_schema s
+       set name = :name, description = :description, overlap = :overlap, classes = :classes, labels = :labels::json,
+           version = s.version + 1
+      from member m
+     where s.workspace = :workspace
+       and s.id = :id
+       and s.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+       and :known = (select count(*)
+                       from json_to_recordset(:labels::json) as l (id uuid, kind text)
+                       join schema_label k
+                         on k.workspace = :workspace
+                        and k.id = l.id
+                        and k.schema = :id
+                        and k.kind = l.kind)
+    returning s.id, s.project, s.name, s.description, s.overlap, s.classes, s.version, s.created_at, s.labels),
+labelled as (
+    insert into schema_label (workspace, id, schema, kind, name)
+    select :workspace, l.id, changed.id, l.kind, l.name
+      from changed, json_to_recordset(:labels::json) as l (id uuid, kind text, name text)
+    on conflict (workspace, id) do update set name = excluded.name, retired = false),
+retired as (
+    update schema_label k
+       set retired = true
+      from changed
+     where k.workspace = :workspace
+       and k.schema = changed.id
+       and not exists (select from json_to_recordset(:labels::json) as l (id uuid) where l.id = k.id)),
+versioned as (
+    insert into schema_version (workspace, id, schema, version, overlap, classes, labels, created_by)
+    select :workspace, :kept, id, version, overlap, classes, labels, :person
+      from changed),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'schema.update', 'schema', id, project, :request
+      from changed)
+select id, project, name, description, overlap, classes, version, created_at, labels
+  from changed;
+
+-- schema_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a schema could not be changed.
+select s.version, m.role, 0 as room
+  from label_schema s
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where s.workspace = :workspace
+   and s.id = :id;
+
+-- schema_versions_of(workspace uuid, schema uuid, after uuid, rows int) :many schema_version
+-- A page of what a schema was, oldest first.
+select v.id, v.version, v.overlap, v.classes, v.labels, v.created_by, v.created_at
+  from label_schema s
+  left join lateral (
+        select id, version, overlap, classes, labels, created_by, created_at
+          from schema_version
+         where workspace = :workspace
+           and schema = s.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) v on true
+ where s.workspace = :workspace
+   and s.id = :schema
+ order by v.id;

@@ -1,7 +1,7 @@
 /*
  * annotations: texts, and what people mark in them.
  *
- * Owns project, tag, document, span, dataset and example.  Every row belongs to a workspace;
+ * Owns project, tag, document, span, dataset, example and schema.  Every row belongs to a workspace;
  * every statement names it, and row level security repeats it.  Positions are
  * code points; a span is taken only with the text it covers, and only if that
  * is what the document says.
@@ -92,6 +92,23 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/examples/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .reply = &example_shape, .success = 200, .run = example_show,
 	  .about = "Show an example with its text" },
+	{ .method = GET, .path = "/projects/{id}/schemas", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &label_schema_row_shape, .page = true, .success = 200,
+	  .run = schema_list, .about = "List a project's schemas" },
+	{ .method = POST, .path = "/projects/{id}/schemas", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &label_schema_content_shape, .reply = &label_schema_shape, .success = 201,
+	  .event = ACTIVITY_SCHEMA_CREATE, .run = schema_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Make a schema: tags for spans, classes for texts" },
+	{ .method = GET, .path = "/schemas/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &label_schema_shape, .success = 200, .run = schema_show, .about = "Show a schema" },
+	{ .method = PUT, .path = "/schemas/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &label_schema_content_shape, .reply = &label_schema_shape, .match = true, .success = 200,
+	  .event = ACTIVITY_SCHEMA_UPDATE, .run = schema_update, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Make the next version of a schema",
+	  .more = "A label with the id it has is renamed or recoloured, one without an id is new, one that is left out is retired." },
+	{ .method = GET, .path = "/schemas/{id}/versions", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &schema_version_shape, .page = true, .success = 200,
+	  .run = schema_versions, .about = "List what a schema was, version by version" },
 };
 
 const struct service this_service = {

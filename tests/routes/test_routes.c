@@ -29,9 +29,9 @@ static const char *const never_sent[] = {
 	"version",    "confirmed",  "visibility", "indexable", "is_admin",
 };
 
-/* But where a person decides it: who gets a role or joins a team, and where to go on. */
+/* But where a person decides it: who gets a role or joins a team, where to go on, which label is renamed. */
 static const char *const sent_after_all[] = { "member_change.role", "invitation_new.role", "session_move.workspace",
-	"team_member_new.person" };
+	"team_member_new.person", "schema_label_new.id" };
 
 /* What nobody may be shown. */
 static const char *const never_shown[] = { "password", "password_hash", "token", "token_hash", "email_key", "secret" };

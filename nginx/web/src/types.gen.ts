@@ -244,6 +244,100 @@ export interface example {
 	/** Its place among those */
 	order_key: string | null;
 }
+export interface label_schema_row {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What people call it */
+	name: string;
+	/** What it is for */
+	description: string | null;
+	/** May two spans of one submission overlap? */
+	overlap: "none" | "allow";
+	/** One class a text, or several */
+	classes: "single" | "multi";
+	/** Which change this is; If-Match asks for it */
+	version: number;
+	/** When it was made */
+	created_at: string;
+}
+export interface label_schema_content {
+	/** What people call it */
+	name: string;
+	/** What it is for */
+	description?: string | null;
+	/** May two spans of one submission overlap? */
+	overlap: "none" | "allow";
+	/** One class a text, or several */
+	classes: "single" | "multi";
+	/** All its labels in their order: with the id it has, renamed; without one, new; left out, retired */
+	labels: schema_label_new[];
+}
+export interface schema_label_new {
+	/** Its id, the same in every version */
+	id?: string | null;
+	/** For spans (tag) or for whole texts (class) */
+	kind: "tag" | "class";
+	/** What it says */
+	name: string;
+	/** When to use it */
+	description?: string | null;
+	/** #rrggbb */
+	colour?: string | null;
+	/** The key that gives it: a to z, 0 to 9 */
+	key?: string | null;
+}
+export interface label_schema {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What people call it */
+	name: string;
+	/** What it is for */
+	description: string | null;
+	/** May two spans of one submission overlap? */
+	overlap: "none" | "allow";
+	/** One class a text, or several */
+	classes: "single" | "multi";
+	/** Which change this is; If-Match asks for it */
+	version: number;
+	/** When it was made */
+	created_at: string;
+	/** Its labels in their order */
+	labels: schema_label[];
+}
+export interface schema_label {
+	/** Its id, the same in every version */
+	id: string;
+	/** For spans (tag) or for whole texts (class) */
+	kind: "tag" | "class";
+	/** What it says */
+	name: string;
+	/** When to use it */
+	description: string | null;
+	/** #rrggbb */
+	colour: string;
+	/** The key that gives it: a to z, 0 to 9 */
+	key: string | null;
+}
+export interface schema_version {
+	/** Its id */
+	id: string;
+	/** Which version */
+	version: number;
+	/** May two spans of one submission overlap? */
+	overlap: "none" | "allow";
+	/** One class a text, or several */
+	classes: "single" | "multi";
+	/** The labels it had, in their order */
+	labels: schema_label[];
+	/** Who made it so */
+	created_by: string;
+	/** When */
+	created_at: string;
+}
 export interface health {
 	/** Which of the suite's services this is */
 	handler: string;
@@ -635,6 +729,41 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: example;
+		match: false;
+	};
+	/** List a project's schemas */
+	'GET /annotations/projects/{id}/schemas': {
+		body: undefined;
+		query: page_query;
+		reply: page<label_schema_row>;
+		match: false;
+	};
+	/** Make a schema: tags for spans, classes for texts */
+	'POST /annotations/projects/{id}/schemas': {
+		body: label_schema_content;
+		query: undefined;
+		reply: label_schema;
+		match: false;
+	};
+	/** Show a schema */
+	'GET /annotations/schemas/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: label_schema;
+		match: false;
+	};
+	/** Make the next version of a schema */
+	'PUT /annotations/schemas/{id}': {
+		body: label_schema_content;
+		query: undefined;
+		reply: label_schema;
+		match: true;
+	};
+	/** List what a schema was, version by version */
+	'GET /annotations/schemas/{id}/versions': {
+		body: undefined;
+		query: page_query;
+		reply: page<schema_version>;
 		match: false;
 	};
 	/** Is this service ready? */

@@ -31,8 +31,9 @@ function* membersOf(shape, at = '#', place = (body) => body) {
 		if (!schema.items) continue;
 		const item = resolve(schema.items);
 		yield* membersOf(item, `${at}/${name}/0`, (body) => {
-			place(body)[name] ??= [exampleOfShape(item, resolve)];
-			return place(body)[name][0];
+			const list = (place(body)[name] ??= []);
+			if (!list.length) list.push(exampleOfShape(item, resolve));
+			return list[0];
 		});
 	}
 }

@@ -12,6 +12,7 @@ import { Client } from './client.mjs';
 import { addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
+import { addSchema } from './labelling.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addDataset, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
@@ -106,6 +107,7 @@ const nouns = {
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	datasets: ({ client, project }) => addDataset(client, project.id, { name: stranger().username }),
 	examples: ({ dataset }) => addExample(dataset.id),
+	schemas: ({ client, project }) => addSchema(client, project.id),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -132,6 +134,8 @@ const bodies = {
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),
 	'PATCH /datasets/{id}': () => ({ name: stranger().username }),
+	'POST /projects/{id}/schemas': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
+	'PUT /schemas/{id}': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 
