@@ -558,16 +558,22 @@ logged as (
 select exists (select from sender) as may, exists (select from gone) as is_done;
 
 -- invitation_accept(token_hash text, person uuid, activity uuid, request uuid) :one joined
--- A mailed link is used, once, by whoever has the address that it was sent to; a member stays what they are.
+-- A mailed link is used, once, by whoever has the address that it was sent to,
+-- while its sender may invite to that role; a member stays what they are.
 with found as (
     select i.id, i.workspace, i.role, i.email_key = p.email_key as is_theirs
       from invitation i
       join person p on p.id = :person
+      join member sender
+        on sender.workspace = i.workspace
+       and sender.person = i.invited_by
+       and (sender.role = 'owner' or (sender.role = 'admin' and i.role <> 'owner'))
      where i.token_hash = :token_hash
        and i.used_at is null
        and i.voided_at is null
        and i.expires_at > now()
-       for update of i),
+       for update of i
+       for share of sender),
 used as (
     update invitation i
        set used_at = now()

@@ -126,6 +126,22 @@ test('POST /acceptances: late, made up and raced (ASVS 6.4.1, 6.5.1)', async () 
 	assert.deepEqual(replies.map((r) => r.status).sort(), [200, ...Array(7).fill(410)]);
 });
 
+test('POST /acceptances: an invitation is good while its sender could send it', async () => {
+	const [owner, admin, guest] = [await newOwner(), await newOwner(), await newOwner()];
+	const { workspace } = owner.client.session;
+	const sender = admin.client.session.person;
+	const invited = (role) => addInvitation(workspace, sender, guest.email, role);
+	await setRole(workspace, sender, 'admin');
+	isProblem(await accept(guest.client, (await invited('owner')).token), 410, 'gone', []);
+	const { token } = await invited('reviewer');
+	for (const role of ['manager', null]) {
+		await setRole(workspace, sender, role);
+		isProblem(await accept(guest.client, token), 410, 'gone', []);
+	}
+	await setRole(workspace, sender, 'admin');
+	assert.equal((await accept(guest.client, token)).json.role, 'reviewer');
+});
+
 test('POST /acceptances: a member who joins again keeps the role', async () => {
 	const owner = await newOwner();
 	const { token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, owner.email, 'annotator');

@@ -126,9 +126,9 @@ const bodies = {
 	'POST /teams/{id}/teammates': async ({ client }) => ({ person: (await addMember(client.session.workspace)).id }),
 	'POST /invitations': () => ({ email: stranger().email, role: 'annotator' }),
 	'PUT /session/workspace': async (_, { client }) => ({ workspace: await workspaceOf(client.session.person) }),
-	'POST /acceptances': async ({ client }, { email }) => {
-		const { workspace } = (await newOwner()).client.session;
-		return { token: (await addInvitation(workspace, client.session.person, email)).token };
+	'POST /acceptances': async (_, { email }) => {
+		const { workspace, person } = (await newOwner()).client.session;
+		return { token: (await addInvitation(workspace, person, email)).token };
 	},
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
