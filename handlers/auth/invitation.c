@@ -114,7 +114,9 @@ status acceptance_create(struct request *r)
 	status s = q_invitation_accept(r, secret_sha256(r->arena, n->token), r->caller.person, uuid_new(), r->id, &j);
 
 	if (s == NOT_FOUND)
-		return fail(r, GONE, "This invitation was used or taken back, is older than seven days, or its sender may not invite any more");
+		return fail(r, GONE,
+		            "This invitation was used or taken back, is older than seven days, "
+		            "or its sender may not invite any more");
 	TRY(s);
 	if (!j.is_theirs)
 		return fail(r, FORBIDDEN, "This invitation is for another address than that of your account");
