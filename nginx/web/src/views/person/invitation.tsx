@@ -50,7 +50,7 @@ export function Invitation() {
 function WhoAreYou() {
 	return (
 		<Page title="You are invited" width="narrow">
-			<p>Log in with the account of the invited address. It is asked for once more before you join.</p>
+			<p>Log in with the account of the invited address. You join only when you then say so.</p>
 			<p>
 				<a class="button main" href="/log-in?next=%2Finvitation">
 					Log in
