@@ -45,6 +45,10 @@
 	X(EXPORT_CREATE,  "export.create",   "downloaded a project")   \
 	X(DATASET_CREATE, "dataset.create",  "made a dataset")         \
 	X(DATASET_UPDATE, "dataset.update",  "changed a dataset")      \
+	X(IMPORT_CREATE,  "import.create",   "began to fill a dataset") \
+	X(IMPORT_RECEIVE, "import.receive",  "sent a file")            \
+	X(IMPORT_DELETE,  "import.delete",   "removed an import")      \
+	X(IMPORT_END,     "import.end",      "filled a dataset")       \
 	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
 	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema")
 /* clang-format on */

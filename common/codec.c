@@ -20,6 +20,7 @@ struct codec {
 	struct record guard;
 	int64_t read_ms; /* what is left of the peer's time to send */
 	bool read;       /* something, through us */
+	bool is_patient; /* the body is read piece by piece, as long as it comes */
 	int64_t since;   /* others had their turn, as far as we know */
 	int64_t written;
 	size_t gathered; /* of the reply, in `out` */
@@ -170,6 +171,15 @@ static bool channel_write(struct channel *channel, const char *bytes, int n)
 	return FCGX_PutStr(bytes, n, c->fcgi.out) == n;
 }
 
+static void channel_patient(struct channel *channel)
+{
+	struct codec *c = (struct codec *)channel;
+
+	c->is_patient = true;
+	c->read_ms = config.stall_ms;
+	task_deadline_set(now_ms() + config.stall_ms);
+}
+
 struct codec *codec_new(void)
 {
 	struct codec *c = calloc(1, sizeof *c);
@@ -178,7 +188,7 @@ struct codec *codec_new(void)
 		fprintf(stderr, "No memory for a connection.\n");
 		exit(1);
 	}
-	c->channel = (struct channel){ channel_read, channel_write };
+	c->channel = (struct channel){ channel_read, channel_write, channel_patient };
 	FCGX_InitRequest(&c->fcgi, -1, 0);
 	return c;
 }
@@ -224,6 +234,7 @@ bool codec_accept(struct codec *c, int fd, int64_t read_ms)
 {
 	record_start(&c->guard);
 	c->read_ms = read_ms;
+	c->is_patient = false;
 	c->written = 0;
 	c->gathered = 0;
 	c->since = now_ms();
@@ -284,12 +295,32 @@ static bool end_reply(struct codec *c)
 	return f->ipcFd >= 0 && send_gathered(c, f->ipcFd) && keep;
 }
 
+/*
+ * A long body that was refused: nginx hears why first, and then has a moment
+ * to hang up.  Closed at once, it would find an error while it sends.
+ */
+static void let_go(struct codec *c)
+{
+	int64_t until = now_ms() + LAST_WORD_MS;
+	char rest[4096];
+	ssize_t n = end_reply(c) ? 1 : 0;
+
+	while (n > 0 && now_ms() < until) {
+		n = recv(c->fcgi.ipcFd, rest, sizeof rest, 0);
+		if (n < 0 && errno == EAGAIN)
+			n = wait_for(c->fcgi.ipcFd, POLLIN, until) > 0;
+	}
+	FCGX_Free(&c->fcgi, 1);
+}
+
 int codec_finish(struct codec *c, bool whole)
 {
 	FCGX_Request *f = &c->fcgi;
 
 	reading = c;
-	if (!whole || !drained(c) || !end_reply(c))
+	if (whole && c->is_patient && !record_ended(&c->guard))
+		let_go(c);
+	else if (!whole || !drained(c) || !end_reply(c))
 		FCGX_Free(f, 1);
 
 	int fd = f->ipcFd;

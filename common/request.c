@@ -255,6 +255,18 @@ status request_body(struct request *r, int64_t most, str *out)
 	return OK;
 }
 
+status request_piece(struct request *r, char *out, size_t room, size_t *n)
+{
+	int got = 1;
+
+	for (*n = 0; r->channel && got > 0 && *n < room; *n += got > 0 ? (size_t)got : 0) {
+		if (r->channel->patient)
+			r->channel->patient(r->channel);
+		got = r->channel->read(r->channel, out + *n, (int)(room - *n));
+	}
+	return got < 0 ? fail(r, BAD_REQUEST, "the body was cut short") : OK;
+}
+
 str request_cookie(const struct request *r, str name)
 {
 	str rest = r->cookie, found = { 0 };

@@ -28,6 +28,8 @@ struct channel {
 	int (*read)(struct channel *c, char *out, int n);
 	/* All n bytes; false when the peer is gone or late. */
 	bool (*write)(struct channel *c, const char *bytes, int n);
+	/* The body may go on as long as it makes progress; NULL: it makes no difference. */
+	void (*patient)(struct channel *c);
 };
 
 /*
@@ -132,6 +134,12 @@ bool request_has_body(const struct request *r);
 
 /* The whole body into *out, up to `most` bytes; TOO_LARGE above, BAD_REQUEST when it was cut short. */
 status request_body(struct request *r, int64_t most, str *out);
+
+/*
+ * The next `room` bytes of the body of a route that streams it, less at its end:
+ * *n says how many.  BAD_REQUEST when it was cut short or has paused too long.
+ */
+status request_piece(struct request *r, char *out, size_t room, size_t *n);
 
 /*
  * The value of a cookie (RFC 6265); absent when there is none of the name.  Of

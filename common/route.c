@@ -207,6 +207,8 @@ static status receive(struct request *r, str *body)
 	if (t->match && r->if_match == MATCH_MANY)
 		return fail(r, BAD_REQUEST, "If-Match must be one version's ETag, not * nor a list");
 	*body = STR("");
+	if (t->stream)
+		return OK;
 	return media ? request_body(r, t->raw ? config.text_bytes : config.body_bytes, body) : OK;
 }
 

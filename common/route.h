@@ -15,6 +15,7 @@ struct route {
 	enum need need;
 	const struct shape *body, *query, *reply; /* NULL: none */
 	const char *raw;       /* "text/plain": the body is taken as it is, as r->raw */
+	bool stream;           /* … or left to `run`, which reads it with request_piece */
 	const char *media;     /* of a streamed reply, "application/x-ndjson" */
 	bool page;             /* the reply is a page of `reply` */
 	bool match;            /* If-Match is required: 428 without, 412 when stale */

@@ -96,6 +96,8 @@ static const char *input_flaw(const struct route *t)
 		return "takes two kinds of body";
 	if ((t->body || t->raw) && (t->method == GET || t->method == DELETE))
 		return "takes a body with a method that has none";
+	if (t->stream && !t->raw)
+		return "streams a body that it does not take";
 	if (t->match && t->method == GET)
 		return "asks a reader which version is meant to be changed";
 	if (t->match && t->method == POST)

@@ -98,6 +98,279 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
 
 --
+-- Name: import_begin_next(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  chosen uuid;
+begin
+  perform from dataset where workspace = place and id = of_dataset for no key update;
+  if exists (select from import
+              where workspace = place and dataset = of_dataset and state in ('checking', 'adding')) then
+    return;
+  end if;
+  update import
+     set state = case when all_or_nothing then 'checking' else 'adding' end, version = version + 1
+   where workspace = place
+     and id = (select id from import
+                where workspace = place and dataset = of_dataset and state = 'waiting'
+                order by id limit 1)
+  returning id into chosen;
+  if chosen is not null then
+    insert into job (id, handler, kind, workspace, payload)
+    values (job_id, 'annotations', 'import', place, json_build_object('import', chosen));
+  end if;
+end $$;
+
+ALTER FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_begin_next(place uuid, of_dataset uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) IS 'Hand the next file of a dataset to the workers.';
+
+--
+-- Name: import_end(uuid, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) RETURNS TABLE(state text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+begin
+  select * into i from import m
+   where m.workspace = place and m.id = of_import and m.state in ('checking', 'adding')
+     for no key update;
+  if not found then
+    return;
+  end if;
+  import_end.state := case
+    when i.state = 'checking' and i.flaws = 0 then 'adding'
+    when i.flaws > 0 and i.examples + i.known = 0 then 'refused'
+    else 'done' end;
+  if import_end.state = 'adding' then
+    update import m
+       set state = 'adding', parsed = 0, line = 1, after_cr = false, is_behind = false, version = version + 1
+     where m.workspace = place and m.id = of_import;
+  else
+    update import m
+       set state = import_end.state, parsed = m.received, ended_at = now(), version = version + 1
+     where m.workspace = place and m.id = of_import;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select place, activity_id, i.created_by, 'import.end', 'import', of_import, d.project, request_id
+      from dataset d where d.workspace = place and d.id = i.dataset;
+    perform import_begin_next(place, i.dataset, job_id);
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'What becomes of a file that was read: adding (now, after it was checked), done, refused. No row: another worker has been here.';
+
+--
+-- Name: import_receive(uuid, uuid, bigint, text, boolean, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) RETURNS TABLE(standing text, received bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+  bytes bytea := decode(rpad(translate(piece, '-_', '+/'), (length(piece) + 3) / 4 * 4, '='), 'base64');
+begin
+  select * into i from import where workspace = place and id = of_import for no key update;
+  if not found then
+    return;
+  end if;
+  received := i.received;
+  standing := case
+    when not exists (select from member where workspace = place and person = asker and role in ('owner', 'admin', 'manager'))
+      then 'forbidden'
+    when i.state <> 'receiving' then 'ended'
+    when i.received <> at then 'elsewhere'
+    when at + length(bytes) > 2147483648 then 'too-long'
+    else 'kept' end;
+  if standing = 'kept' then
+    if length(bytes) > 0 then
+      insert into import_chunk (workspace, import, position, bytes) values (place, of_import, at, bytes);
+    end if;
+    received := at + length(bytes);
+    update import
+       set received = import_receive.received, version = version + 1,
+           state = case when is_last then 'waiting' else state end
+     where workspace = place and id = of_import;
+    if activity_id is not null then
+      insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+      select place, activity_id, asker, 'import.receive', 'import', of_import, d.project, request_id
+        from dataset d where d.workspace = place and d.id = i.dataset;
+    end if;
+    if is_last then
+      perform import_begin_next(place, i.dataset, job_id);
+    end if;
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'Keep a piece (base64url). standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
+
+--
+-- Name: import_remove(uuid, uuid, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) RETURNS TABLE(standing text, received bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+begin
+  select * into i from import where workspace = place and id = of_import for update;
+  if not found then
+    return;
+  end if;
+  received := i.received;
+  if not exists (select from member where workspace = place and person = asker and role in ('owner', 'admin', 'manager')) then
+    standing := 'forbidden';
+  else
+    standing := 'kept';
+    delete from import where workspace = place and id = of_import;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select place, activity_id, asker, 'import.delete', 'import', of_import, d.project, request_id
+      from dataset d where d.workspace = place and d.id = i.dataset;
+    perform import_begin_next(place, i.dataset, job_id);
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'standing: kept (that is, done) or forbidden. No row: no such import.';
+
+--
+-- Name: import_take(uuid, uuid, bigint, json, json, bigint, bigint, boolean, boolean, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) RETURNS TABLE(flaws integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+  base int;
+  many int := json_array_length(given);
+  made uuid[] := '{}';
+  other uuid[] := '{}';
+  other_lines bigint[];
+  room int;
+begin
+  select * into i from import
+   where workspace = place and id = of_import and state in ('checking', 'adding') and parsed = known_place
+     for no key update;
+  if not found then
+    return;
+  end if;
+  room := greatest(0, 10000 - i.flaws);
+  insert into import_flaw (workspace, id, import, line, word, field)
+  select place, f.id, of_import, f.line, f.word, f.field
+    from json_to_recordset(wrong) as f (id uuid, line bigint, word text, field text)
+   limit room;
+  if i.state = 'adding' and many > 0 then
+    update dataset set places = places + many
+     where workspace = place and id = i.dataset
+    returning places - many into base;
+    with rows as (
+      select (base + n - 1)::int as position, g.*
+        from rows from (json_to_recordset(given) as (id uuid, content text, metadata text, external_id text,
+                                                     group_key text, order_key text))
+             with ordinality as g (id, content, metadata, external_id, group_key, order_key, n)),
+    added as (
+      insert into example (workspace, id, dataset, position, content, length, metadata, external_id, group_key, order_key)
+      select place, id, i.dataset, position, content, char_length(content), metadata::json, external_id, group_key, order_key
+        from rows order by position
+      on conflict on constraint example_external_id_is_taken do nothing
+      returning id)
+    select coalesce(array_agg(id), '{}') into made from added;
+    update dataset set examples = examples + cardinality(made)
+     where workspace = place and id = i.dataset;
+    if cardinality(made) < many then
+      select coalesce(array_agg(g.id order by g.line), '{}'), array_agg(g.line order by g.line)
+        into other, other_lines
+        from json_to_recordset(given) as g (id uuid, line bigint, content text, metadata text, external_id text,
+                                            group_key text, order_key text)
+        join example e on e.workspace = place and e.dataset = i.dataset and e.external_id = g.external_id
+       where g.id <> all (made)
+         and (e.content, e.metadata::text, e.group_key, e.order_key)
+             is distinct from (g.content, g.metadata, g.group_key, g.order_key);
+    end if;
+  elsif many > 0 then
+    with rows as (
+      select g.*, md5(json_build_array(g.content, g.metadata, g.group_key, g.order_key)::text) as digest
+        from json_to_recordset(given) as g (id uuid, line bigint, content text, metadata text, external_id text,
+                                            group_key text, order_key text)
+       where g.external_id is not null),
+    named as (
+      insert into import_name (workspace, import, external_id, digest)
+      select place, of_import, external_id, digest from rows
+      on conflict do nothing
+      returning external_id, digest),
+    before as (
+      select r.id, r.line
+        from rows r
+        left join named n on n.external_id = r.external_id
+        left join import_name f on f.workspace = place and f.import = of_import and f.external_id = r.external_id
+        left join example e on e.workspace = place and e.dataset = i.dataset and e.external_id = r.external_id
+       where coalesce(n.digest, f.digest) <> r.digest
+          or (e.id is not null and (e.content, e.metadata::text, e.group_key, e.order_key)
+              is distinct from (r.content, r.metadata, r.group_key, r.order_key)))
+    select coalesce(array_agg(id order by line), '{}'), array_agg(line order by line) into other, other_lines from before;
+  end if;
+  insert into import_flaw (workspace, id, import, line, word, field)
+  select place, o.id, of_import, o.line, 'other-content', i.id_field
+    from unnest(other, other_lines) as o (id, line)
+   limit greatest(0, room - json_array_length(wrong));
+  update import m
+     set parsed = to_place, line = to_line, after_cr = to_after_cr, is_behind = to_behind,
+         header = coalesce(to_header, m.header), version = m.version + 1,
+         examples = m.examples + cardinality(made),
+         known = m.known + case when i.state = 'adding' then many - cardinality(made) - cardinality(other) else 0 end,
+         flaws = m.flaws + json_array_length(wrong) + cardinality(other)
+   where workspace = place and id = of_import
+  returning m.flaws into import_take.flaws;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows. No row: another worker has been here.';
+
+--
 -- Name: job_wake(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -431,7 +704,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'schema.create'::text, 'schema.update'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -514,9 +787,11 @@ CREATE TABLE public.dataset (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     visibility text DEFAULT 'private'::text NOT NULL,
     indexable boolean DEFAULT false NOT NULL,
+    places integer DEFAULT 0 NOT NULL,
     CONSTRAINT dataset_description_is_short CHECK ((char_length(description) <= 2000)),
     CONSTRAINT dataset_examples_are_counted CHECK ((examples >= 0)),
     CONSTRAINT dataset_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT dataset_places_are_counted CHECK ((places >= examples)),
     CONSTRAINT dataset_visibility_is_known CHECK ((visibility = 'private'::text))
 );
 
@@ -595,6 +870,12 @@ COMMENT ON COLUMN public.dataset.visibility IS 'Who may see it: members of the w
 --
 
 COMMENT ON COLUMN public.dataset.indexable IS 'May search engines show it? Never while it is private. privacy: none';
+
+--
+-- Name: COLUMN dataset.places; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.dataset.places IS 'The position that the next example gets. privacy: none';
 
 --
 -- Name: document; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -770,6 +1051,346 @@ COMMENT ON COLUMN public.example.group_key IS 'Examples that are shown together 
 --
 
 COMMENT ON COLUMN public.example.order_key IS 'Their order among those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: import; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.import (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    dataset uuid NOT NULL,
+    format text NOT NULL,
+    content_field text,
+    id_field text,
+    group_field text,
+    order_field text,
+    metadata_field text,
+    all_or_nothing boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'receiving'::text NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    parsed bigint DEFAULT 0 NOT NULL,
+    line bigint DEFAULT 1 NOT NULL,
+    after_cr boolean DEFAULT false NOT NULL,
+    is_behind boolean DEFAULT false NOT NULL,
+    header text,
+    examples integer DEFAULT 0 NOT NULL,
+    known integer DEFAULT 0 NOT NULL,
+    flaws integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT import_format_is_known CHECK ((format = ANY (ARRAY['jsonl'::text, 'json'::text, 'csv'::text, 'tsv'::text, 'lines'::text, 'text'::text]))),
+    CONSTRAINT import_has_ended CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT import_is_2_gib_at_most CHECK (((received >= 0) AND (received <= '2147483648'::bigint))),
+    CONSTRAINT import_is_read_as_far_as_it_came CHECK (((parsed >= 0) AND (parsed <= received))),
+    CONSTRAINT import_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'checking'::text, 'adding'::text, 'done'::text, 'refused'::text])))
+);
+
+ALTER TABLE ONLY public.import FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import OWNER TO obelus_owner;
+
+--
+-- Name: TABLE import; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.import IS 'A file that fills a dataset. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN import.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN import.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN import.dataset; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.dataset IS 'What it fills. privacy: none';
+
+--
+-- Name: COLUMN import.format; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.format IS 'How the file is written. privacy: none';
+
+--
+-- Name: COLUMN import.content_field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.content_field IS 'The member or column that holds the text. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.id_field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.id_field IS 'The one that holds the id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.group_field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.group_field IS 'The one whose equals belong together. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.order_field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.order_field IS 'The one that orders those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.metadata_field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.metadata_field IS 'The one that is kept as metadata; null: all others are. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.all_or_nothing; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.all_or_nothing IS 'Is nothing added when one row is wrong? privacy: none';
+
+--
+-- Name: COLUMN import.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.state IS 'Receiving, waiting for its turn, checking, adding, done, or refused. privacy: none';
+
+--
+-- Name: COLUMN import.received; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.received IS 'Bytes of the file that are here. privacy: none';
+
+--
+-- Name: COLUMN import.parsed; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.parsed IS 'Bytes of it that were read: where to go on. privacy: none';
+
+--
+-- Name: COLUMN import.line; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.line IS 'The line that begins there. privacy: none';
+
+--
+-- Name: COLUMN import.after_cr; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.after_cr IS 'Was the byte before a CR? privacy: none';
+
+--
+-- Name: COLUMN import.is_behind; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.is_behind IS 'Has the JSON array ended? privacy: none';
+
+--
+-- Name: COLUMN import.header; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.header IS 'The first row of a table: its names. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import.examples; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.examples IS 'How many it added. privacy: none';
+
+--
+-- Name: COLUMN import.known; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.known IS 'How many the dataset had already. privacy: none';
+
+--
+-- Name: COLUMN import.flaws; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.flaws IS 'How many rows are wrong. privacy: none';
+
+--
+-- Name: COLUMN import.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.version IS 'Grows with each step. privacy: none';
+
+--
+-- Name: COLUMN import.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.created_by IS 'Who sends it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN import.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.created_at IS 'When it was begun. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN import.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.ended_at IS 'When it was done. privacy: none';
+
+--
+-- Name: import_chunk; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.import_chunk (
+    workspace uuid NOT NULL,
+    import uuid NOT NULL,
+    "position" bigint NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY public.import_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.import_chunk FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_chunk OWNER TO obelus_owner;
+
+--
+-- Name: TABLE import_chunk; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.import_chunk IS 'A piece of an uploaded file, until it was read. scope: tenant. retain: import';
+
+--
+-- Name: COLUMN import_chunk.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_chunk.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN import_chunk.import; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_chunk.import IS 'Of which file. privacy: none';
+
+--
+-- Name: COLUMN import_chunk."position"; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_chunk."position" IS 'Its first byte in the file. privacy: none';
+
+--
+-- Name: COLUMN import_chunk.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_chunk.bytes IS 'As they came. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=no';
+
+--
+-- Name: import_flaw; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.import_flaw (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    import uuid NOT NULL,
+    line bigint NOT NULL,
+    word text NOT NULL,
+    field text
+);
+
+ALTER TABLE ONLY public.import_flaw FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_flaw OWNER TO obelus_owner;
+
+--
+-- Name: TABLE import_flaw; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.import_flaw IS 'A row of a file that was left out. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN import_flaw.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN import_flaw.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.id IS 'In the order of the file. privacy: none';
+
+--
+-- Name: COLUMN import_flaw.import; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.import IS 'Of which file. privacy: none';
+
+--
+-- Name: COLUMN import_flaw.line; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.line IS 'The line in which the row begins, counted from 1. privacy: none';
+
+--
+-- Name: COLUMN import_flaw.word; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.word IS 'What is wrong, as a word. privacy: none';
+
+--
+-- Name: COLUMN import_flaw.field; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: import_name; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.import_name (
+    workspace uuid NOT NULL,
+    import uuid NOT NULL,
+    external_id text NOT NULL,
+    digest text NOT NULL
+);
+
+ALTER TABLE ONLY public.import_name FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_name OWNER TO obelus_owner;
+
+--
+-- Name: TABLE import_name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.import_name IS 'An id in a file that is being checked. scope: tenant. retain: import';
+
+--
+-- Name: COLUMN import_name.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_name.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN import_name.import; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_name.import IS 'Of which file. privacy: none';
+
+--
+-- Name: COLUMN import_name.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_name.external_id IS 'The id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN import_name.digest; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_name.digest IS 'Tells whether two rows of one id are the same. privacy: class=content.text subject=workspace purpose=provide basis=contract source=derived clause=PV-6 retain=project+P30D erase=delete export=no';
 
 --
 -- Name: invitation; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -2027,6 +2648,34 @@ ALTER TABLE ONLY public.example
     ADD CONSTRAINT example_position_is_taken UNIQUE (workspace, dataset, "position");
 
 --
+-- Name: import_chunk import_chunk_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_chunk
+    ADD CONSTRAINT import_chunk_pkey PRIMARY KEY (workspace, import, "position");
+
+--
+-- Name: import_flaw import_flaw_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_flaw
+    ADD CONSTRAINT import_flaw_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: import_name import_name_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_name
+    ADD CONSTRAINT import_name_pkey PRIMARY KEY (workspace, import, external_id);
+
+--
+-- Name: import import_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (workspace, id);
+
+--
 -- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -2250,6 +2899,30 @@ CREATE INDEX document_by_project ON public.document USING btree (workspace, proj
 CREATE INDEX example_by_group ON public.example USING btree (workspace, dataset, group_key, order_key) WHERE (group_key IS NOT NULL);
 
 --
+-- Name: import_by_dataset; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX import_by_dataset ON public.import USING btree (workspace, dataset, id);
+
+--
+-- Name: import_flaw_by_import; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX import_flaw_by_import ON public.import_flaw USING btree (workspace, import, id);
+
+--
+-- Name: import_runs_alone; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX import_runs_alone ON public.import USING btree (workspace, dataset) WHERE (state = ANY (ARRAY['checking'::text, 'adding'::text]));
+
+--
+-- Name: import_waiting; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX import_waiting ON public.import USING btree (workspace, dataset, id) WHERE (state = 'waiting'::text);
+
+--
 -- Name: invitation_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -2403,6 +3076,34 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.example
     ADD CONSTRAINT example_workspace_dataset_fkey FOREIGN KEY (workspace, dataset) REFERENCES public.dataset(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: import_chunk import_chunk_workspace_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_chunk
+    ADD CONSTRAINT import_chunk_workspace_import_fkey FOREIGN KEY (workspace, import) REFERENCES public.import(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: import_flaw import_flaw_workspace_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_flaw
+    ADD CONSTRAINT import_flaw_workspace_import_fkey FOREIGN KEY (workspace, import) REFERENCES public.import(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: import_name import_name_workspace_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import_name
+    ADD CONSTRAINT import_name_workspace_import_fkey FOREIGN KEY (workspace, import) REFERENCES public.import(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: import import_workspace_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_workspace_dataset_fkey FOREIGN KEY (workspace, dataset) REFERENCES public.dataset(workspace, id) ON DELETE CASCADE;
 
 --
 -- Name: invitation invitation_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -2594,6 +3295,54 @@ ALTER TABLE public.example ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY example_tenant ON public.example TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: import; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_chunk; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.import_chunk ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_chunk import_chunk_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY import_chunk_tenant ON public.import_chunk TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: import_flaw; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.import_flaw ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_flaw import_flaw_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY import_flaw_tenant ON public.import_flaw TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: import_name; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.import_name ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_name import_name_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY import_name_tenant ON public.import_name TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: import import_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY import_tenant ON public.import TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: invitation; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -2866,6 +3615,41 @@ REVOKE ALL ON FUNCTION public.current_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 
 --
+-- Name: FUNCTION import_begin_next(place uuid, of_dataset uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
+
+--
 -- Name: FUNCTION job_wake(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -3083,6 +3867,12 @@ GRANT UPDATE(version) ON TABLE public.dataset TO obelus_annotations;
 GRANT INSERT(created_by) ON TABLE public.dataset TO obelus_annotations;
 
 --
+-- Name: COLUMN dataset.places; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(places) ON TABLE public.dataset TO obelus_annotations;
+
+--
 -- Name: TABLE document; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -3201,6 +3991,168 @@ GRANT INSERT(group_key) ON TABLE public.example TO obelus_annotations;
 --
 
 GRANT INSERT(order_key) ON TABLE public.example TO obelus_annotations;
+
+--
+-- Name: TABLE import; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.dataset; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(dataset) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.format; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(format) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.content_field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(content_field) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.id_field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id_field) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.group_field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(group_field) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.order_field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(order_field) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.metadata_field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(metadata_field) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.all_or_nothing; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(all_or_nothing) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.state; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.received; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(received) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.parsed; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(parsed) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.line; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(line) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.after_cr; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(after_cr) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.is_behind; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(is_behind) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.header; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(header) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.examples; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(examples) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.known; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(known) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.flaws; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(flaws) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.ended_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: TABLE import_chunk; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_chunk TO obelus_annotations;
+
+--
+-- Name: TABLE import_flaw; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: TABLE import_name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.import_name TO obelus_annotations;
 
 --
 -- Name: TABLE invitation; Type: ACL; Schema: public; Owner: obelus_owner

@@ -207,6 +207,7 @@ status dataset_update(struct request *r);
 status example_list(struct request *r);
 status example_show(struct request *r);
 
+#include "importing.h"
 #include "labelling.h"
 
 #endif

@@ -8,7 +8,7 @@ enum step { KEEP, DROP, ENDS };
 enum { CELL_BEGINS, CELL_PLAIN, CELL_QUOTED, CELL_QUOTE_SEEN };
 enum { BEFORE_ARRAY, IN_ARRAY, IN_STRING, IN_ESCAPE, BEHIND_ARRAY };
 
-const char *import_flaw_word(enum import_flaw f)
+const char *import_flaw_word(enum row_flaw f)
 {
 #define WORD_OF(name, word, about) [IMPORT_##name] = word,
 	static const char *const words[IMPORT_FLAW_COUNT] = { [IMPORT_FINE] = "", IMPORT_FLAWS(WORD_OF) };
@@ -16,7 +16,7 @@ const char *import_flaw_word(enum import_flaw f)
 	return words[f];
 }
 
-const char *import_flaw_about(enum import_flaw f)
+const char *import_flaw_about(enum row_flaw f)
 {
 #define ABOUT_OF(name, word, about) [IMPORT_##name] = about,
 	static const char *const abouts[IMPORT_FLAW_COUNT] = { [IMPORT_FINE] = "", IMPORT_FLAWS(ABOUT_OF) };
@@ -24,11 +24,36 @@ const char *import_flaw_about(enum import_flaw f)
 	return abouts[f];
 }
 
+enum row_flaw import_flaw_of(str word)
+{
+	for (enum row_flaw f = IMPORT_FINE + 1; f < IMPORT_FLAW_COUNT; f++)
+		if (str_eq(word, str_of(import_flaw_word(f))))
+			return f;
+	return IMPORT_FINE;
+}
+
 void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,
                        status (*each)(void *with, const struct import_row *row), void *with)
 {
 	*p = (struct import_rows){ .format = format, .each = each, .with = with, .line = 1, .row_line = 1 };
 	p->row = NEWS(a, char, IMPORT_ROW_MOST);
+}
+
+struct import_place import_rows_place(const struct import_rows *p)
+{
+	return (struct import_place){ p->taken, p->line, p->after_cr,
+		                      p->format == IMPORT_JSON && p->state == BEHIND_ARRAY };
+}
+
+void import_rows_resume(struct import_rows *p, const struct import_place *from)
+{
+	p->is_headed = true;
+	p->taken = from->taken;
+	p->line = p->row_line = from->line;
+	p->after_cr = from->after_cr;
+	p->has_comma = p->format == IMPORT_JSON;
+	if (p->format == IMPORT_JSON)
+		p->state = from->is_behind ? BEHIND_ARRAY : IN_ARRAY;
 }
 
 static void begin_row(struct import_rows *p)
@@ -40,7 +65,7 @@ static void begin_row(struct import_rows *p)
 		p->state = CELL_BEGINS;
 }
 
-static status file_flaw(struct import_rows *p, enum import_flaw flaw)
+static status file_flaw(struct import_rows *p, enum row_flaw flaw)
 {
 	struct import_row row = { .line = p->line, .end = p->taken, .bytes = STR(""), .flaw = flaw };
 

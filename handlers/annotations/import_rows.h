@@ -25,23 +25,38 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 	X(NOT_UTF8,     "not-utf-8",      "the row is not UTF-8")                               \
 	X(NUL,          "nul",            "the row holds U+0000, which no text can hold")       \
 	X(STRAY_QUOTE,  "stray-quote",    "a quote stands within a cell: quote the cell and write it twice") \
-	X(NO_ELEMENT,   "no-element",     "nothing stands between two commas")
+	X(NO_ELEMENT,   "no-element",     "nothing stands between two commas")             \
+	X(NO_COLUMN,    "no-column",      "the table has no column of this name")          \
+	X(SAME_COLUMN,  "same-column",    "two columns have this name")                    \
+	X(COLUMNS,      "columns",        "the table has more than 512 columns")           \
+	X(CELLS,        "cells",          "the row has more or fewer cells than the table has columns") \
+	X(NOT_JSON,     "not-json",       "the row is not JSON")                           \
+	X(SAME_MEMBER,  "same-member",    "a member stands twice in one object")           \
+	X(NOT_OBJECT,   "not-an-object",  "the row is not a JSON object")                  \
+	X(TOO_DEEP,     "too-deep",       "lists and objects are nested deeper than 32")   \
+	X(MANY_VALUES,   "too-many-values", "the row has more than 20,000 values")          \
+	X(NO_CONTENT,   "no-content",     "there is no text to label")                     \
+	X(NOT_TEXT,     "not-text",       "this is no text: put it into quotes")           \
+	X(LONG_NAME,    "too-long-a-name", "this may have 1 to 200 characters")            \
+	X(OTHER_CONTENT, "other-content", "the dataset or the file has another text under this id")
 /* clang-format on */
 
 #define IMPORT_FLAW_NAME(name, word, about) IMPORT_##name,
-enum import_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUNT };
+enum row_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUNT };
 #undef IMPORT_FLAW_NAME
 
-enum { IMPORT_ROW_MOST = 1 << 20, IMPORT_LAST_OF_FILE = IMPORT_CUT };
+enum { IMPORT_ROW_MOST = 1 << 20 };
 
-const char *import_flaw_word(enum import_flaw f);
-const char *import_flaw_about(enum import_flaw f);
+const char *import_flaw_word(enum row_flaw f);
+const char *import_flaw_about(enum row_flaw f);
+/* The flaw of this word; IMPORT_FINE when it is none's. */
+enum row_flaw import_flaw_of(str word);
 
 struct import_row {
 	int64_t line; /* in which it begins, counted from 1 */
 	int64_t end;  /* the file's byte behind what ended it: of CR LF, the CR */
 	str bytes;    /* gone when the next row comes; empty where they are of no use */
-	enum import_flaw flaw;
+	enum row_flaw flaw;
 	size_t at; /* the byte of the row where it stops being UTF-8 */
 };
 
@@ -60,6 +75,16 @@ struct import_rows {
 
 void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,
                        status (*each)(void *with, const struct import_row *row), void *with);
+
+/* Where rows may be cut from again later: behind the row that was handed on last. */
+struct import_place {
+	int64_t taken, line;
+	bool after_cr, is_behind; /* of a JSON array: behind its ] */
+};
+struct import_place import_rows_place(const struct import_rows *p);
+
+/* Go on from such a place, which is not the file's beginning, after import_rows_start. */
+void import_rows_resume(struct import_rows *p, const struct import_place *from);
 
 /* Hand on each row that these bytes end; stops at what `each` fails with.  Blank lines are no rows. */
 status import_rows_feed(struct import_rows *p, str bytes);

@@ -604,3 +604,129 @@ select v.id, v.version, v.overlap, v.classes, v.labels, v.created_by, v.created_
  where s.workspace = :workspace
    and s.id = :schema
  order by v.id;
+
+-- imports_of(workspace uuid, dataset uuid, after uuid, rows int) :many import
+-- A page of a dataset's imports, oldest first; one row without an id when there is none.
+select i.id, d.id as dataset, i.format, i.content_field, i.id_field, i.group_field, i.order_field, i.metadata_field,
+       i.all_or_nothing, i.state, i.received, i.parsed, i.examples, i.known, i.flaws, i.version, i.created_at, i.ended_at
+  from dataset d
+  left join lateral (
+        select *
+          from import
+         where workspace = :workspace
+           and dataset = d.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) i on true
+ where d.workspace = :workspace
+   and d.id = :dataset
+ order by i.id;
+
+-- import_create(workspace uuid, id uuid, dataset uuid, format text, content_field text, id_field text, group_field text,
+--               order_field text, metadata_field text, all_or_nothing bool, person uuid, activity uuid, request uuid) :one import
+-- A new import, which waits for its file.
+with place as (
+    select d.id, d.project
+      from dataset d
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where d.workspace = :workspace
+       and d.id = :dataset),
+made as (
+    insert into import (workspace, id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
+                        all_or_nothing, created_by)
+    select :workspace, :id, id, :format, :content_field, :id_field, :group_field, :order_field, :metadata_field,
+           :all_or_nothing, :person
+      from place
+    returning id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
+              all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'import.create', 'import', made.id, place.project, :request
+      from made, place)
+select id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
+       all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at
+  from made;
+
+-- import_by_id(workspace uuid, id uuid) :one import shared
+-- One import of the workspace.
+select id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
+       all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at
+  from import
+ where workspace = :workspace
+   and id = :id;
+
+-- import_receive(workspace uuid, id uuid, at int, piece text, last bool, person uuid, activity uuid, request uuid, job uuid) :one import_kept
+-- Keep a piece of the file; a file that is whole goes to the workers.
+select standing, received
+  from import_receive(:workspace, :id, :at, :piece, :last, :person, :activity, :request, :job);
+
+-- import_remove(workspace uuid, id uuid, person uuid, activity uuid, request uuid, job uuid) :one import_kept
+-- Remove an import with what came of its file.
+select standing, received
+  from import_remove(:workspace, :id, :person, :activity, :request, :job);
+
+-- import_flaws_of(workspace uuid, import uuid, after uuid, rows int) :many import_flaw
+-- A page of the rows that were left out, in the order of the file; one row without an id when there is none.
+select f.id, f.line, f.word, f.field, null as about
+  from import i
+  left join lateral (
+        select id, line, word, field
+          from import_flaw
+         where workspace = :workspace
+           and import = i.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) f on true
+ where i.workspace = :workspace
+   and i.id = :import
+ order by f.id;
+
+-- import_state_of(workspace uuid, id uuid) :one import_state
+-- What a worker needs to know of an import.
+select id, state, format, content_field, id_field, group_field, order_field, metadata_field,
+       received, parsed, line, after_cr, is_behind, header
+  from import
+ where workspace = :workspace
+   and id = :id;
+
+-- import_chunk_at(workspace uuid, import uuid, at int) :one import_chunk
+-- The piece of a file that holds a byte.
+select position, translate(encode(bytes, 'base64'), E'+/=\n', '-_') as bytes
+  from import_chunk
+ where workspace = :workspace
+   and import = :import
+   and position <= :at
+ order by position desc
+ limit 1;
+
+-- import_take(workspace uuid, id uuid, known int, given json, wrong json, parsed int, line int, after_cr bool, is_behind bool,
+--             header text) :one import_taken
+-- Make examples of a batch of rows; the place in the file moves on with them.
+select flaws
+  from import_take(:workspace, :id, :known, :given, :wrong, :parsed, :line, :after_cr, :is_behind, :header);
+
+-- import_end(workspace uuid, id uuid, activity uuid, request uuid, job uuid) :one import_ended
+-- The file was read to its end.
+select state
+  from import_end(:workspace, :id, :activity, :request, :job);
+
+-- import_forget(workspace uuid, import uuid) :run
+-- Some of the pieces and names of a file that was read.
+with pieces as (
+    select position from import_chunk where workspace = :workspace and import = :import order by position limit 100),
+names as (
+    select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000),
+no_piece as (
+    delete from import_chunk c
+     using pieces p
+     where c.workspace = :workspace and c.import = :import and c.position = p.position
+    returning 1),
+no_name as (
+    delete from import_name n
+     using names m
+     where n.workspace = :workspace and n.import = :import and n.external_id = m.external_id
+    returning 1)
+select 1 from no_piece union all select 1 from no_name;

@@ -1,7 +1,7 @@
 /*
  * annotations: texts, and what people mark in them.
  *
- * Owns project, tag, document, span, dataset, example and schema.  Every row belongs to a workspace;
+ * Owns project, tag, document, span, dataset, example, import and schema.  Every row belongs to a workspace;
  * every statement names it, and row level security repeats it.  Positions are
  * code points; a span is taken only with the text it covers, and only if that
  * is what the document says.
@@ -92,6 +92,32 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/examples/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .reply = &example_shape, .success = 200, .run = example_show,
 	  .about = "Show an example with its text" },
+	{ .method = GET, .path = "/datasets/{id}/imports", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &import_shape, .page = true, .success = 200,
+	  .run = import_list, .about = "List the files that fill a dataset" },
+	{ .method = POST, .path = "/datasets/{id}/imports", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &import_new_shape, .reply = &import_shape, .success = 201,
+	  .event = ACTIVITY_IMPORT_CREATE, .run = import_create,
+	  .about = "Begin to fill a dataset: say how the file is written",
+	  .more = "Send the file with PUT /imports/{id}/content." },
+	{ .method = GET, .path = "/imports/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &import_shape, .success = 200, .run = import_show,
+	  .about = "Show how far an import is" },
+	{ .method = PUT, .path = "/imports/{id}/content", .need = PROJECT_WRITE, .limit = LIMIT_UPLOAD,
+	  .query = &import_piece_shape, .raw = "application/octet-stream", .stream = true, .reply = &import_shape, .success = 200,
+	  .event = ACTIVITY_IMPORT_RECEIVE, .run = import_receive, .ends = (const status[]){ CONFLICT, TOO_LARGE, OK },
+	  .flushes = 8192, .budget_why = "each piece of a file is committed before the next is read",
+	  .about = "Send a file, or the part of it that begins at `offset`",
+	  .more = "The body is the file as it is. What came of one that broke off is kept: GET /imports/{id} tells how many "
+		  "bytes were received, and where to go on. The part with last=true ends the file; then it is read." },
+	{ .method = DELETE, .path = "/imports/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .success = 204, .event = ACTIVITY_IMPORT_DELETE, .run = import_delete,
+	  .about = "Remove an import and what came of its file",
+	  .more = "Examples that it has added stay." },
+	{ .method = GET, .path = "/imports/{id}/flaws", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &import_flaw_shape, .page = true, .success = 200,
+	  .run = import_flaws, .about = "List the rows that were left out, and why",
+	  .more = "The first 10,000 of a file; the import counts all of them." },
 	{ .method = GET, .path = "/projects/{id}/schemas", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &label_schema_row_shape, .page = true, .success = 200,
 	  .run = schema_list, .about = "List a project's schemas" },
@@ -116,5 +142,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = annotations_statements,
+	.jobs = (const struct job_kind *const[]){ &import_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "session", "mailed_token", NULL },
 };

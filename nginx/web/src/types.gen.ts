@@ -244,6 +244,78 @@ export interface example {
 	/** Its place among those */
 	order_key: string | null;
 }
+export interface import {
+	/** Its id */
+	id: string;
+	/** The dataset it fills */
+	dataset: string;
+	/** How the file is written */
+	format: "jsonl" | "json" | "csv" | "tsv" | "lines" | "text";
+	/** The member or column that holds the text; not of lines and text */
+	content_field: string | null;
+	/** The one that holds an id, once in the dataset */
+	id_field: string | null;
+	/** The one whose equals are shown together */
+	group_field: string | null;
+	/** The one that orders those */
+	order_field: string | null;
+	/** The one that is kept as metadata; none: all others are */
+	metadata_field: string | null;
+	/** Is nothing added when one row is wrong? */
+	all_or_nothing: boolean;
+	/** How far it is */
+	state: "receiving" | "waiting" | "checking" | "adding" | "done" | "refused";
+	/** Bytes of the file that are here: where to go on */
+	received: number;
+	/** Bytes of it that were read */
+	parsed: number;
+	/** How many examples it added */
+	examples: number;
+	/** How many rows the dataset had already */
+	known: number;
+	/** How many rows are wrong */
+	flaws: number;
+	/** Grows with each step */
+	version: number;
+	/** When it was begun */
+	created_at: string;
+	/** When it was done */
+	ended_at: string | null;
+}
+export interface import_new {
+	/** How the file is written */
+	format: "jsonl" | "json" | "csv" | "tsv" | "lines" | "text";
+	/** The member or column that holds the text; not of lines and text */
+	content_field?: string | null;
+	/** The one that holds an id, once in the dataset */
+	id_field?: string | null;
+	/** The one whose equals are shown together */
+	group_field?: string | null;
+	/** The one that orders those */
+	order_field?: string | null;
+	/** The one that is kept as metadata; none: all others are */
+	metadata_field?: string | null;
+	/** Add nothing when one row is wrong */
+	all_or_nothing?: boolean | null;
+}
+export interface import_piece {
+	/** The byte of the file with which the body begins */
+	offset: number;
+	/** The file ends with this body */
+	last?: boolean;
+}
+export interface import_flaw {
+	/** Its id */
+	id: string;
+	/** The line in which the row begins, counted from 1 */
+	line: number;
+	/** What is wrong, as a word */
+	word: string;
+	/** In which member or column */
+	field: string | null;
+	/** What is wrong, for people */
+	about: string | null;
+}
 export interface label_schema_row {
 	/** Its id */
 	id: string;
@@ -729,6 +801,48 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: example;
+		match: false;
+	};
+	/** List the files that fill a dataset */
+	'GET /annotations/datasets/{id}/imports': {
+		body: undefined;
+		query: page_query;
+		reply: page<import>;
+		match: false;
+	};
+	/** Begin to fill a dataset: say how the file is written */
+	'POST /annotations/datasets/{id}/imports': {
+		body: import_new;
+		query: undefined;
+		reply: import;
+		match: false;
+	};
+	/** Show how far an import is */
+	'GET /annotations/imports/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: import;
+		match: false;
+	};
+	/** Send a file, or the part of it that begins at `offset` */
+	'PUT /annotations/imports/{id}/content': {
+		body: string;
+		query: import_piece;
+		reply: import;
+		match: false;
+	};
+	/** Remove an import and what came of its file */
+	'DELETE /annotations/imports/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** List the rows that were left out, and why */
+	'GET /annotations/imports/{id}/flaws': {
+		body: undefined;
+		query: page_query;
+		reply: page<import_flaw>;
 		match: false;
 	};
 	/** List a project's schemas */

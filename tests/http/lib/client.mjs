@@ -68,7 +68,7 @@ export class Client {
 
 	/**
 	 * options: json (a value to send as JSON) or body (bytes), query, match (If-Match),
-	 * headers (added; null takes one away).  Rejects when the connection fails.
+	 * headers (added; null takes one away), breakAt (the connection breaks after so many bytes of the body).  Rejects when the connection fails.
 	 */
 	send(method, path, options = {}) {
 		const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
@@ -102,7 +102,8 @@ export class Client {
 				},
 			);
 			request.on('error', failed);
-			request.end(body);
+			if (options.breakAt === undefined) request.end(body);
+			else request.write(body.subarray(0, options.breakAt), () => request.destroy(new Error('broken off')));
 		});
 	}
 

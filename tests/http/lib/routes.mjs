@@ -15,7 +15,7 @@ import { mailTo, tokenOf } from './mail.mjs';
 import { addSchema } from './labelling.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
-import { addDataset, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
+import { addDataset, addImport, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
 
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
@@ -107,6 +107,7 @@ const nouns = {
 	documents: async ({ client, project }) => addText(client, project.id, VECTOR),
 	datasets: ({ client, project }) => addDataset(client, project.id, { name: stranger().username }),
 	examples: ({ dataset }) => addExample(dataset.id),
+	imports: ({ client, dataset }) => addImport(client, dataset.id),
 	schemas: ({ client, project }) => addSchema(client, project.id),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
@@ -133,6 +134,7 @@ const bodies = {
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),
+	'POST /datasets/{id}/imports': () => ({ format: 'lines' }),
 	'PATCH /datasets/{id}': () => ({ name: stranger().username }),
 	'POST /projects/{id}/schemas': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
 	'PUT /schemas/{id}': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
@@ -168,7 +170,9 @@ export async function requestTo(route, world, { nothing = false, by = world.owne
 	if (route.body) options.json = await bodyOf(route, world, { by });
 	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });
 	const wanted = queryOf(route).filter((p) => p.required);
-	options.query = Object.fromEntries(wanted.map((p) => [p.name, 'x'.repeat(p.schema.minLength ?? 1)]));
+	options.query = Object.fromEntries(
+		wanted.map((p) => [p.name, p.schema.type === 'integer' ? '0' : 'x'.repeat(p.schema.minLength ?? 1)]),
+	);
 	return [route.method, await pathOf(route, world, { nothing, by }), options];
 }
 

@@ -55,6 +55,26 @@ export const addText = (client, project, text, name = 'a.txt') =>
 export const addDataset = (client, project, dataset) =>
 	made(client.post(`${API}/projects/${project}/datasets`, dataset));
 
+export const addImport = (client, dataset, form = { format: 'lines' }) =>
+	made(client.post(`${API}/datasets/${dataset}/imports`, form));
+
+/** A file, or a part of it; breakAt: the connection breaks after so many bytes. */
+export const sendFile = (client, id, body, { offset = 0, last, breakAt } = {}) =>
+	client.send('PUT', `${API}/imports/${id}/content`, {
+		query: { offset, last },
+		body,
+		breakAt,
+		headers: { 'content-type': 'application/octet-stream' },
+	});
+
+/** The import as soon as its file was read. */
+export async function endOfImport(client, id) {
+	let reply = await client.get(`${API}/imports/${id}`);
+	for (let i = 0; i < 100_000 && !reply.json.ended_at; i++) reply = await client.get(`${API}/imports/${id}`);
+	assert.ok(reply.json.ended_at, reply.text);
+	return reply.json;
+}
+
 export const addSpan = (client, document, span) =>
 	made(client.post(`${API}/documents/${document}/spans`, span));
 

@@ -1,0 +1,198 @@
+#include "annotations.h"
+
+#include "import_rows.h"
+#include "queries.h"
+#include "secret.h"
+
+enum {
+	PIECE = 384 * 1024, /* import_work.c reads as much at once */
+};
+
+static const char *const formats[] = { "jsonl", "json", "csv", "tsv", "lines", "text", NULL };
+static const char *const states[] = { "receiving", "waiting", "checking", "adding", "done", "refused", NULL };
+
+#define IMPORT_FIELDS(T)                                                                                               \
+	TEXT(T, content_field, OPTIONAL, 1, 200, "The member or column that holds the text; not of lines and text"),   \
+	TEXT(T, id_field, OPTIONAL, 1, 200, "The one that holds an id, once in the dataset"),                          \
+	TEXT(T, group_field, OPTIONAL, 1, 200, "The one whose equals are shown together"),                             \
+	TEXT(T, order_field, OPTIONAL, 1, 200, "The one that orders those"),                                           \
+	TEXT(T, metadata_field, OPTIONAL, 1, 200, "The one that is kept as metadata; none: all others are")
+
+const struct shape import_shape = SHAPE(import,
+	UUID(import, id, REQUIRED, "Its id"),
+	UUID(import, dataset, REQUIRED, "The dataset it fills"),
+	WORD(import, format, REQUIRED, formats, "How the file is written"),
+	IMPORT_FIELDS(import),
+	BOOL(import, all_or_nothing, REQUIRED, "Is nothing added when one row is wrong?"),
+	WORD(import, state, REQUIRED, states, "How far it is"),
+	INT(import, received, REQUIRED, 0, INT64_MAX, "Bytes of the file that are here: where to go on"),
+	INT(import, parsed, REQUIRED, 0, INT64_MAX, "Bytes of it that were read"),
+	INT(import, examples, REQUIRED, 0, INT32_MAX, "How many examples it added"),
+	INT(import, known, REQUIRED, 0, INT32_MAX, "How many rows the dataset had already"),
+	INT(import, flaws, REQUIRED, 0, INT32_MAX, "How many rows are wrong"),
+	INT(import, version, REQUIRED, 1, INT32_MAX, "Grows with each step"),
+	MOMENT(import, created_at, REQUIRED, "When it was begun"),
+	MOMENT(import, ended_at, OPTIONAL, "When it was done"));
+
+const struct shape import_new_shape = SHAPE(import_new,
+	WORD(import_new, format, REQUIRED, formats, "How the file is written"),
+	IMPORT_FIELDS(import_new),
+	BOOL(import_new, all_or_nothing, OPTIONAL, "Add nothing when one row is wrong"));
+
+const struct shape import_piece_shape = SHAPE(import_piece,
+	INT(import_piece, offset, REQUIRED, 0, INT64_MAX, "The byte of the file with which the body begins"),
+	BOOL(import_piece, last, OPTIONAL, "The file ends with this body"));
+
+const struct shape import_kept_shape = SHAPE(import_kept,
+	TEXT(import_kept, standing, REQUIRED, 1, 20, "What became of a piece"),
+	INT(import_kept, received, REQUIRED, 0, INT64_MAX, "Bytes that are here"));
+
+const struct shape import_flaw_shape = SHAPE(import_flaw,
+	UUID(import_flaw, id, REQUIRED, "Its id"),
+	INT(import_flaw, line, REQUIRED, 1, INT64_MAX, "The line in which the row begins, counted from 1"),
+	TEXT(import_flaw, word, REQUIRED, 1, 40, "What is wrong, as a word"),
+	TEXT(import_flaw, field, OPTIONAL, 0, INT32_MAX, "In which member or column"),
+	TEXT(import_flaw, about, OPTIONAL, 1, 200, "What is wrong, for people"));
+
+static status shown(struct request *r, const struct import *i)
+{
+	r->version = i->version;
+	return reply_with(r, &import_shape, i);
+}
+
+status import_list(struct request *r)
+{
+	struct list found;
+	uuid after;
+	int64_t rows;
+
+	TRY(page_start(r, &after, &rows));
+	TRY(q_imports_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
+	if (found.count == 0)
+		return NOT_FOUND;
+	list_without_absent(&found);
+	return page_reply(r, &import_shape, &found, offsetof(struct import, id));
+}
+
+static bool is_table(str format)
+{
+	return !str_eq(format, STR("lines")) && !str_eq(format, STR("text"));
+}
+
+/* Lines and texts have no fields; all others name that of the text. */
+static status check(struct request *r, const struct import_new *n)
+{
+	const struct {
+		const char *pointer;
+		str name;
+	} fields[] = { { "#/content_field", n->content_field }, { "#/id_field", n->id_field },
+		       { "#/group_field", n->group_field },     { "#/order_field", n->order_field },
+		       { "#/metadata_field", n->metadata_field } };
+	status s = OK;
+
+	if (is_table(n->format) && !n->content_field.ptr)
+		s = fail_at(r, INVALID, "#/content_field", "must say which member or column holds the text");
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		if (!fields[i].name.ptr)
+			continue;
+		if (!is_table(n->format))
+			s = fail_at(r, INVALID, fields[i].pointer, "is of no use: this format has no fields");
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(fields[k].name, fields[i].name))
+				s = fail_at(r, INVALID, fields[i].pointer, "is used for something else already");
+	}
+	return s;
+}
+
+status import_create(struct request *r)
+{
+	const struct import_new *n = r->body;
+	struct standing now;
+	struct import i;
+
+	TRY(check(r, n));
+	status s = q_import_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->format, n->content_field,
+	                           n->id_field, n->group_field, n->order_field, n->metadata_field, n->all_or_nothing,
+	                           r->caller.person, uuid_new(), r->id, &i);
+	if (s == NOT_FOUND) {
+		TRY(q_dataset_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
+		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	}
+	TRY(s);
+	r->location = arena_fmt(r->arena, "/api/annotations/imports/%s", i.id.text);
+	return shown(r, &i);
+}
+
+status import_show(struct request *r)
+{
+	struct import i;
+
+	TRY(q_import_by_id(r, r->caller.workspace, r->path_id[0], &i));
+	return shown(r, &i);
+}
+
+static status judge(struct request *r, const struct import_kept *k)
+{
+	if (str_eq(k->standing, STR("kept")))
+		return OK;
+	if (str_eq(k->standing, STR("forbidden")))
+		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	if (str_eq(k->standing, STR("ended")))
+		return fail(r, CONFLICT, "the file was sent to its end already");
+	if (str_eq(k->standing, STR("too-long")))
+		return fail(r, TOO_LARGE, "a file may have at most 2 GiB: divide it");
+	return fail_at(r, CONFLICT, "#/offset", "must be %lld: so many bytes are here", (long long)k->received);
+}
+
+/*
+ * Every piece is committed before the next is read, so that a body that
+ * breaks off leaves what came, and the sender goes on there.
+ */
+status import_receive(struct request *r)
+{
+	const struct import_piece *q = r->query;
+	char *piece = NEWS(r->arena, char, PIECE);
+	struct arena_mark mark = arena_mark(r->arena);
+	int64_t at = q->offset;
+	struct import_kept kept;
+	size_t n = PIECE;
+
+	for (bool is_first = true; n == PIECE; is_first = false) {
+		arena_rewind(r->arena, mark);
+		TRY(request_piece(r, piece, PIECE, &n));
+		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], at, secret_base64(r->arena, (str){ piece, n }),
+		                     q->last && n < PIECE, r->caller.person, is_first ? uuid_new() : (uuid){ 0 }, r->id,
+		                     uuid_new(), &kept));
+		TRY(judge(r, &kept));
+		at = kept.received;
+	}
+	return import_show(r);
+}
+
+status import_delete(struct request *r)
+{
+	struct import_kept removed;
+
+	TRY(q_import_remove(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, uuid_new(), &removed));
+	TRY(judge(r, &removed));
+	return reply_nothing(r);
+}
+
+status import_flaws(struct request *r)
+{
+	struct list found;
+	uuid after;
+	int64_t rows;
+
+	TRY(page_start(r, &after, &rows));
+	TRY(q_import_flaws_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
+	if (found.count == 0)
+		return NOT_FOUND;
+	list_without_absent(&found);
+	for (size_t i = 0; i < found.count; i++) {
+		struct import_flaw *f = (struct import_flaw *)found.items + i;
+
+		f->about = str_of(import_flaw_about(import_flaw_of(f->word)));
+	}
+	return page_reply(r, &import_flaw_shape, &found, offsetof(struct import_flaw, id));
+}

@@ -1,0 +1,298 @@
+#include "import_meaning.h"
+
+#include <jansson.h>
+
+#include "shape.h"
+#include "text.h"
+
+enum { DEEPEST = 32, VALUES_MOST = 20000, NAME_MOST = 200 };
+
+/* The parser calls itself for every level, and takes memory for every value: how deep, and how many? */
+static enum row_flaw measure(str json)
+{
+	int depth = 0, values = 0;
+	bool in_text = false;
+
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.ptr[i];
+
+		if (in_text && c == '\\') {
+			i++;
+		} else if (c == '"') {
+			in_text = !in_text;
+		} else if (!in_text) {
+			depth += c == '{' || c == '[';
+			depth -= c == '}' || c == ']';
+			values += c == '{' || c == '[' || c == ',';
+		}
+		if (depth > DEEPEST)
+			return IMPORT_TOO_DEEP;
+		if (values > VALUES_MOST)
+			return IMPORT_MANY_VALUES;
+	}
+	return IMPORT_FINE;
+}
+
+static enum row_flaw why(const json_error_t *error)
+{
+	switch (json_error_code(error)) {
+	case json_error_null_character:
+	case json_error_null_byte_in_key:
+		return IMPORT_NUL;
+	case json_error_duplicate_key:
+		return IMPORT_SAME_MEMBER;
+	default:
+		return IMPORT_NOT_JSON;
+	}
+}
+
+static void forget(void *json)
+{
+	json_decref(json);
+}
+
+/* Numbers are kept as they are written, so that it does not matter what they are read as. */
+static enum row_flaw parse(struct arena *a, str text, json_t **out)
+{
+	json_error_t error;
+	enum row_flaw flaw = measure(text);
+
+	if (flaw)
+		return flaw;
+	*out = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
+	if (!*out)
+		return why(&error);
+	arena_defer(a, forget, *out);
+	return IMPORT_FINE;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The length of the value, of valid JSON, at the beginning of `rest`. */
+static size_t value_length(str rest)
+{
+	bool in_text = false;
+	int depth = 0;
+
+	for (size_t i = 0; i < rest.len; i++) {
+		char c = rest.ptr[i];
+
+		if (in_text) {
+			i += c == '\\';
+			in_text = c != '"';
+		} else if (depth == 0 && i && (c == ',' || c == '}' || c == ']' || c == ':' || is_space(c))) {
+			return i;
+		} else {
+			in_text = c == '"';
+			depth += c == '{' || c == '[';
+			depth -= c == '}' || c == ']';
+		}
+	}
+	return rest.len;
+}
+
+static str skip(str rest, char one)
+{
+	while (rest.len && (is_space(*rest.ptr) || *rest.ptr == one))
+		rest = str_from(rest, 1);
+	return rest;
+}
+
+/* The next member of a valid object, both parts as they are written. */
+static void next_member(str *rest, str *key, str *value)
+{
+	*rest = skip(*rest, ',');
+	*key = (str){ rest->ptr, value_length(*rest) };
+	*rest = skip(str_from(*rest, key->len), ':');
+	*value = (str){ rest->ptr, value_length(*rest) };
+	*rest = str_from(*rest, value->len);
+}
+
+static enum row_flaw name_flaw(str name)
+{
+	size_t length = name.len ? (size_t)text_length(name) : 0;
+
+	return length < 1 || length > NAME_MOST ? IMPORT_LONG_NAME : IMPORT_FINE;
+}
+
+static enum row_flaw take_content(const json_t *v, str *out)
+{
+	if (json_is_null(v))
+		return IMPORT_NO_CONTENT;
+	if (!json_is_string(v))
+		return IMPORT_NOT_TEXT;
+	*out = (str){ json_string_value(v), json_string_length(v) };
+	return out->len ? IMPORT_FINE : IMPORT_NO_CONTENT;
+}
+
+/* A number is a name, too, as it is written: 007 is no JSON, and 1e3 is not 1000. */
+static enum row_flaw take_name(const json_t *v, str raw, str *out)
+{
+	if (json_is_null(v))
+		return IMPORT_FINE;
+	if (!json_is_string(v) && !json_is_number(v))
+		return IMPORT_NOT_TEXT;
+	*out = json_is_string(v) ? (str){ json_string_value(v), json_string_length(v) } : raw;
+	return name_flaw(*out);
+}
+
+static bool is_named(str key, str field)
+{
+	return field.ptr && str_eq(key, field);
+}
+
+/* One member into *out; *is_left says that nobody asked for it. */
+static enum row_flaw take_member(const struct import_fields *f, str key, const json_t *v, str raw,
+                                 struct import_example *out, bool *is_left)
+{
+	*is_left = false;
+	if (is_named(key, f->content))
+		return take_content(v, &out->content);
+	if (is_named(key, f->id))
+		return take_name(v, raw, &out->external_id);
+	if (is_named(key, f->group))
+		return take_name(v, raw, &out->group_key);
+	if (is_named(key, f->order))
+		return take_name(v, raw, &out->order_key);
+	if (is_named(key, f->metadata) && !json_is_null(v))
+		out->metadata = raw;
+	*is_left = !f->metadata.ptr;
+	return IMPORT_FINE;
+}
+
+static void add_left(struct json *left, str key, str value)
+{
+	json_add(left, left->len ? STR(",") : STR("{"));
+	json_add(left, key);
+	json_add(left, STR(":"));
+	json_add(left, value);
+}
+
+static enum row_flaw close_example(const struct import_fields *f, struct json *left, struct import_example *out, str *field)
+{
+	if (left->len) {
+		json_add(left, STR("}"));
+		out->metadata = (str){ left->ptr, left->len };
+	}
+	*field = out->content.ptr ? (str){ 0 } : f->content;
+	return out->content.ptr ? IMPORT_FINE : IMPORT_NO_CONTENT;
+}
+
+enum row_flaw import_object(struct arena *a, const struct import_fields *f, str row, struct import_example *out, str *field)
+{
+	struct json left = { .arena = a };
+	json_t *object = NULL, *v;
+	const char *name;
+	enum row_flaw flaw = parse(a, row, &object);
+	str rest = str_from(skip(row, ' '), 1), key, value;
+
+	*out = (struct import_example){ 0 };
+	*field = (str){ 0 };
+	if (flaw)
+		return flaw;
+	if (!json_is_object(object))
+		return IMPORT_NOT_OBJECT;
+	/* It is gone through in the order of writing. */
+	json_object_foreach (object, name, v) {
+		bool is_left;
+
+		next_member(&rest, &key, &value);
+		flaw = take_member(f, str_of(name), v, value, out, &is_left);
+		if (flaw) {
+			*field = str_of(name);
+			return flaw;
+		}
+		if (is_left)
+			add_left(&left, key, value);
+	}
+	return close_example(f, &left, out, field);
+}
+
+static bool has_column(const struct import_columns *c, size_t count, str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(c->names[i], name))
+			return true;
+	return false;
+}
+
+enum row_flaw import_header(struct arena *a, enum import_format format, const struct import_fields *f, str row,
+                            struct import_columns *out, str *field)
+{
+	const str wanted[] = { f->content, f->id, f->group, f->order, f->metadata };
+	str *cells = NEWS(a, str, IMPORT_COLUMNS_MOST + 1);
+
+	*field = (str){ 0 };
+	out->count = import_cells(a, format, row, cells, IMPORT_COLUMNS_MOST + 1);
+	if (out->count > IMPORT_COLUMNS_MOST)
+		return IMPORT_COLUMNS;
+	for (size_t i = 0; i < out->count; i++) {
+		*field = cells[i];
+		if (has_column(out, i, cells[i]))
+			return IMPORT_SAME_COLUMN;
+		out->names[i] = cells[i];
+	}
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		*field = wanted[i];
+		if (wanted[i].ptr && !has_column(out, out->count, wanted[i]))
+			return IMPORT_NO_COLUMN;
+	}
+	return IMPORT_FINE;
+}
+
+/* An empty cell is none. */
+static enum row_flaw take_cell(struct arena *a, const struct import_fields *f, str name, str cell,
+                               struct import_example *out, bool *is_left)
+{
+	str *to = is_named(name, f->id)      ? &out->external_id
+	          : is_named(name, f->group) ? &out->group_key
+	          : is_named(name, f->order) ? &out->order_key
+	                                     : NULL;
+	json_t *v;
+
+	*is_left = false;
+	if (is_named(name, f->content)) {
+		out->content = cell.len ? cell : (str){ 0 };
+		return cell.len ? IMPORT_FINE : IMPORT_NO_CONTENT;
+	}
+	if (to && cell.len) {
+		*to = cell;
+		return name_flaw(cell);
+	}
+	if (is_named(name, f->metadata) && cell.len) {
+		out->metadata = cell;
+		return parse(a, cell, &v);
+	}
+	*is_left = !to && !f->metadata.ptr;
+	return IMPORT_FINE;
+}
+
+enum row_flaw import_record(struct arena *a, enum import_format format, const struct import_fields *f,
+                            const struct import_columns *columns, str row, struct import_example *out, str *field)
+{
+	str *cells = NEWS(a, str, columns->count + 1);
+	struct json left = { .arena = a };
+
+	*out = (struct import_example){ 0 };
+	*field = (str){ 0 };
+	if (import_cells(a, format, row, cells, columns->count + 1) != columns->count)
+		return IMPORT_CELLS;
+	for (size_t i = 0; i < columns->count; i++) {
+		bool is_left;
+		enum row_flaw flaw = take_cell(a, f, columns->names[i], cells[i], out, &is_left);
+
+		*field = columns->names[i];
+		if (flaw)
+			return flaw;
+		if (!is_left)
+			continue;
+		json_add(&left, left.len ? STR(",") : STR("{"));
+		json_text(&left, columns->names[i]);
+		json_add(&left, STR(":"));
+		json_text(&left, cells[i]);
+	}
+	return close_example(f, &left, out, field);
+}

@@ -1,0 +1,309 @@
+/* The worker's part of an import: pieces of a file become examples, a batch at a time. */
+#include "annotations.h"
+
+#include "import_meaning.h"
+#include "queries.h"
+#include "secret.h"
+#include "wait.h"
+
+enum { PIECE_MOST = 384 * 1024, LEASE_SECONDS = 60, ATTEMPTS = 20, ROWS_MOST = 1000, BATCH_MOST = 512 * 1024, TELL_MS = 5000 };
+
+/* What the job is asked for. */
+struct import_ask {
+	uuid import;
+};
+static const struct shape import_ask_shape = SHAPE(import_ask,
+	UUID(import_ask, import, REQUIRED, "Which import"));
+
+const struct shape import_state_shape = SHAPE(import_state,
+	UUID(import_state, id, REQUIRED, "Its id"),
+	TEXT(import_state, state, REQUIRED, 1, 20, "How far it is"),
+	TEXT(import_state, format, REQUIRED, 1, 10, "How the file is written"),
+	TEXT(import_state, content_field, OPTIONAL, 1, 200, "The member or column that holds the text"),
+	TEXT(import_state, id_field, OPTIONAL, 1, 200, "The one that holds an id"),
+	TEXT(import_state, group_field, OPTIONAL, 1, 200, "The one whose equals belong together"),
+	TEXT(import_state, order_field, OPTIONAL, 1, 200, "The one that orders those"),
+	TEXT(import_state, metadata_field, OPTIONAL, 1, 200, "The one that is kept as metadata"),
+	INT(import_state, received, REQUIRED, 0, INT64_MAX, "Bytes of the file"),
+	INT(import_state, parsed, REQUIRED, 0, INT64_MAX, "Bytes that were read"),
+	INT(import_state, line, REQUIRED, 1, INT64_MAX, "The line that begins there"),
+	BOOL(import_state, after_cr, REQUIRED, "Was the byte before a CR?"),
+	BOOL(import_state, is_behind, REQUIRED, "Has the array ended?"),
+	TEXT(import_state, header, OPTIONAL, 0, INT64_MAX, "The table's first row"));
+
+const struct shape import_chunk_shape = SHAPE(import_chunk,
+	INT(import_chunk, position, REQUIRED, 0, INT64_MAX, "Its first byte in the file"),
+	TEXT(import_chunk, bytes, REQUIRED, 0, INT64_MAX, "The bytes, as base64url"));
+
+const struct shape import_taken_shape = SHAPE(import_taken,
+	INT(import_taken, flaws, REQUIRED, 0, INT32_MAX, "How many rows are wrong"));
+
+const struct shape import_ended_shape = SHAPE(import_ended,
+	TEXT(import_ended, state, REQUIRED, 1, 20, "What became of the file"));
+
+struct reading {
+	struct request *r;
+	const struct job *job;
+	struct import_state i;
+	enum import_format format;
+	struct import_fields fields;
+	struct import_columns *columns; /* of a table whose header was read */
+	struct import_rows rows;
+	struct import_place place; /* behind the last row of the batch */
+	struct json given, wrong;  /* the batch: lists of JSON objects */
+	int64_t many;              /* rows in it */
+	str header;                /* to be kept with it */
+	struct arena_mark mark;    /* what belongs to the batch begins here */
+	bool is_over;              /* a flaw of the whole file: nothing after it is read */
+	int64_t told_ms;
+};
+
+static enum import_format format_of(str word)
+{
+	static const char *const words[] = { "", "jsonl", "json", "csv", "tsv", "lines", "text" };
+
+	for (enum import_format f = IMPORT_JSONL; f <= IMPORT_TEXT; f++)
+		if (str_eq(word, str_of(words[f])))
+			return f;
+	return 0;
+}
+
+static void begin_batch(struct reading *d)
+{
+	arena_rewind(d->r->arena, d->mark);
+	d->given = d->wrong = (struct json){ .arena = d->r->arena };
+	d->header = (str){ 0 };
+	d->many = 0;
+}
+
+static str list_of(struct json *items)
+{
+	json_add(items, items->len ? STR("]") : STR("[]"));
+	return (str){ items->ptr, items->len };
+}
+
+/* Commit the batch with the place behind it, from where another worker would go on. */
+static status end_batch(struct reading *d)
+{
+	struct import_place *p = &d->place;
+	struct import_taken taken;
+
+	if (!d->many)
+		return OK;
+	status s = q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, list_of(&d->given), list_of(&d->wrong),
+	                         p->taken, p->line, p->after_cr, p->is_behind, d->header, &taken);
+	if (s == NOT_FOUND)
+		return fail(d->r, CONFLICT, "another worker has this file now");
+	TRY(s);
+	d->i.parsed = p->taken;
+	begin_batch(d);
+	return OK;
+}
+
+static void begin_item(struct json *items, int64_t line)
+{
+	uuid id = uuid_new();
+
+	json_add(items, items->len ? STR(",{") : STR("[{"));
+	json_key(items, "id");
+	json_text(items, uuid_str(&id));
+	json_key(items, "line");
+	json_int(items, line);
+}
+
+static void add_member(struct json *items, const char *name, str text)
+{
+	if (!text.ptr)
+		return;
+	json_key(items, name);
+	json_text(items, text);
+}
+
+static void add_flaw(struct reading *d, int64_t line, enum row_flaw flaw, str field)
+{
+	begin_item(&d->wrong, line);
+	add_member(&d->wrong, "word", str_of(import_flaw_word(flaw)));
+	add_member(&d->wrong, "field", field);
+	json_add(&d->wrong, STR("}"));
+}
+
+static void add_example(struct reading *d, int64_t line, const struct import_example *e)
+{
+	begin_item(&d->given, line);
+	add_member(&d->given, "content", e->content);
+	add_member(&d->given, "metadata", e->metadata);
+	add_member(&d->given, "external_id", e->external_id);
+	add_member(&d->given, "group_key", e->group_key);
+	add_member(&d->given, "order_key", e->order_key);
+	json_add(&d->given, STR("}"));
+}
+
+/* Its names outlive the batch, which has nothing else yet. */
+static enum row_flaw take_header(struct reading *d, str row, str *field)
+{
+	struct arena *a = d->r->arena;
+	str kept = { arena_cstr(a, row), row.len };
+	struct import_columns *columns = NEW(a, struct import_columns);
+	enum row_flaw flaw = import_header(a, d->format, &d->fields, kept, columns, field);
+
+	d->is_over = flaw != IMPORT_FINE;
+	if (!flaw) {
+		d->columns = columns;
+		d->header = kept;
+		d->mark = arena_mark(a);
+	}
+	return flaw;
+}
+
+static enum row_flaw mean(struct reading *d, const struct import_row *row, struct import_example *e, str *field)
+{
+	*e = (struct import_example){ .content = row->bytes };
+	switch (d->format) {
+	case IMPORT_JSONL:
+	case IMPORT_JSON:
+		return import_object(d->r->arena, &d->fields, row->bytes, e, field);
+	case IMPORT_CSV:
+	case IMPORT_TSV:
+		return import_record(d->r->arena, d->format, &d->fields, d->columns, row->bytes, e, field);
+	default:
+		return IMPORT_FINE;
+	}
+}
+
+static bool is_table(const struct reading *d)
+{
+	return d->format == IMPORT_CSV || d->format == IMPORT_TSV;
+}
+
+/* Nothing comes after a flaw of the whole file, not even for who goes on from here. */
+static struct import_place place_of(const struct reading *d)
+{
+	struct import_place p = import_rows_place(&d->rows);
+
+	if (d->is_over || d->rows.is_over) {
+		p.taken = d->i.received;
+		p.is_behind = true;
+	}
+	return p;
+}
+
+static status take_row(void *with, const struct import_row *row)
+{
+	struct reading *d = with;
+	struct import_example e;
+	bool is_header = is_table(d) && !d->columns;
+	enum row_flaw flaw = row->flaw;
+	str field = { 0 };
+
+	if (d->is_over)
+		return OK;
+	if (!flaw)
+		flaw = is_header ? take_header(d, row->bytes, &field) : mean(d, row, &e, &field);
+	else
+		d->is_over = is_header;
+	if (flaw)
+		add_flaw(d, row->line, flaw, field);
+	else if (!is_header)
+		add_example(d, row->line, &e);
+	d->many++;
+	d->place = place_of(d);
+	return d->many >= ROWS_MOST || d->given.len >= BATCH_MOST ? end_batch(d) : OK;
+}
+
+/* Lend the job for longer now and then, and stop when the process is to stop: another goes on. */
+static status go_on(struct reading *d)
+{
+	if (engine_stopping())
+		return UNAVAILABLE;
+	if (now_ms() - d->told_ms < TELL_MS)
+		return OK;
+	d->told_ms = now_ms();
+	return job_progress(d->r, d->job, (int)(d->i.parsed * 100 / (d->i.received ? d->i.received : 1)));
+}
+
+/* The pieces that are left, from the byte that is to be read next. */
+static status read_pieces(struct reading *d)
+{
+	char *piece = NEWS(d->r->arena, char, PIECE_MOST);
+	int64_t at = d->i.parsed;
+
+	d->mark = arena_mark(d->r->arena);
+	begin_batch(d);
+	while (at < d->i.received && !d->is_over && !d->rows.is_over) {
+		struct import_chunk c;
+
+		TRY(go_on(d));
+		TRY(q_import_chunk_at(d->r, d->r->caller.workspace, d->i.id, at, &c));
+		str bytes = str_from(secret_unbase64(d->r->arena, c.bytes), (size_t)(at - c.position));
+		if (!bytes.len || bytes.len > PIECE_MOST)
+			return BROKEN;
+		memcpy(piece, bytes.ptr, bytes.len);
+		begin_batch(d);
+		TRY(import_rows_feed(&d->rows, (str){ piece, bytes.len }));
+		TRY(end_batch(d));
+		at += (int64_t)bytes.len;
+	}
+	TRY(import_rows_end(&d->rows));
+	return end_batch(d);
+}
+
+/* Once through the file, or what is left of it. */
+static status read_file(struct reading *d)
+{
+	const struct import_state *i = &d->i;
+	struct import_place from = { i->parsed, i->line, i->after_cr, i->is_behind };
+	str field;
+
+	d->format = format_of(i->format);
+	d->fields = (struct import_fields){ i->content_field, i->id_field, i->group_field, i->order_field,
+		                            i->metadata_field };
+	d->columns = NULL;
+	d->is_over = false;
+	import_rows_start(&d->rows, d->r->arena, d->format, take_row, d);
+	if (i->parsed)
+		import_rows_resume(&d->rows, &from);
+	if (i->parsed && is_table(d) && i->header.ptr) {
+		d->mark = arena_mark(d->r->arena);
+		if (take_header(d, i->header, &field))
+			return BROKEN;
+	}
+	return read_pieces(d);
+}
+
+/* Its pieces are of no use any more; a few at a time, so that nobody waits for it. */
+static status forget(struct request *r, uuid import)
+{
+	int64_t gone;
+
+	do
+		TRY(q_import_forget(r, r->caller.workspace, import, &gone));
+	while (gone > 0);
+	return OK;
+}
+
+static status run_import(struct request *r, const struct job *j)
+{
+	struct arena_mark mark = arena_mark(r->arena);
+	struct import_ended ended = { .state = STR("adding") };
+	struct import_ask ask;
+	struct flaw *flaws;
+
+	TRY(shape_decode(r->arena, &import_ask_shape, j->payload, &ask, &flaws));
+	/* A file that is added as a whole or not at all is read twice. */
+	while (str_eq(ended.state, STR("adding"))) {
+		struct reading d = { .r = r, .job = j, .told_ms = now_ms() };
+
+		arena_rewind(r->arena, mark);
+		status s = q_import_state_of(r, r->caller.workspace, ask.import, &d.i);
+		if (s == NOT_FOUND)
+			return OK; /* someone removed it */
+		TRY(s);
+		if (str_eq(d.i.state, STR("done")) || str_eq(d.i.state, STR("refused")))
+			break;
+		TRY(read_file(&d));
+		TRY(q_import_end(r, r->caller.workspace, ask.import, uuid_new(), r->id, uuid_new(), &ended));
+	}
+	return forget(r, ask.import);
+}
+
+const struct job_kind import_job = { "import", LEASE_SECONDS, ATTEMPTS, run_import };

@@ -1,0 +1,76 @@
+#ifndef IMPORTING_H
+#define IMPORTING_H
+
+/* Files that fill datasets: a part of annotations.h. */
+#include "job.h"
+#include "service.h"
+
+/* A file that fills a dataset: what it is, and how far. */
+struct import {
+	uuid id, dataset;
+	str format, content_field, id_field, group_field, order_field, metadata_field;
+	bool all_or_nothing;
+	str state;
+	int64_t received, parsed, examples, known, flaws, version;
+	moment created_at, ended_at;
+};
+extern const struct shape import_shape;
+
+struct import_new {
+	str format, content_field, id_field, group_field, order_field, metadata_field;
+	bool all_or_nothing;
+};
+extern const struct shape import_new_shape;
+
+/* Which part of the file a body is. */
+struct import_piece {
+	int64_t offset;
+	bool last;
+};
+extern const struct shape import_piece_shape;
+
+/* What became of a piece, and the byte to go on with. */
+struct import_kept {
+	str standing;
+	int64_t received;
+};
+extern const struct shape import_kept_shape;
+
+/* A row that was left out. */
+struct import_flaw {
+	uuid id;
+	int64_t line;
+	str word, field, about;
+};
+extern const struct shape import_flaw_shape;
+
+/* What the worker reads: the file's description and the place in it. */
+struct import_state {
+	uuid id;
+	str state, format, content_field, id_field, group_field, order_field, metadata_field;
+	int64_t received, parsed, line;
+	bool after_cr, is_behind;
+	str header;
+};
+struct import_chunk {
+	int64_t position;
+	str bytes;
+};
+struct import_taken {
+	int64_t flaws;
+};
+struct import_ended {
+	str state;
+};
+extern const struct shape import_state_shape, import_chunk_shape, import_taken_shape, import_ended_shape;
+
+status import_list(struct request *r);
+status import_create(struct request *r);
+status import_show(struct request *r);
+status import_receive(struct request *r);
+status import_delete(struct request *r);
+status import_flaws(struct request *r);
+
+extern const struct job_kind import_job;
+
+#endif
