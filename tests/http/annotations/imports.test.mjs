@@ -178,7 +178,7 @@ test('GET /imports/{id}/flaws: rows that are wrong are left out and named by lin
 		[9, 'same-member', null],
 		[10, 'too-deep', null],
 		[11, 'nul', null],
-		[12, 'not-utf8', null],
+		[12, 'not-utf-8', null],
 		[13, 'nul', null],
 		[14, 'not-json', null],
 	]);

@@ -130,8 +130,8 @@ export async function workspaceOf(person) {
 export async function addExample(dataset, { content = 'text', metadata = null, external_id = null } = {}) {
 	const id = randomUUID();
 	await sql`insert into example (workspace, id, dataset, position, content, length, metadata, external_id)
-		select workspace, ${id}, id, examples, ${content}, ${[...content].length}, ${metadata}, ${external_id}
+		select workspace, ${id}, id, places, ${content}, ${[...content].length}, ${metadata}, ${external_id}
 		  from dataset where id = ${dataset}`;
-	await sql`update dataset set examples = examples + 1 where id = ${dataset}`;
+	await sql`update dataset set examples = examples + 1, places = places + 1 where id = ${dataset}`;
 	return { id };
 }
