@@ -1,8 +1,9 @@
 #include "annotations.h"
 
+#include <sodium.h>
+
 #include "import_rows.h"
 #include "queries.h"
-#include "secret.h"
 
 enum {
 	PIECE = 384 * 1024, /* import_work.c reads as much at once */
@@ -144,6 +145,16 @@ static status judge(struct request *r, const struct import_kept *k)
 	return fail_at(r, CONFLICT, "#/offset", "must be %lld: so many bytes are here", (long long)k->received);
 }
 
+/* As PostgreSQL decodes it. */
+static str base64(struct arena *a, const char *bytes, size_t n)
+{
+	size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL);
+	char *text = arena_alloc(a, 1, room);
+
+	sodium_bin2base64(text, room, (const unsigned char *)bytes, n, sodium_base64_VARIANT_ORIGINAL);
+	return (str){ text, room - 1 };
+}
+
 /*
  * Every piece is committed before the next is read, so that a body that
  * breaks off leaves what came, and the sender goes on there.
@@ -160,7 +171,7 @@ status import_receive(struct request *r)
 	for (bool is_first = true; n == PIECE; is_first = false) {
 		arena_rewind(r->arena, mark);
 		TRY(request_piece(r, piece, PIECE, &n));
-		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], at, secret_base64(r->arena, (str){ piece, n }),
+		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], at, base64(r->arena, piece, n),
 		                     q->last && n < PIECE, r->caller.person, is_first ? uuid_new() : (uuid){ 0 }, r->id,
 		                     uuid_new(), &kept));
 		TRY(judge(r, &kept));

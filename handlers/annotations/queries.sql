@@ -694,13 +694,15 @@ select id, state, format, content_field, id_field, group_field, order_field, met
 
 -- import_chunk_at(workspace uuid, import uuid, at int) :one import_chunk
 -- The piece of a file that holds a byte.
-select position, translate(encode(bytes, 'base64'), E'+/=\n', '-_') as bytes
+select position, encode(bytes, 'hex') as bytes
   from import_chunk
  where workspace = :workspace
    and import = :import
-   and position <= :at
- order by position desc
- limit 1;
+   and position = (select max(position)
+                     from import_chunk
+                    where workspace = :workspace
+                      and import = :import
+                      and position <= :at);
 
 -- import_take(workspace uuid, id uuid, known int, given json, wrong json, parsed int, line int, after_cr bool, is_behind bool,
 --             header text) :one import_taken

@@ -32,7 +32,7 @@ returns table (standing text, received bigint)
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   i import;
-  bytes bytea := decode(rpad(translate(piece, '-_', '+/'), (length(piece) + 3) / 4 * 4, '='), 'base64');
+  bytes bytea := decode(piece, 'base64');
 begin
   select * into i from import where workspace = place and id = of_import for no key update;
   if not found then
@@ -66,7 +66,7 @@ begin
   end if;
   return next;
 end $$;
-comment on function import_receive is 'Keep a piece (base64url). standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
+comment on function import_receive is 'Keep a piece (base64). standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
 
 -- Make examples of rows, and note what is wrong with others; the place in the file moves on with them.
 create function import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json,
