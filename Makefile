@@ -122,7 +122,8 @@ $(COMMON) $(OUT)/common/main.o: | $(OUT)/gen/common/common_queries.h
 $(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 $(OUT)/tests/fuzz/fuzz_rows: $(OUT)/handlers/annotations/import_rows.o
-$(OUT)/tests/fuzz/fuzz_rows.o: CFLAGS += -Ihandlers/annotations
+$(OUT)/tests/fuzz/fuzz_meaning: $(OUT)/handlers/annotations/import_rows.o $(OUT)/handlers/annotations/import_meaning.o
+$(OUT)/tests/fuzz/fuzz_rows.o $(OUT)/tests/fuzz/fuzz_meaning.o: CFLAGS += -Ihandlers/annotations
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c

@@ -135,6 +135,56 @@ static void cells_of_a_row(void **unused)
 	assert_int_equal(import_cells(arena(), IMPORT_CSV, STR("1,2,3,4,5,6"), cells, 4), 4);
 }
 
+struct resumed {
+	struct import_rows rows;
+	struct import_place places[20];
+	size_t rows_told[20], count;
+};
+
+static status tell_place(void *with, const struct import_row *row)
+{
+	struct resumed *d = with;
+
+	d->rows_told[d->count] = strlen(told);
+	d->places[d->count++] = import_rows_place(&d->rows);
+	return tell(NULL, row);
+}
+
+/* Whoever begins behind a row is told the rest as who began at the beginning. */
+static void check_resumed(enum import_format format, str file)
+{
+	struct resumed d = { .count = 0 };
+	char whole[sizeof told];
+
+	told[0] = '\0';
+	import_rows_start(&d.rows, arena(), format, tell_place, &d);
+	assert_int_equal(import_rows_feed(&d.rows, file), OK);
+	assert_int_equal(import_rows_end(&d.rows), OK);
+	memcpy(whole, told, sizeof told);
+	assert_true(d.count > 2);
+	for (size_t i = 0; i < d.count; i++) {
+		size_t len = i + 1 < d.count ? d.rows_told[i + 1] : strlen(whole);
+		struct import_rows again;
+
+		told[0] = '\0';
+		import_rows_start(&again, arena(), format, tell, NULL);
+		import_rows_resume(&again, &d.places[i]);
+		assert_int_equal(import_rows_feed(&again, str_from(file, (size_t)d.places[i].taken)), OK);
+		assert_int_equal(import_rows_end(&again), OK);
+		assert_string_equal(told, whole + len);
+	}
+}
+
+static void cutting_goes_on_behind_any_row(void **unused)
+{
+	(void)unused;
+	check_resumed(IMPORT_JSONL, STR("\xef\xbb\xbf{\"a\":1}\r\n\r\n{\"a\":2}\n{\"a\":\xff}\r{\"a\":3}"));
+	check_resumed(IMPORT_JSON, STR("[ {\"a\":\"],\"},\n[2]\n , 3,\r\n\"x\"\n] \n"));
+	check_resumed(IMPORT_CSV, STR("a,b\r\n\"1\r\n\",2\r\n3\"x,4\r\n5,6"));
+	check_resumed(IMPORT_TSV, STR("a\tb\n\n1\t2\r\n3\t4\n"));
+	check_resumed(IMPORT_LINES, STR("one\rtwo\r\nthree\n\nfour"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +195,7 @@ int main(void)
 		cmocka_unit_test(elements_are_found_in_any_array),
 		cmocka_unit_test(a_row_too_long_is_left_out),
 		cmocka_unit_test(cells_of_a_row),
+		cmocka_unit_test(cutting_goes_on_behind_any_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,65 @@
+/* What rows of JSON and of tables say: parts are texts of the row's size, and metadata is JSON. */
+#include <jansson.h>
+
+#include "fuzz.h"
+#include "import_meaning.h"
+#include "text.h"
+
+static const struct import_fields all_left = { STR("t"), STR("i"), STR("g"), { 0 }, { 0 } };
+static const struct import_fields one_kept = { STR("t"), { 0 }, { 0 }, STR("o"), STR("m") };
+
+static void check_name(str name)
+{
+	MUST(!name.ptr || (text_length(name) >= 1 && text_length(name) <= 200));
+}
+
+static void check(enum row_flaw flaw, const struct import_example *e)
+{
+	json_error_t error;
+	size_t at;
+
+	if (flaw) {
+		MUST(import_flaw_of(str_of(import_flaw_word(flaw))) == flaw);
+		return;
+	}
+	MUST(e->content.len > 0 && text_valid(e->content, &at));
+	check_name(e->external_id);
+	check_name(e->group_key);
+	check_name(e->order_key);
+	if (!e->metadata.ptr)
+		return;
+	json_t *v = json_loadb(e->metadata.ptr, e->metadata.len,
+	                       JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
+	MUST(v);
+	json_decref(v);
+}
+
+static void check_table(struct arena *a, enum import_format format, const struct import_fields *f, str text)
+{
+	struct import_columns *columns = NEW(a, struct import_columns);
+	struct import_example e;
+	str field, header = str_cut(&text, '\n');
+
+	if (import_header(a, format, f, header, columns, &field))
+		return;
+	MUST(columns->count >= 1 && columns->count <= IMPORT_COLUMNS_MOST);
+	check(import_record(a, format, f, columns, text, &e, &field), &e);
+}
+
+/* Rows are UTF-8 without NUL before they are looked at. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	str row = fuzz_input(data, size);
+	struct arena *a = fuzz_arena();
+	struct import_example e;
+	str field;
+	size_t at;
+
+	if (!text_valid(row, &at))
+		return 0;
+	check(import_object(a, &all_left, row, &e, &field), &e);
+	check(import_object(a, &one_kept, row, &e, &field), &e);
+	check_table(a, IMPORT_CSV, &all_left, row);
+	check_table(a, IMPORT_TSV, &one_kept, row);
+	return 0;
+}
