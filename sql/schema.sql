@@ -189,7 +189,7 @@ CREATE FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, pie
     AS $$
 declare
   i import;
-  bytes bytea := decode(rpad(translate(piece, '-_', '+/'), (length(piece) + 3) / 4 * 4, '='), 'base64');
+  bytes bytea := decode(piece, 'base64');
 begin
   select * into i from import where workspace = place and id = of_import for no key update;
   if not found then
@@ -230,7 +230,7 @@ ALTER FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piec
 -- Name: FUNCTION import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'Keep a piece (base64url). standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
+COMMENT ON FUNCTION public.import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'Keep a piece (base64). standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
 
 --
 -- Name: import_remove(uuid, uuid, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1262,7 +1262,7 @@ ALTER TABLE public.import_chunk OWNER TO obelus_owner;
 -- Name: TABLE import_chunk; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.import_chunk IS 'A piece of an uploaded file, until it was read. scope: tenant. retain: import';
+COMMENT ON TABLE public.import_chunk IS 'A piece of an uploaded file, until it was read. scope: tenant. retain: job';
 
 --
 -- Name: COLUMN import_chunk.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -1366,7 +1366,7 @@ ALTER TABLE public.import_name OWNER TO obelus_owner;
 -- Name: TABLE import_name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.import_name IS 'An id in a file that is being checked. scope: tenant. retain: import';
+COMMENT ON TABLE public.import_name IS 'An id in a file that is being checked. scope: tenant. retain: job';
 
 --
 -- Name: COLUMN import_name.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner

@@ -19,21 +19,21 @@ static const char *const states[] = { "receiving", "waiting", "checking", "addin
 	TEXT(T, order_field, OPTIONAL, 1, 200, "The one that orders those"),                                           \
 	TEXT(T, metadata_field, OPTIONAL, 1, 200, "The one that is kept as metadata; none: all others are")
 
-const struct shape import_shape = SHAPE(import,
-	UUID(import, id, REQUIRED, "Its id"),
-	UUID(import, dataset, REQUIRED, "The dataset it fills"),
-	WORD(import, format, REQUIRED, formats, "How the file is written"),
-	IMPORT_FIELDS(import),
-	BOOL(import, all_or_nothing, REQUIRED, "Is nothing added when one row is wrong?"),
-	WORD(import, state, REQUIRED, states, "How far it is"),
-	INT(import, received, REQUIRED, 0, INT64_MAX, "Bytes of the file that are here: where to go on"),
-	INT(import, parsed, REQUIRED, 0, INT64_MAX, "Bytes of it that were read"),
-	INT(import, examples, REQUIRED, 0, INT32_MAX, "How many examples it added"),
-	INT(import, known, REQUIRED, 0, INT32_MAX, "How many rows the dataset had already"),
-	INT(import, flaws, REQUIRED, 0, INT32_MAX, "How many rows are wrong"),
-	INT(import, version, REQUIRED, 1, INT32_MAX, "Grows with each step"),
-	MOMENT(import, created_at, REQUIRED, "When it was begun"),
-	MOMENT(import, ended_at, OPTIONAL, "When it was done"));
+const struct shape dataset_import_shape = SHAPE(dataset_import,
+	UUID(dataset_import, id, REQUIRED, "Its id"),
+	UUID(dataset_import, dataset, REQUIRED, "The dataset it fills"),
+	WORD(dataset_import, format, REQUIRED, formats, "How the file is written"),
+	IMPORT_FIELDS(dataset_import),
+	BOOL(dataset_import, all_or_nothing, REQUIRED, "Is nothing added when one row is wrong?"),
+	WORD(dataset_import, state, REQUIRED, states, "How far it is"),
+	INT(dataset_import, received, REQUIRED, 0, INT64_MAX, "Bytes of the file that are here: where to go on"),
+	INT(dataset_import, parsed, REQUIRED, 0, INT64_MAX, "Bytes of it that were read"),
+	INT(dataset_import, examples, REQUIRED, 0, INT32_MAX, "How many examples it added"),
+	INT(dataset_import, known, REQUIRED, 0, INT32_MAX, "How many rows the dataset had already"),
+	INT(dataset_import, flaws, REQUIRED, 0, INT32_MAX, "How many rows are wrong"),
+	INT(dataset_import, version, REQUIRED, 1, INT32_MAX, "Grows with each step"),
+	MOMENT(dataset_import, created_at, REQUIRED, "When it was begun"),
+	MOMENT(dataset_import, ended_at, OPTIONAL, "When it was done"));
 
 const struct shape import_new_shape = SHAPE(import_new,
 	WORD(import_new, format, REQUIRED, formats, "How the file is written"),
@@ -55,10 +55,10 @@ const struct shape import_flaw_shape = SHAPE(import_flaw,
 	TEXT(import_flaw, field, OPTIONAL, 0, INT32_MAX, "In which member or column"),
 	TEXT(import_flaw, about, OPTIONAL, 1, 200, "What is wrong, for people"));
 
-static status shown(struct request *r, const struct import *i)
+static status shown(struct request *r, const struct dataset_import *i)
 {
 	r->version = i->version;
-	return reply_with(r, &import_shape, i);
+	return reply_with(r, &dataset_import_shape, i);
 }
 
 status import_list(struct request *r)
@@ -72,7 +72,7 @@ status import_list(struct request *r)
 	if (found.count == 0)
 		return NOT_FOUND;
 	list_without_absent(&found);
-	return page_reply(r, &import_shape, &found, offsetof(struct import, id));
+	return page_reply(r, &dataset_import_shape, &found, offsetof(struct dataset_import, id));
 }
 
 static bool is_table(str format)
@@ -109,7 +109,7 @@ status import_create(struct request *r)
 {
 	const struct import_new *n = r->body;
 	struct standing now;
-	struct import i;
+	struct dataset_import i;
 
 	TRY(check(r, n));
 	status s = q_import_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->format, n->content_field,
@@ -126,7 +126,7 @@ status import_create(struct request *r)
 
 status import_show(struct request *r)
 {
-	struct import i;
+	struct dataset_import i;
 
 	TRY(q_import_by_id(r, r->caller.workspace, r->path_id[0], &i));
 	return shown(r, &i);

@@ -144,11 +144,9 @@ static bool is_named(str key, str field)
 	return field.ptr && str_eq(key, field);
 }
 
-/* One member into *out; *is_left says that nobody asked for it. */
-static enum row_flaw take_member(const struct import_fields *f, str key, const json_t *v, str raw,
-                                 struct import_example *out, bool *is_left)
+/* One member into *out. */
+static enum row_flaw take_member(const struct import_fields *f, str key, const json_t *v, str raw, struct import_example *out)
 {
-	*is_left = false;
 	if (is_named(key, f->content))
 		return take_content(v, &out->content);
 	if (is_named(key, f->id))
@@ -159,56 +157,55 @@ static enum row_flaw take_member(const struct import_fields *f, str key, const j
 		return take_name(v, raw, &out->order_key);
 	if (is_named(key, f->metadata) && !json_is_null(v))
 		out->metadata = raw;
-	*is_left = !f->metadata.ptr;
 	return IMPORT_FINE;
 }
 
-static void add_left(struct json *left, str key, str value)
+/* Nobody asked for it, so it belongs to the metadata. */
+static bool is_left(const struct import_fields *f, str key)
 {
-	json_add(left, left->len ? STR(",") : STR("{"));
-	json_add(left, key);
-	json_add(left, STR(":"));
-	json_add(left, value);
+	return !f->metadata.ptr && !is_named(key, f->content) && !is_named(key, f->id) && !is_named(key, f->group) &&
+	       !is_named(key, f->order);
 }
 
-static enum row_flaw close_example(const struct import_fields *f, struct json *left, struct import_example *out, str *field)
+static enum row_flaw close_example(struct import_reader *d, struct json *left, struct import_example *out)
 {
 	if (left->len) {
 		json_add(left, STR("}"));
 		out->metadata = (str){ left->ptr, left->len };
 	}
-	*field = out->content.ptr ? (str){ 0 } : f->content;
+	d->field = out->content.ptr ? (str){ 0 } : d->fields.content;
 	return out->content.ptr ? IMPORT_FINE : IMPORT_NO_CONTENT;
 }
 
-enum row_flaw import_object(struct arena *a, const struct import_fields *f, str row, struct import_example *out, str *field)
+enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out)
 {
-	struct json left = { .arena = a };
+	struct json left = { .arena = d->arena };
 	json_t *object = NULL, *v;
 	const char *name;
-	enum row_flaw flaw = parse(a, row, &object);
+	enum row_flaw flaw = parse(d->arena, row, &object);
 	str rest = str_from(skip(row, ' '), 1), key, value;
 
 	*out = (struct import_example){ 0 };
-	*field = (str){ 0 };
+	d->field = (str){ 0 };
 	if (flaw)
 		return flaw;
 	if (!json_is_object(object))
 		return IMPORT_NOT_OBJECT;
 	/* It is gone through in the order of writing. */
 	json_object_foreach (object, name, v) {
-		bool is_left;
-
 		next_member(&rest, &key, &value);
-		flaw = take_member(f, str_of(name), v, value, out, &is_left);
-		if (flaw) {
-			*field = str_of(name);
+		d->field = str_of(name);
+		flaw = take_member(&d->fields, d->field, v, value, out);
+		if (flaw)
 			return flaw;
-		}
-		if (is_left)
-			add_left(&left, key, value);
+		if (!is_left(&d->fields, d->field))
+			continue;
+		json_add(&left, left.len ? STR(",") : STR("{"));
+		json_add(&left, key);
+		json_add(&left, STR(":"));
+		json_add(&left, value);
 	}
-	return close_example(f, &left, out, field);
+	return close_example(d, &left, out);
 }
 
 static bool has_column(const struct import_columns *c, size_t count, str name)
@@ -219,41 +216,41 @@ static bool has_column(const struct import_columns *c, size_t count, str name)
 	return false;
 }
 
-enum row_flaw import_header(struct arena *a, enum import_format format, const struct import_fields *f, str row,
-                            struct import_columns *out, str *field)
+enum row_flaw import_header(struct import_reader *d, str row)
 {
+	const struct import_fields *f = &d->fields;
 	const str wanted[] = { f->content, f->id, f->group, f->order, f->metadata };
-	str *cells = NEWS(a, str, IMPORT_COLUMNS_MOST + 1);
+	struct import_columns *c = d->columns = NEW(d->arena, struct import_columns);
+	str *cells = NEWS(d->arena, str, IMPORT_COLUMNS_MOST + 1);
 
-	*field = (str){ 0 };
-	out->count = import_cells(a, format, row, cells, IMPORT_COLUMNS_MOST + 1);
-	if (out->count > IMPORT_COLUMNS_MOST)
+	d->field = (str){ 0 };
+	c->count = import_cells(d->arena, d->format, row, cells, IMPORT_COLUMNS_MOST + 1);
+	if (c->count > IMPORT_COLUMNS_MOST)
 		return IMPORT_COLUMNS;
-	for (size_t i = 0; i < out->count; i++) {
-		*field = cells[i];
-		if (has_column(out, i, cells[i]))
+	for (size_t i = 0; i < c->count; i++) {
+		d->field = cells[i];
+		if (has_column(c, i, cells[i]))
 			return IMPORT_SAME_COLUMN;
-		out->names[i] = cells[i];
+		c->names[i] = cells[i];
 	}
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		*field = wanted[i];
-		if (wanted[i].ptr && !has_column(out, out->count, wanted[i]))
+		d->field = wanted[i];
+		if (wanted[i].ptr && !has_column(c, c->count, wanted[i]))
 			return IMPORT_NO_COLUMN;
 	}
 	return IMPORT_FINE;
 }
 
 /* An empty cell is none. */
-static enum row_flaw take_cell(struct arena *a, const struct import_fields *f, str name, str cell,
-                               struct import_example *out, bool *is_left)
+static enum row_flaw take_cell(const struct import_reader *d, str name, str cell, struct import_example *out)
 {
+	const struct import_fields *f = &d->fields;
 	str *to = is_named(name, f->id)      ? &out->external_id
 	          : is_named(name, f->group) ? &out->group_key
 	          : is_named(name, f->order) ? &out->order_key
 	                                     : NULL;
 	json_t *v;
 
-	*is_left = false;
 	if (is_named(name, f->content)) {
 		out->content = cell.len ? cell : (str){ 0 };
 		return cell.len ? IMPORT_FINE : IMPORT_NO_CONTENT;
@@ -264,35 +261,33 @@ static enum row_flaw take_cell(struct arena *a, const struct import_fields *f, s
 	}
 	if (is_named(name, f->metadata) && cell.len) {
 		out->metadata = cell;
-		return parse(a, cell, &v);
+		return parse(d->arena, cell, &v);
 	}
-	*is_left = !to && !f->metadata.ptr;
 	return IMPORT_FINE;
 }
 
-enum row_flaw import_record(struct arena *a, enum import_format format, const struct import_fields *f,
-                            const struct import_columns *columns, str row, struct import_example *out, str *field)
+enum row_flaw import_record(struct import_reader *d, str row, struct import_example *out)
 {
-	str *cells = NEWS(a, str, columns->count + 1);
-	struct json left = { .arena = a };
+	const struct import_columns *c = d->columns;
+	str *cells = NEWS(d->arena, str, c->count + 1);
+	struct json left = { .arena = d->arena };
 
 	*out = (struct import_example){ 0 };
-	*field = (str){ 0 };
-	if (import_cells(a, format, row, cells, columns->count + 1) != columns->count)
+	d->field = (str){ 0 };
+	if (import_cells(d->arena, d->format, row, cells, c->count + 1) != c->count)
 		return IMPORT_CELLS;
-	for (size_t i = 0; i < columns->count; i++) {
-		bool is_left;
-		enum row_flaw flaw = take_cell(a, f, columns->names[i], cells[i], out, &is_left);
+	for (size_t i = 0; i < c->count; i++) {
+		enum row_flaw flaw = take_cell(d, c->names[i], cells[i], out);
 
-		*field = columns->names[i];
+		d->field = c->names[i];
 		if (flaw)
 			return flaw;
-		if (!is_left)
+		if (!is_left(&d->fields, c->names[i]))
 			continue;
 		json_add(&left, left.len ? STR(",") : STR("{"));
-		json_text(&left, columns->names[i]);
+		json_text(&left, c->names[i]);
 		json_add(&left, STR(":"));
 		json_text(&left, cells[i]);
 	}
-	return close_example(f, &left, out, field);
+	return close_example(d, &left, out);
 }

@@ -25,11 +25,19 @@ struct import_example {
 	str metadata; /* JSON: a member's bytes as they came, or an object of what is left */
 };
 
-/* The row's flaw; *field is then the name of the member or column concerned, if it is one. */
-enum row_flaw import_object(struct arena *a, const struct import_fields *f, str row, struct import_example *out, str *field);
-enum row_flaw import_header(struct arena *a, enum import_format format, const struct import_fields *f, str row,
-                            struct import_columns *out, str *field);
-enum row_flaw import_record(struct arena *a, enum import_format format, const struct import_fields *f,
-                            const struct import_columns *columns, str row, struct import_example *out, str *field);
+/* Who reads rows of one file. */
+struct import_reader {
+	struct arena *arena;
+	enum import_format format;
+	struct import_fields fields;
+	struct import_columns *columns; /* of a table: what import_header found */
+	str field;                      /* of the flaw that was found last: its member or column, if it is one's */
+};
+
+/* A row of JSON. */
+enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out);
+/* The first row of a table / another one. */
+enum row_flaw import_header(struct import_reader *d, str row);
+enum row_flaw import_record(struct import_reader *d, str row, struct import_example *out);
 
 #endif

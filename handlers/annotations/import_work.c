@@ -46,9 +46,7 @@ struct reading {
 	struct request *r;
 	const struct job *job;
 	struct import_state i;
-	enum import_format format;
-	struct import_fields fields;
-	struct import_columns *columns; /* of a table whose header was read */
+	struct import_reader reader;
 	struct import_rows rows;
 	struct import_place place; /* behind the last row of the batch */
 	struct json given, wrong;  /* the batch: lists of JSON objects */
@@ -140,32 +138,30 @@ static void add_example(struct reading *d, int64_t line, const struct import_exa
 }
 
 /* Its names outlive the batch, which has nothing else yet. */
-static enum row_flaw take_header(struct reading *d, str row, str *field)
+static enum row_flaw take_header(struct reading *d, str row)
 {
-	struct arena *a = d->r->arena;
-	str kept = { arena_cstr(a, row), row.len };
-	struct import_columns *columns = NEW(a, struct import_columns);
-	enum row_flaw flaw = import_header(a, d->format, &d->fields, kept, columns, field);
+	str kept = { arena_cstr(d->r->arena, row), row.len };
+	enum row_flaw flaw = import_header(&d->reader, kept);
 
 	d->is_over = flaw != IMPORT_FINE;
 	if (!flaw) {
-		d->columns = columns;
 		d->header = kept;
-		d->mark = arena_mark(a);
+		d->mark = arena_mark(d->r->arena);
 	}
 	return flaw;
 }
 
-static enum row_flaw mean(struct reading *d, const struct import_row *row, struct import_example *e, str *field)
+static enum row_flaw mean(struct reading *d, const struct import_row *row, struct import_example *e)
 {
 	*e = (struct import_example){ .content = row->bytes };
-	switch (d->format) {
+	d->reader.field = (str){ 0 };
+	switch (d->reader.format) {
 	case IMPORT_JSONL:
 	case IMPORT_JSON:
-		return import_object(d->r->arena, &d->fields, row->bytes, e, field);
+		return import_object(&d->reader, row->bytes, e);
 	case IMPORT_CSV:
 	case IMPORT_TSV:
-		return import_record(d->r->arena, d->format, &d->fields, d->columns, row->bytes, e, field);
+		return import_record(&d->reader, row->bytes, e);
 	default:
 		return IMPORT_FINE;
 	}
@@ -173,7 +169,7 @@ static enum row_flaw mean(struct reading *d, const struct import_row *row, struc
 
 static bool is_table(const struct reading *d)
 {
-	return d->format == IMPORT_CSV || d->format == IMPORT_TSV;
+	return d->reader.format == IMPORT_CSV || d->reader.format == IMPORT_TSV;
 }
 
 /* Nothing comes after a flaw of the whole file, not even for who goes on from here. */
@@ -192,18 +188,17 @@ static status take_row(void *with, const struct import_row *row)
 {
 	struct reading *d = with;
 	struct import_example e;
-	bool is_header = is_table(d) && !d->columns;
+	bool is_header = is_table(d) && !d->reader.columns;
 	enum row_flaw flaw = row->flaw;
-	str field = { 0 };
 
 	if (d->is_over)
 		return OK;
 	if (!flaw)
-		flaw = is_header ? take_header(d, row->bytes, &field) : mean(d, row, &e, &field);
+		flaw = is_header ? take_header(d, row->bytes) : mean(d, row, &e);
 	else
 		d->is_over = is_header;
 	if (flaw)
-		add_flaw(d, row->line, flaw, field);
+		add_flaw(d, row->line, flaw, row->flaw ? (str){ 0 } : d->reader.field);
 	else if (!is_header)
 		add_example(d, row->line, &e);
 	d->many++;
@@ -252,19 +247,18 @@ static status read_file(struct reading *d)
 {
 	const struct import_state *i = &d->i;
 	struct import_place from = { i->parsed, i->line, i->after_cr, i->is_behind };
-	str field;
 
-	d->format = format_of(i->format);
-	d->fields = (struct import_fields){ i->content_field, i->id_field, i->group_field, i->order_field,
-		                            i->metadata_field };
-	d->columns = NULL;
-	d->is_over = false;
-	import_rows_start(&d->rows, d->r->arena, d->format, take_row, d);
+	d->reader = (struct import_reader){
+		.arena = d->r->arena,
+		.format = format_of(i->format),
+		.fields = { i->content_field, i->id_field, i->group_field, i->order_field, i->metadata_field },
+	};
+	import_rows_start(&d->rows, d->r->arena, d->reader.format, take_row, d);
 	if (i->parsed)
 		import_rows_resume(&d->rows, &from);
 	if (i->parsed && is_table(d) && i->header.ptr) {
 		d->mark = arena_mark(d->r->arena);
-		if (take_header(d, i->header, &field))
+		if (take_header(d, i->header))
 			return BROKEN;
 	}
 	return read_pieces(d);

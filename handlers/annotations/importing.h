@@ -6,7 +6,7 @@
 #include "service.h"
 
 /* A file that fills a dataset: what it is, and how far. */
-struct import {
+struct dataset_import {
 	uuid id, dataset;
 	str format, content_field, id_field, group_field, order_field, metadata_field;
 	bool all_or_nothing;
@@ -14,7 +14,7 @@ struct import {
 	int64_t received, parsed, examples, known, flaws, version;
 	moment created_at, ended_at;
 };
-extern const struct shape import_shape;
+extern const struct shape dataset_import_shape;
 
 struct import_new {
 	str format, content_field, id_field, group_field, order_field, metadata_field;

@@ -605,7 +605,7 @@ select v.id, v.version, v.overlap, v.classes, v.labels, v.created_by, v.created_
    and s.id = :schema
  order by v.id;
 
--- imports_of(workspace uuid, dataset uuid, after uuid, rows int) :many import
+-- imports_of(workspace uuid, dataset uuid, after uuid, rows int) :many dataset_import
 -- A page of a dataset's imports, oldest first; one row without an id when there is none.
 select i.id, d.id as dataset, i.format, i.content_field, i.id_field, i.group_field, i.order_field, i.metadata_field,
        i.all_or_nothing, i.state, i.received, i.parsed, i.examples, i.known, i.flaws, i.version, i.created_at, i.ended_at
@@ -623,7 +623,7 @@ select i.id, d.id as dataset, i.format, i.content_field, i.id_field, i.group_fie
  order by i.id;
 
 -- import_create(workspace uuid, id uuid, dataset uuid, format text, content_field text, id_field text, group_field text,
---               order_field text, metadata_field text, all_or_nothing bool, person uuid, activity uuid, request uuid) :one import
+--               order_field text, metadata_field text, all_or_nothing bool, person uuid, activity uuid, request uuid) :one dataset_import
 -- A new import, which waits for its file.
 with place as (
     select d.id, d.project
@@ -650,7 +650,7 @@ select id, dataset, format, content_field, id_field, group_field, order_field, m
        all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at
   from made;
 
--- import_by_id(workspace uuid, id uuid) :one import shared
+-- import_by_id(workspace uuid, id uuid) :one dataset_import shared
 -- One import of the workspace.
 select id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
        all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at

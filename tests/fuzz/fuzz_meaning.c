@@ -34,16 +34,15 @@ static void check(enum row_flaw flaw, const struct import_example *e)
 	json_decref(v);
 }
 
-static void check_table(struct arena *a, enum import_format format, const struct import_fields *f, str text)
+static void check_table(struct import_reader d, str text)
 {
-	struct import_columns *columns = NEW(a, struct import_columns);
 	struct import_example e;
-	str field, header = str_cut(&text, '\n');
+	str header = str_cut(&text, '\n');
 
-	if (import_header(a, format, f, header, columns, &field))
+	if (import_header(&d, header))
 		return;
-	MUST(columns->count >= 1 && columns->count <= IMPORT_COLUMNS_MOST);
-	check(import_record(a, format, f, columns, text, &e, &field), &e);
+	MUST(d.columns->count >= 1 && d.columns->count <= IMPORT_COLUMNS_MOST);
+	check(import_record(&d, text, &e), &e);
 }
 
 /* Rows are UTF-8 without NUL before they are looked at. */
@@ -51,15 +50,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	str row = fuzz_input(data, size);
 	struct arena *a = fuzz_arena();
+	struct import_reader left = { a, IMPORT_CSV, all_left, NULL, { 0 } }, kept = { a, IMPORT_TSV, one_kept, NULL, { 0 } };
 	struct import_example e;
-	str field;
 	size_t at;
 
 	if (!text_valid(row, &at))
 		return 0;
-	check(import_object(a, &all_left, row, &e, &field), &e);
-	check(import_object(a, &one_kept, row, &e, &field), &e);
-	check_table(a, IMPORT_CSV, &all_left, row);
-	check_table(a, IMPORT_TSV, &one_kept, row);
+	check(import_object(&left, row, &e), &e);
+	check(import_object(&kept, row, &e), &e);
+	check_table(left, row);
+	check_table(kept, row);
 	return 0;
 }

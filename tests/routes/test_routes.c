@@ -189,7 +189,8 @@ static void test_budgets_are_small(void **state)
 {
 	(void)state;
 	for (size_t i = 0; route(i); i++)
-		if (route(i)->flushes > 3 || route(i)->trips > 3)
+		/* A body that is read piece by piece is committed piece by piece. */
+		if ((route(i)->flushes > 3 && !route(i)->stream) || route(i)->trips > 3)
 			fail_msg("%s asks more than three times", name_of(route(i)));
 }
 

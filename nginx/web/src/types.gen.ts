@@ -244,7 +244,7 @@ export interface example {
 	/** Its place among those */
 	order_key: string | null;
 }
-export interface import {
+export interface dataset_import {
 	/** Its id */
 	id: string;
 	/** The dataset it fills */
@@ -807,28 +807,28 @@ export interface requests {
 	'GET /annotations/datasets/{id}/imports': {
 		body: undefined;
 		query: page_query;
-		reply: page<import>;
+		reply: page<dataset_import>;
 		match: false;
 	};
 	/** Begin to fill a dataset: say how the file is written */
 	'POST /annotations/datasets/{id}/imports': {
 		body: import_new;
 		query: undefined;
-		reply: import;
+		reply: dataset_import;
 		match: false;
 	};
 	/** Show how far an import is */
 	'GET /annotations/imports/{id}': {
 		body: undefined;
 		query: undefined;
-		reply: import;
+		reply: dataset_import;
 		match: false;
 	};
 	/** Send a file, or the part of it that begins at `offset` */
 	'PUT /annotations/imports/{id}/content': {
 		body: string;
 		query: import_piece;
-		reply: import;
+		reply: dataset_import;
 		match: false;
 	};
 	/** Remove an import and what came of its file */

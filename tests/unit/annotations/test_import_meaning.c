@@ -37,24 +37,22 @@ static const char *tell(enum row_flaw flaw, const struct import_example *e, str 
 
 static const char *object(const struct import_fields *f, const char *row)
 {
+	struct import_reader d = { arena(), IMPORT_JSONL, *f, NULL, { 0 } };
 	struct import_example e;
-	str field;
-	enum row_flaw flaw = import_object(arena(), f, str_of(row), &e, &field);
+	enum row_flaw flaw = import_object(&d, str_of(row), &e);
 
-	return tell(flaw, &e, field);
+	return tell(flaw, &e, d.field);
 }
 
 static const char *record(const struct import_fields *f, const char *header, const char *row)
 {
-	static struct import_columns columns;
+	struct import_reader d = { arena(), IMPORT_CSV, *f, NULL, { 0 } };
 	struct import_example e;
-	struct arena *a = arena();
-	str field;
-	enum row_flaw flaw = import_header(a, IMPORT_CSV, f, str_of(header), &columns, &field);
+	enum row_flaw flaw = import_header(&d, str_of(header));
 
 	if (!flaw)
-		flaw = import_record(a, IMPORT_CSV, f, &columns, str_of(row), &e, &field);
-	return tell(flaw, &e, field);
+		flaw = import_record(&d, str_of(row), &e);
+	return tell(flaw, &e, d.field);
 }
 
 static void members_are_told_apart_by_name(void **unused)
