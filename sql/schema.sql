@@ -4140,19 +4140,103 @@ GRANT UPDATE(ended_at) ON TABLE public.import TO obelus_annotations;
 -- Name: TABLE import_chunk; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.import_chunk TO obelus_annotations;
+GRANT SELECT,DELETE ON TABLE public.import_chunk TO obelus_annotations;
+
+--
+-- Name: COLUMN import_chunk.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.import_chunk TO obelus_annotations;
+
+--
+-- Name: COLUMN import_chunk.import; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(import) ON TABLE public.import_chunk TO obelus_annotations;
+
+--
+-- Name: COLUMN import_chunk."position"; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT("position") ON TABLE public.import_chunk TO obelus_annotations;
+
+--
+-- Name: COLUMN import_chunk.bytes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(bytes) ON TABLE public.import_chunk TO obelus_annotations;
 
 --
 -- Name: TABLE import_flaw; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.import_flaw TO obelus_annotations;
+GRANT SELECT,DELETE ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.import; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(import) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.line; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(line) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.word; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(word) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.field; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(field) ON TABLE public.import_flaw TO obelus_annotations;
 
 --
 -- Name: TABLE import_name; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.import_name TO obelus_annotations;
+GRANT SELECT,DELETE ON TABLE public.import_name TO obelus_annotations;
+
+--
+-- Name: COLUMN import_name.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.import_name TO obelus_annotations;
+
+--
+-- Name: COLUMN import_name.import; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(import) ON TABLE public.import_name TO obelus_annotations;
+
+--
+-- Name: COLUMN import_name.external_id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(external_id) ON TABLE public.import_name TO obelus_annotations;
+
+--
+-- Name: COLUMN import_name.digest; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(digest) ON TABLE public.import_name TO obelus_annotations;
 
 --
 -- Name: TABLE invitation; Type: ACL; Schema: public; Owner: obelus_owner

@@ -14,7 +14,7 @@ alter table import_chunk enable row level security;
 alter table import_chunk force row level security;
 create policy import_chunk_tenant on import_chunk for all to obelus_annotations
   using (workspace = current_workspace()) with check (workspace = current_workspace());
-grant select, insert, delete on import_chunk to obelus_annotations;
+grant insert (workspace, import, position, bytes), select, delete on import_chunk to obelus_annotations;
 comment on table import_chunk is 'A piece of an uploaded file, until it was read. scope: tenant. retain: job';
 comment on column import_chunk.workspace is 'Whose. privacy: none';
 comment on column import_chunk.import is 'Of which file. privacy: none';
@@ -34,7 +34,7 @@ alter table import_name enable row level security;
 alter table import_name force row level security;
 create policy import_name_tenant on import_name for all to obelus_annotations
   using (workspace = current_workspace()) with check (workspace = current_workspace());
-grant select, insert, delete on import_name to obelus_annotations;
+grant insert (workspace, import, external_id, digest), select, delete on import_name to obelus_annotations;
 comment on table import_name is 'An id in a file that is being checked. scope: tenant. retain: job';
 comment on column import_name.workspace is 'Whose. privacy: none';
 comment on column import_name.import is 'Of which file. privacy: none';
@@ -57,7 +57,7 @@ alter table import_flaw enable row level security;
 alter table import_flaw force row level security;
 create policy import_flaw_tenant on import_flaw for all to obelus_annotations
   using (workspace = current_workspace()) with check (workspace = current_workspace());
-grant select, insert, delete on import_flaw to obelus_annotations;
+grant insert (workspace, id, import, line, word, field), select, delete on import_flaw to obelus_annotations;
 comment on table import_flaw is 'A row of a file that was left out. scope: tenant. retain: project+P30D';
 comment on column import_flaw.workspace is 'Whose. privacy: none';
 comment on column import_flaw.id is 'In the order of the file. privacy: none';

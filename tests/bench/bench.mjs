@@ -91,6 +91,16 @@ try {
   for (const handler of ["annotations", "auth", "billing", "support", "privacy"])
     row(`memory of ${handler}'s largest process`, Math.max(...(await residentMegabytes(handler))), "MB", "24 MB", Math.max(...(await residentMegabytes(handler))) / 24, "target <= 1");
 
+  const { importing } = await import("./import.mjs");
+  const rows = Number(process.env.IMPORT_ROWS ?? 200_000);
+  const seen = await importing({ url, caller: callers[0], psql, work, rows, rounds: Math.min(ROUNDS, 3) });
+  const [ours, copy, few, many] = [seen.ours, seen.copy, seen.few, seen.many].map(median);
+  row(`\\copy of ${rows} examples`, copy, "ms", "", null);
+  row("import of the same, sent and read", ours, "ms", "\\copy (its rate)", copy / ours, "target >= 0.5");
+  row("import of one example, dataset almost empty", few, "ms", "", null);
+  row(`the same, dataset of ${rows}`, many, "ms", "almost empty", many / few, "target <= 1.2");
+  row("memory of the worker that read them", Math.max(...(await residentMegabytes("annotations-work"))), "MB", "32 MB", Math.max(...(await residentMegabytes("annotations-work"))) / 32, "target <= 1");
+
   const { hashing } = await import("./hashing.mjs");
   const { quiet, loud, hashes } = await hashing({ url, callers, compete, work, wrkScript });
   row("read of the session, nobody logging in", quiet.rate, "req/s", "", null);
