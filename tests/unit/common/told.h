@@ -39,7 +39,7 @@ static inline bool told_write(struct channel *c, const char *bytes, int n)
 
 static inline struct told told_new(const char *body)
 {
-	return (struct told){ .channel = { told_read, told_write }, .body = str_of(body), .piece = 3 };
+	return (struct told){ .channel = { .read = told_read, .write = told_write }, .body = str_of(body), .piece = 3 };
 }
 
 #endif
