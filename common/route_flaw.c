@@ -46,7 +46,7 @@ static const char *field_flaw(const struct field *f, bool is_query)
 {
 	bool has_parts = f->kind == KIND_LIST || f->kind == KIND_OBJECT;
 
-	if (f->kind < KIND_TEXT || f->kind > KIND_OBJECT)
+	if (f->kind < KIND_TEXT || f->kind > KIND_JSON)
 		return "has a shape with a member of no kind";
 	if (f->min > f->max)
 		return "has a shape with a member whose least is more than its most";

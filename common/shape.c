@@ -244,6 +244,9 @@ static void write_value(struct json *out, const struct field *f, const void *mem
 	case KIND_OBJECT:
 		shape_write(out, f->of, member);
 		break;
+	case KIND_JSON:
+		json_add(out, ((const str *)member)->ptr ? *(const str *)member : STR("null"));
+		break;
 	}
 }
 

@@ -46,8 +46,9 @@ enum kind {
 	KIND_MAYBE_INT,  /* maybe_int */
 	KIND_PATCH_TEXT, /* patch_text */
 	KIND_PATCH_INT,  /* patch_int */
-	KIND_LIST,       /* struct list of shape `of`; its items hold no lists */
+	KIND_LIST,       /* struct list of shape `of`; of what is read, its items hold no lists */
 	KIND_OBJECT,     /* an embedded struct of shape `of` */
+	KIND_JSON,       /* str: a JSON text that is shown as it is; of what we show only */
 };
 
 struct shape;
@@ -102,6 +103,7 @@ enum { OPTIONAL = false, REQUIRED = true };
 #define PATCH_TEXT_LIKE(T, m, need, lo, hi, rule, pattern, about) \
 	{ #m, KIND_PATCH_TEXT, AT(T, m, patch_text), need, lo, hi, NULL, NULL, about, rule, pattern, false }
 #define PATCH_INT(T, m, need, lo, hi, about)  { #m, KIND_PATCH_INT, AT(T, m, patch_int), need, lo, hi, NULL, NULL, about, NULL, NULL, false }
+#define JSON(T, m, need, about)          { #m, KIND_JSON, AT(T, m, str), need, 0, 0, NULL, NULL, about, NULL, NULL, false }
 #define LIST(T, m, need, shape, lo, hi, about) { #m, KIND_LIST, AT(T, m, struct list), need, lo, hi, NULL, shape, about, NULL, NULL, false }
 #define OBJECT(T, m, U, shape, need, about)    { #m, KIND_OBJECT, AT(T, m, struct U), need, 0, 0, NULL, shape, about, NULL, NULL, false }
 /* clang-format on */
@@ -117,7 +119,7 @@ struct flaw {
 /*
  * Decode a JSON text into *out.  BAD_REQUEST with one flaw (pointer "#", line
  * and column in its detail) when it is not one JSON object, is not UTF-8,
- * names a member twice, nests deeper than 32 or holds more than 20,000
+ * names a member twice, nests deeper than 32 or holds more than 60,000
  * values.  INVALID when members are missing, unknown, of the wrong type or
  * out of bounds; *flaws then lists every one of the first hundred, in the
  * order of the shape, unknown ones last.  Strings point into memory that

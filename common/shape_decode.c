@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <math.h>
 
-enum { DEEPEST = 32, VALUES_MOST = 20000 };
+enum { DEEPEST = 32, VALUES_MOST = 60000 };
 
 static void forget(void *json)
 {
@@ -39,7 +39,7 @@ static const char *excess(str json, size_t *at)
 		depth -= c == '}' || c == ']';
 		values += c == ',';
 		if (values > VALUES_MOST)
-			return "holds more than 20000 values";
+			return "holds more than 60000 values";
 	}
 	return NULL;
 }
@@ -320,6 +320,7 @@ static bool read_cell(struct arena *a, const struct field *f, str cell, void *me
 	switch (f->kind) {
 	case KIND_TEXT:
 	case KIND_WORD:
+	case KIND_JSON:
 		*(str *)member = cell;
 		return true;
 	case KIND_INT:

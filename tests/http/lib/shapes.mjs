@@ -2,7 +2,7 @@
  * Values made from the JSON Schemas of the OpenAPI document: an example of a
  * body, and its neighbours that are just within and just outside of bounds.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 const LARGEST = 100_000; // no test sends more characters than that
 const FACES = ['\u{1F600}', '\u{1F601}', '\u{1F602}', '\u{1F603}', '\u{1F604}']; // two UTF-16 units each
@@ -40,6 +40,7 @@ export function exampleOfMember(name, schema, resolve) {
 	if (schema.$ref) return exampleOfShape(resolve(schema), resolve);
 	if (schema.anyOf) return exampleOfMember(name, schema.anyOf[0], resolve);
 	if (schema.enum) return schema.enum[0];
+	if (schema.format === 'uuid') return randomUUID();
 	const [type] = typesOf(schema);
 	if (type === 'integer') return schema.minimum ?? 0;
 	if (type === 'boolean') return true;
