@@ -49,6 +49,15 @@
 	X(IMPORT_RECEIVE, "import.receive",  "sent a file")            \
 	X(IMPORT_DELETE,  "import.delete",   "removed an import")      \
 	X(IMPORT_END,     "import.end",      "filled a dataset")       \
+	X(JOB_CREATE,     "job.create",      "made a job")             \
+	X(JOB_UPDATE,     "job.update",      "changed a job")          \
+	X(JOB_EXPORT,     "job.export",      "downloaded a job's labels") \
+	X(ASSIGNMENT_TAKE, "assignment.take", "was handed an example") \
+	X(ASSIGNMENT_DRAFT, "assignment.draft", "saved a draft")       \
+	X(ASSIGNMENT_RELEASE, "assignment.release", "gave an example back") \
+	X(ASSIGNMENT_SKIP, "assignment.skip", "skipped an example")    \
+	X(ASSIGNMENT_REOPEN, "assignment.reopen", "took labels back")  \
+	X(ASSIGNMENT_SUBMIT, "assignment.submit", "labelled an example") \
 	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
 	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema")
 /* clang-format on */

@@ -49,6 +49,712 @@ ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) O
 
 COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: annotation_job; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.annotation_job (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    project uuid NOT NULL,
+    dataset uuid NOT NULL,
+    schema uuid NOT NULL,
+    name text NOT NULL,
+    guidelines text,
+    annotators integer NOT NULL,
+    lease_seconds integer NOT NULL,
+    for_teams boolean NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    rank bigint NOT NULL,
+    reached integer DEFAULT '-1'::integer NOT NULL,
+    tickets bigint DEFAULT 0 NOT NULL,
+    touched integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    submissions integer DEFAULT 0 NOT NULL,
+    skips integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    visibility text DEFAULT 'private'::text NOT NULL,
+    indexable boolean DEFAULT false NOT NULL,
+    CONSTRAINT annotation_job_annotators_are_few CHECK (((annotators >= 1) AND (annotators <= 20))),
+    CONSTRAINT annotation_job_guidelines_are_short CHECK ((char_length(guidelines) <= 100000)),
+    CONSTRAINT annotation_job_is_counted CHECK (((0 <= done) AND (done <= touched) AND (skips >= 0) AND (submissions >= (done * annotators)))),
+    CONSTRAINT annotation_job_lease_ends CHECK (((lease_seconds >= 60) AND (lease_seconds <= 604800))),
+    CONSTRAINT annotation_job_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT annotation_job_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text]))),
+    CONSTRAINT annotation_job_visibility_is_known CHECK ((visibility = 'private'::text))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.annotation_job FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.annotation_job OWNER TO obelus_owner;
+
+--
+-- Name: TABLE annotation_job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.annotation_job IS 'Work on a dataset. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN annotation_job.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.id IS 'In the order of making. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.project; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.project IS 'The project it belongs to. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.dataset; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.dataset IS 'What is labelled. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.schema; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.schema IS 'With which labels. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.name; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN annotation_job.guidelines; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.guidelines IS 'How to label, in Markdown. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN annotation_job.annotators; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.annotators IS 'How many people label each example, exactly. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.lease_seconds; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.lease_seconds IS 'How long an example is kept for whom it was handed to. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.for_teams; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.for_teams IS 'Only for its teams; else for everyone of the workspace. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.state IS 'Active, paused or archived. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.rank; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.rank IS 'Its place in the queue of the workspace: the least is first. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.reached; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.reached IS 'The position of the last example that was touched. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.tickets; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.tickets IS 'Grows with each of its counts, also when one falls; numbers the tickets of its tasks. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.touched; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.touched IS 'Examples that were handed to someone. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.done; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.done IS 'Examples that have all their submissions. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.submissions; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.submissions IS 'Submissions that count. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.skips; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.skips IS 'Examples that someone has skipped, each as often. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.version IS 'Grows with each change of what people say of it; If-Match names it. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN annotation_job.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN annotation_job.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.visibility IS 'Who may see it: members of the workspace. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.indexable; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.indexable IS 'May search engines show it? Never while it is private. privacy: none';
+
+--
+-- Name: annotation_job_has(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (select from assignment
+                  where workspace = place and job = j.id and person = who and state = 'leased')
+      or exists (select from example
+                  where workspace = place and dataset = j.dataset and position > j.reached)
+      or exists (select from generate_series(0, j.annotators - 1) l (level)
+                   left join job_cursor c
+                     on c.workspace = place and c.job = j.id and c.person = who and c.level = l.level
+                  where exists (select from task t
+                                 where t.workspace = place and t.job = j.id and t.done = l.level and t.taken < t.room
+                                   and t.ticket > coalesce(c.ticket, 0)))
+      or exists (select from assignment
+                  where workspace = place and job = j.id and state = 'leased' and lease_until < now());
+$$;
+
+ALTER FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION annotation_job_has(place uuid, j public.annotation_job, who uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) IS 'Is there anything left in a job to look at for someone?';
+
+--
+-- Name: annotation_job_rank(uuid, uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  step constant bigint := 1048576;
+  lower bigint;
+  upper bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('annotation_job.rank ' || place, 0));
+  if way is not null then
+    select coalesce(min(rank), 0), coalesce(max(rank), 0) into lower, upper from annotation_job where workspace = place;
+    return case way when 'top' then lower - step else upper + step end;
+  end if;
+  select rank into upper from annotation_job where workspace = place and id = before_job and id <> moved;
+  if not found then
+    raise exception using errcode = 'foreign_key_violation', constraint = 'annotation_job_before_is_known',
+                          message = 'no such job to go before';
+  end if;
+  select max(rank) into lower from annotation_job where workspace = place and rank < upper and id <> moved;
+  if upper - lower < 2 then
+    update annotation_job j set rank = n.rank
+      from (select id, row_number() over (order by rank, id) * step as rank
+              from annotation_job where workspace = place and id <> moved) n
+     where j.workspace = place and j.id = n.id;
+    return annotation_job_rank(place, moved, null, before_job);
+  end if;
+  return coalesce(lower + (upper - lower) / 2, upper - step);
+end $$;
+
+ALTER FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION annotation_job_rank(place uuid, moved uuid, way text, before_job uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) IS 'The rank at the top or bottom of a workspace''s queue, or just before another job.';
+
+--
+-- Name: assignment_free(uuid, uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  new_ticket bigint;
+begin
+  update annotation_job set tickets = tickets + 1 where workspace = place and id = of_job returning tickets into new_ticket;
+  update task t
+     set taken = taken - 1, ticket = new_ticket
+    from assignment a
+   where a.workspace = place and a.id = which
+     and t.workspace = place and t.job = of_job and t.example = a.example;
+  update assignment set state = becomes, lease_until = null where workspace = place and id = which;
+end $$;
+
+ALTER FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) IS 'Give the place of a lease back.';
+
+--
+-- Name: assignment_hand(uuid, uuid, uuid, boolean, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  j annotation_job;
+  in_hand uuid;
+  held int;
+  chosen uuid;
+  until timestamptz;
+begin
+  select * into j from annotation_job q
+   where q.workspace = place and q.id = of_job and q.state = 'active' for no key update;
+  if not found then
+    return null;
+  end if;
+  until := now() + make_interval(secs => j.lease_seconds);
+  -- Others' time is over; one's own goes on as long as nobody has taken the place.
+  perform assignment_free(place, j.id, late.id, 'lost')
+     from (select a.id from assignment a
+            where a.workspace = place and a.job = j.id and a.state = 'leased' and a.lease_until < now() and a.person <> who
+            order by a.lease_until limit 20) late;
+  select count(*), min(a.id::text)::uuid into held, in_hand from assignment a
+   where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased';
+  if held = 0 or (another and held < 10) then
+    chosen := task_take(place, (select q from annotation_job q where q.workspace = place and q.id = of_job), who);
+  end if;
+  if chosen is not null then
+    insert into assignment as a (workspace, id, job, example, person, lease_until)
+    values (place, new_id, j.id, chosen, who, until)
+    on conflict on constraint assignment_is_taken do update set state = 'leased', lease_until = excluded.lease_until
+    returning a.id into in_hand;
+  elsif in_hand is not null then
+    update assignment set lease_until = until where workspace = place and id = in_hand;
+  end if;
+  return in_hand;
+end $$;
+
+ALTER FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) IS 'Hand someone an example of one job.';
+
+--
+-- Name: assignment_next(uuid, uuid, uuid, boolean, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(id uuid, job uuid, example uuid, state text, lease_until timestamp with time zone, draft json, submission json, version integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  j annotation_job;
+  handed uuid;
+begin
+  if not exists (select from member m where m.workspace = place and m.person = who and m.role <> 'billing') then
+    raise exception using errcode = 'insufficient_privilege', message = 'not a member who labels';
+  end if;
+  for j in
+    select q.* from annotation_job q
+     where q.workspace = place and q.state = 'active' and (wanted is null or q.id = wanted)
+       and (not q.for_teams
+            or exists (select from annotation_job_team t
+                         join team_member m on m.workspace = place and m.team = t.team and m.person = who
+                        where t.workspace = place and t.job = q.id))
+     order by q.rank, q.id
+  loop
+    continue when not annotation_job_has(place, j, who);
+    handed := assignment_hand(place, j.id, who, another, new_id);
+    continue when handed is null;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    values (place, activity_id, who, 'assignment.take', 'assignment', handed, j.project, request_id);
+    return query
+    select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version
+      from assignment a
+     where a.workspace = place and a.id = handed;
+    return;
+  end loop;
+end $$;
+
+ALTER FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next. No row: there is nothing.';
+
+--
+-- Name: assignment; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.assignment (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    job uuid NOT NULL,
+    example uuid NOT NULL,
+    person uuid NOT NULL,
+    state text DEFAULT 'leased'::text NOT NULL,
+    lease_until timestamp with time zone,
+    draft json,
+    submission json,
+    schema_version integer,
+    reason text,
+    seconds integer,
+    counted_on timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    submitted_at timestamp with time zone,
+    CONSTRAINT assignment_is_counted CHECK (((state = ANY (ARRAY['skipped'::text, 'submitted'::text])) = (counted_on IS NOT NULL))),
+    CONSTRAINT assignment_is_submitted CHECK ((((state = 'submitted'::text) = (submission IS NOT NULL)) AND ((submission IS NULL) = (schema_version IS NULL)) AND ((submission IS NULL) = (submitted_at IS NULL)))),
+    CONSTRAINT assignment_lease_ends CHECK (((state = 'leased'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT assignment_reason_is_short CHECK ((char_length(reason) <= 2000)),
+    CONSTRAINT assignment_seconds_are_counted CHECK ((seconds >= 0)),
+    CONSTRAINT assignment_state_is_known CHECK ((state = ANY (ARRAY['leased'::text, 'lost'::text, 'skipped'::text, 'submitted'::text])))
+);
+
+ALTER TABLE ONLY public.assignment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.assignment OWNER TO obelus_owner;
+
+--
+-- Name: TABLE assignment; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.assignment IS 'An example in someone''s hands. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN assignment.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN assignment.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.id IS 'In the order of handing out. privacy: none';
+
+--
+-- Name: COLUMN assignment.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.job IS 'Of which job. privacy: none';
+
+--
+-- Name: COLUMN assignment.example; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.example IS 'The example. privacy: none';
+
+--
+-- Name: COLUMN assignment.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.person IS 'Whose hands. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN assignment.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.state IS 'Leased, lost (the time was over, or it was given back), skipped or submitted. privacy: none';
+
+--
+-- Name: COLUMN assignment.lease_until; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.lease_until IS 'Nobody else is handed their place until then. privacy: none';
+
+--
+-- Name: COLUMN assignment.draft; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.draft IS 'Labels that were not submitted. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN assignment.submission; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.submission IS 'Labels that were. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN assignment.schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.schema_version IS 'The version of the schema that they saw. privacy: none';
+
+--
+-- Name: COLUMN assignment.reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.reason IS 'Why they skipped it. privacy: class=content.text subject=person purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN assignment.seconds; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.seconds IS 'How long they say it took. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN assignment.counted_on; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.counted_on IS 'The day that it is counted for, see job_day. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN assignment.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.version IS 'Grows with each submission and each that is taken back; If-Match names it. privacy: none';
+
+--
+-- Name: COLUMN assignment.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.created_at IS 'When it was handed out first. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN assignment.submitted_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.submitted_at IS 'When it was submitted last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: assignment_reopen(uuid, public.assignment, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if a.state = 'submitted' then
+    perform submission_uncount(place, a.job, a.person, a.counted_on, a.submission);
+    perform task_done(place, a, -1);
+  else
+    perform skip_count(place, a.job, a.person, a.counted_on, -1, null);
+    update annotation_job set tickets = tickets + 1 where workspace = place and id = a.job;
+    update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
+  end if;
+  update assignment x
+     set state = 'leased', lease_until = until, draft = coalesce(x.submission, x.draft), submission = null,
+         schema_version = null, submitted_at = null, seconds = null, reason = null, counted_on = null, version = a.version + 1
+   where x.workspace = place and x.id = a.id;
+end $$;
+
+ALTER FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_reopen(place uuid, a public.assignment, until timestamp with time zone); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) IS 'Take a submission or a skip back.';
+
+--
+-- Name: assignment_set(uuid, uuid, uuid, text, json, integer, text, integer, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(standing text, id uuid, state text, lease_until timestamp with time zone, version integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a assignment;
+  j annotation_job;
+  until timestamptz;
+  outcome text;
+begin
+  if not exists (select from member m where m.workspace = place and m.person = who and m.role <> 'billing') then
+    standing := 'forbidden';
+    version := 0;
+    return next;
+    return;
+  end if;
+  -- A draft touches its own row alone and waits for nobody else's work.
+  if what <> 'draft' then
+    perform from annotation_job q
+      join assignment x on x.workspace = place and x.id = which and x.person = who and x.job = q.id
+     where q.workspace = place for no key update of q;
+  end if;
+  select * into a from assignment x where x.workspace = place and x.id = which and x.person = who for no key update;
+  if not found then
+    return;
+  end if;
+  select * into j from annotation_job q where q.workspace = place and q.id = a.job;
+  until := now() + make_interval(secs => j.lease_seconds);
+  outcome := assignment_standing(place, a, what, labels, known);
+  if outcome in ('archived', 'full', 'lost') and labels is not null then
+    update assignment x set draft = labels where x.workspace = place and x.id = which;
+  elsif outcome = 'done' then
+    case what
+      when 'draft' then
+        update assignment x set draft = labels, lease_until = case when x.state = 'leased' then until end
+         where x.workspace = place and x.id = which;
+      when 'release' then perform assignment_free(place, a.job, which, 'lost');
+      when 'skip' then perform assignment_skip(place, a, why, day_id);
+      when 'reopen' then perform assignment_reopen(place, a, until);
+      when 'submit' then perform assignment_submit(place, a, labels, of_version, submission_id, day_id);
+    end case;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    values (place, activity_id, who, 'assignment.' || what, 'assignment', which, j.project, request_id);
+  end if;
+  return query
+  select outcome, x.id, x.state, x.lease_until, x.version from assignment x where x.workspace = place and x.id = which;
+end $$;
+
+ALTER FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) IS 'draft, release, skip, submit or reopen; the answer is that of assignment_standing, or forbidden. No row: no such assignment of theirs.';
+
+--
+-- Name: assignment_skip(uuid, public.assignment, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  on_day timestamptz := date_trunc('day', now(), 'UTC');
+begin
+  update assignment x set reason = why, counted_on = on_day, state = 'skipped', lease_until = null
+   where x.workspace = place and x.id = a.id;
+  perform assignment_free(place, a.job, a.id, 'skipped');
+  perform skip_count(place, a.job, a.person, on_day, 1, day_id);
+end $$;
+
+ALTER FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_skip(place uuid, a public.assignment, why text, day_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) IS 'Leave an example to others.';
+
+--
+-- Name: assignment_standing(uuid, public.assignment, text, json, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case
+    -- The same again is the same, whether or not the first answer arrived.
+    when what = 'submit' and a.state = 'submitted' and a.submission::text = labels::text and known in (0, a.version, a.version - 1) then 'same'
+    when what = 'submit' and a.state = 'submitted' and known = 0 then 'submitted'
+    when what = 'submit' and known not in (0, a.version) then 'stale'
+    when (select q.state from annotation_job q where q.workspace = place and q.id = a.job) = 'archived' then 'archived'
+    when what in ('skip', 'release') and a.state <> 'leased' then 'not-held'
+    when what = 'draft' and a.state in ('lost', 'skipped') then 'lost'
+    when what = 'reopen' and a.state in ('leased', 'lost') then 'not-submitted'
+    when what in ('submit', 'reopen') and a.state in ('lost', 'skipped')
+     and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    else 'done' end;
+$$;
+
+ALTER FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_standing(place uuid, a public.assignment, what text, labels json, known integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) IS 'done, same (sent twice), submitted (changing it needs its version), stale, archived, full or lost (kept as a draft), not-held, not-submitted.';
+
+--
+-- Name: assignment_submit(uuid, public.assignment, json, integer, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  on_day timestamptz := date_trunc('day', now(), 'UTC');
+begin
+  if a.state = 'submitted' then
+    on_day := a.counted_on;
+    perform submission_uncount(place, a.job, a.person, on_day, a.submission);
+  else
+    if a.state = 'skipped' then
+      perform skip_count(place, a.job, a.person, a.counted_on, -1, null);
+    end if;
+    if a.state <> 'leased' then
+      update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
+    end if;
+    perform task_done(place, a, 1);
+  end if;
+  perform submission_count(place, a.job, a.person, on_day, labels, day_id);
+  update assignment x
+     set state = 'submitted', lease_until = null, submission = labels, draft = null, schema_version = of_version,
+         seconds = (labels ->> 'seconds')::int, reason = null, counted_on = on_day, version = a.version + 1, submitted_at = now()
+   where x.workspace = place and x.id = a.id;
+  insert into submission (workspace, id, assignment, version, labels, schema_version)
+  values (place, submission_id, a.id, a.version + 1, labels, of_version);
+end $$;
+
+ALTER FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) IS 'Submit labels, for the first time or instead of others.';
+
 --
 -- Name: current_handler(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
@@ -550,6 +1256,211 @@ ALTER FUNCTION public.session_check(hash text) OWNER TO obelus_definer;
 COMMENT ON FUNCTION public.session_check(hash text) IS 'Who holds the session whose token has this SHA-256, unless it was revoked, has expired or was not used for 12 hours.';
 
 --
+-- Name: skip_count(uuid, uuid, uuid, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update annotation_job set skips = skips + way where workspace = place and id = of_job;
+  update job_day set skips = skips + way where workspace = place and job = of_job and day = on_day and person = who;
+  if not found then
+    insert into job_day (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
+    values (place, day_id, of_job, on_day, who, 0, 0, 0, 0, way, 0);
+  end if;
+end $$;
+
+ALTER FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) IS 'Count a skipped example, or count it no more.';
+
+--
+-- Name: submission_count(uuid, uuid, uuid, timestamp with time zone, json, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into job_day as d (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
+  values (place, day_id, of_job, on_day, who, 1, json_array_length(labels -> 'spans'), json_array_length(labels -> 'classes'),
+          (labels ->> 'nothing')::boolean::int, 0, coalesce((labels ->> 'seconds')::int, 0))
+  on conflict on constraint job_day_is_taken do update
+     set submissions = d.submissions + 1, spans = d.spans + excluded.spans, classes = d.classes + excluded.classes,
+         nothings = d.nothings + excluded.nothings, seconds = d.seconds + excluded.seconds;
+  insert into job_label as l (workspace, job, label, person, count)
+  select place, of_job, m.label, who, count(*)
+    from (select label from json_to_recordset(labels -> 'spans') as s (label uuid)
+          union all
+          select label from json_to_recordset(labels -> 'classes') as c (label uuid)) m
+   group by m.label
+  on conflict on constraint job_label_pkey do update set count = l.count + excluded.count;
+end $$;
+
+ALTER FUNCTION public.submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid) IS 'Count a submission.';
+
+--
+-- Name: submission_uncount(uuid, uuid, uuid, timestamp with time zone, json); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update job_day
+     set submissions = submissions - 1,
+         spans = spans - json_array_length(labels -> 'spans'),
+         classes = classes - json_array_length(labels -> 'classes'),
+         nothings = nothings - (labels ->> 'nothing')::boolean::int,
+         seconds = seconds - coalesce((labels ->> 'seconds')::int, 0)
+   where workspace = place and job = of_job and day = on_day and person = who;
+  update job_label l
+     set count = l.count - n.count
+    from (select m.label, count(*) as count
+            from (select label from json_to_recordset(labels -> 'spans') as s (label uuid)
+                  union all
+                  select label from json_to_recordset(labels -> 'classes') as c (label uuid)) m
+           group by m.label) n
+   where l.workspace = place and l.job = of_job and l.person = who and l.label = n.label;
+end $$;
+
+ALTER FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) IS 'Count a submission no more.';
+
+--
+-- Name: task_closest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  before bigint;
+  passed bigint;
+  chosen uuid;
+  t record;
+begin
+  for at_level in reverse levels - 1 .. 0 loop
+    before := coalesce((select c.ticket from job_cursor c
+                         where c.workspace = place and c.job = of_job and c.person = who and c.level = at_level), 0);
+    passed := before;
+    for t in select example, ticket from task
+              where workspace = place and job = of_job and done = at_level and taken < room and ticket > before
+              order by ticket loop
+      if not exists (select from assignment a
+                      where a.workspace = place and a.job = of_job and a.example = t.example and a.person = who
+                        and a.state <> 'lost') then
+        chosen := t.example;
+        exit;
+      end if;
+      passed := t.ticket;
+    end loop;
+    if passed > before then
+      insert into job_cursor (workspace, job, person, level, ticket) values (place, of_job, who, at_level, passed)
+      on conflict on constraint job_cursor_pkey do update set ticket = excluded.ticket;
+    end if;
+    exit when chosen is not null;
+  end loop;
+  return chosen;
+end $$;
+
+ALTER FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) IS 'What someone is handed next of what others had.';
+
+--
+-- Name: task_done(uuid, public.assignment, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_done(place uuid, a public.assignment, way integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  t task;
+  new_ticket bigint;
+begin
+  update task x set done = x.done + way
+   where x.workspace = place and x.job = a.job and x.example = a.example
+  returning * into t;
+  update annotation_job q
+     set tickets = q.tickets + 1, submissions = q.submissions + way,
+         done = q.done + case way when 1 then (t.done = t.room)::int else -(t.done = t.room - 1)::int end
+   where q.workspace = place and q.id = a.job
+  returning q.tickets into new_ticket;
+  update task x set ticket = new_ticket where x.workspace = place and x.job = a.job and x.example = a.example;
+end $$;
+
+ALTER FUNCTION public.task_done(place uuid, a public.assignment, way integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_done(place uuid, a public.assignment, way integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) IS 'Count that a task has a submission more, or less.';
+
+--
+-- Name: task_take(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  chosen uuid := task_closest(place, j.id, who, j.annotators);
+  at_position int;
+begin
+  if chosen is not null then
+    update task set taken = taken + 1 where workspace = place and job = j.id and example = chosen;
+    return chosen;
+  end if;
+  select e.id, e.position into chosen, at_position from example e
+   where e.workspace = place and e.dataset = j.dataset and e.position > j.reached
+   order by e.position limit 1;
+  if chosen is not null then
+    update annotation_job
+       set reached = at_position, touched = touched + 1, tickets = tickets + 1
+     where workspace = place and id = j.id;
+    insert into task (workspace, job, example, room, taken, done, ticket)
+    select place, j.id, chosen, j.annotators, 1, 0, tickets from annotation_job where workspace = place and id = j.id;
+  end if;
+  return chosen;
+end $$;
+
+ALTER FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) IS 'Of what others had, else the next example that nobody had. The job is locked.';
+
+--
 -- Name: token_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
 --
 
@@ -587,10 +1498,6 @@ ALTER FUNCTION public.token_check(hash text) OWNER TO obelus_definer;
 --
 
 COMMENT ON FUNCTION public.token_check(hash text) IS 'Whose access token has this SHA-256, and what they and it may do in its workspace, unless it was revoked, has expired or they are no member there.';
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: access_token; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -704,7 +1611,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -770,6 +1677,44 @@ COMMENT ON COLUMN public.activity.request IS 'The request that did it, as in the
 --
 
 COMMENT ON COLUMN public.activity.at IS 'When. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
+
+--
+-- Name: annotation_job_team; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.annotation_job_team (
+    workspace uuid NOT NULL,
+    job uuid NOT NULL,
+    team uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.annotation_job_team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.annotation_job_team OWNER TO obelus_owner;
+
+--
+-- Name: TABLE annotation_job_team; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.annotation_job_team IS 'Who works on a job. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN annotation_job_team.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job_team.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN annotation_job_team.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job_team.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN annotation_job_team.team; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job_team.team IS 'The team. privacy: none';
 
 --
 -- Name: dataset; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1596,6 +2541,208 @@ COMMENT ON COLUMN public.job.progress IS 'In hundredths. privacy: none';
 COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none';
 
 --
+-- Name: job_cursor; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.job_cursor (
+    workspace uuid NOT NULL,
+    job uuid NOT NULL,
+    person uuid NOT NULL,
+    level integer NOT NULL,
+    ticket bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.job_cursor FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.job_cursor OWNER TO obelus_owner;
+
+--
+-- Name: TABLE job_cursor; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.job_cursor IS 'How far someone has gone through the tasks of a job. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN job_cursor.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_cursor.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN job_cursor.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_cursor.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN job_cursor.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_cursor.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=no';
+
+--
+-- Name: COLUMN job_cursor.level; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_cursor.level IS 'Of tasks with so many submissions. privacy: none';
+
+--
+-- Name: COLUMN job_cursor.ticket; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_cursor.ticket IS 'Up to which ticket. privacy: none';
+
+--
+-- Name: job_day; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.job_day (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    job uuid NOT NULL,
+    day timestamp with time zone NOT NULL,
+    person uuid NOT NULL,
+    submissions integer NOT NULL,
+    spans integer NOT NULL,
+    classes integer NOT NULL,
+    nothings integer NOT NULL,
+    skips integer NOT NULL,
+    seconds bigint NOT NULL,
+    CONSTRAINT job_day_is_counted CHECK ((LEAST((submissions)::bigint, (spans)::bigint, (classes)::bigint, (nothings)::bigint, (skips)::bigint, seconds) >= 0))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.job_day FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.job_day OWNER TO obelus_owner;
+
+--
+-- Name: TABLE job_day; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.job_day IS 'What someone did for a job on a day. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN job_day.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN job_day.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.id IS 'In the order of beginning. privacy: none';
+
+--
+-- Name: COLUMN job_day.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN job_day.day; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.day IS 'The day: its first moment, UTC. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN job_day.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN job_day.submissions; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.submissions IS 'Examples first submitted on that day, and still submitted. privacy: none';
+
+--
+-- Name: COLUMN job_day.spans; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.spans IS 'Spans of those, as they are now. privacy: none';
+
+--
+-- Name: COLUMN job_day.classes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.classes IS 'Classes of those. privacy: none';
+
+--
+-- Name: COLUMN job_day.nothings; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.nothings IS 'Those in which nothing was to be labelled. privacy: none';
+
+--
+-- Name: COLUMN job_day.skips; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.skips IS 'Examples skipped on that day, and still skipped. privacy: none';
+
+--
+-- Name: COLUMN job_day.seconds; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_day.seconds IS 'How long those took, as their annotator says. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: job_label; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.job_label (
+    workspace uuid NOT NULL,
+    job uuid NOT NULL,
+    label uuid NOT NULL,
+    person uuid NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT job_label_is_counted CHECK ((count >= 0))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.job_label FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.job_label OWNER TO obelus_owner;
+
+--
+-- Name: TABLE job_label; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.job_label IS 'How often someone gave a label in a job. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN job_label.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_label.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN job_label.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_label.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN job_label.label; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_label.label IS 'The label. privacy: none';
+
+--
+-- Name: COLUMN job_label.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_label.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN job_label.count; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_label.count IS 'How often, in what is submitted now. privacy: none';
+
+--
 -- Name: label_schema; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -2350,6 +3497,72 @@ COMMENT ON COLUMN public.span.created_by IS 'Who marked it. privacy: class=user.
 COMMENT ON COLUMN public.span.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 --
+-- Name: submission; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.submission (
+    workspace uuid NOT NULL,
+    id uuid NOT NULL,
+    assignment uuid NOT NULL,
+    version integer NOT NULL,
+    labels json NOT NULL,
+    schema_version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.submission FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.submission OWNER TO obelus_owner;
+
+--
+-- Name: TABLE submission; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.submission IS 'What someone submitted, each time. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN submission.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN submission.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.id IS 'In the order of submitting. privacy: none';
+
+--
+-- Name: COLUMN submission.assignment; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.assignment IS 'For what. privacy: none';
+
+--
+-- Name: COLUMN submission.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.version IS 'The assignment''s version by it. privacy: none';
+
+--
+-- Name: COLUMN submission.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.labels IS 'The labels. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN submission.schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.schema_version IS 'The version of the schema that was seen. privacy: none';
+
+--
+-- Name: COLUMN submission.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.submission.created_at IS 'When. privacy: none';
+
+--
 -- Name: tag; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -2439,6 +3652,73 @@ COMMENT ON COLUMN public.tag.version IS 'Grows with each change; If-Match names 
 --
 
 COMMENT ON COLUMN public.tag.created_at IS 'When it was added. privacy: none';
+
+--
+-- Name: task; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.task (
+    workspace uuid NOT NULL,
+    job uuid NOT NULL,
+    example uuid NOT NULL,
+    room integer NOT NULL,
+    taken integer NOT NULL,
+    done integer NOT NULL,
+    ticket bigint NOT NULL,
+    CONSTRAINT task_has_room CHECK (((0 <= done) AND (done <= taken) AND (taken <= room)))
+);
+
+ALTER TABLE ONLY public.task FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.task OWNER TO obelus_owner;
+
+--
+-- Name: TABLE task; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.task IS 'An example of a job that was handed to someone. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN task.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN task.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN task.example; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.example IS 'The example. privacy: none';
+
+--
+-- Name: COLUMN task.room; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.room IS 'For how many annotators. privacy: none';
+
+--
+-- Name: COLUMN task.taken; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.taken IS 'How many have it in their hands or have submitted it. privacy: none';
+
+--
+-- Name: COLUMN task.done; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.done IS 'How many have submitted it. privacy: none';
+
+--
+-- Name: COLUMN task.ticket; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.ticket IS 'Grows within the job whenever it becomes someone''s to take; see job_cursor. privacy: none';
 
 --
 -- Name: team; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -2606,6 +3886,41 @@ ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: annotation_job annotation_job_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job
+    ADD CONSTRAINT annotation_job_name_is_taken UNIQUE (workspace, project, name);
+
+--
+-- Name: annotation_job annotation_job_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job
+    ADD CONSTRAINT annotation_job_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: annotation_job_team annotation_job_team_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job_team
+    ADD CONSTRAINT annotation_job_team_pkey PRIMARY KEY (workspace, job, team);
+
+--
+-- Name: assignment assignment_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_is_taken UNIQUE (workspace, job, example, person);
+
+--
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (workspace, id);
+
+--
 -- Name: dataset dataset_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -2688,6 +4003,34 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_is_taken UNIQUE (token_hash);
+
+--
+-- Name: job_cursor job_cursor_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_cursor
+    ADD CONSTRAINT job_cursor_pkey PRIMARY KEY (workspace, job, person, level);
+
+--
+-- Name: job_day job_day_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_day
+    ADD CONSTRAINT job_day_is_taken UNIQUE (workspace, job, day, person);
+
+--
+-- Name: job_day job_day_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_day
+    ADD CONSTRAINT job_day_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: job_label job_label_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_label
+    ADD CONSTRAINT job_label_pkey PRIMARY KEY (workspace, job, label, person);
 
 --
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -2802,6 +4145,20 @@ ALTER TABLE ONLY public.span
     ADD CONSTRAINT span_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: submission submission_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: submission submission_version_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_version_is_taken UNIQUE (workspace, assignment, version);
+
+--
 -- Name: tag tag_key_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -2821,6 +4178,13 @@ ALTER TABLE ONLY public.tag
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: task task_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_pkey PRIMARY KEY (workspace, job, example);
 
 --
 -- Name: team_member team_member_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -2879,6 +4243,60 @@ CREATE INDEX activity_by_actor ON public.activity USING btree (actor, id);
 --
 
 CREATE INDEX activity_by_project ON public.activity USING btree (workspace, project, id);
+
+--
+-- Name: annotation_job_by_dataset; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_by_dataset ON public.annotation_job USING btree (workspace, dataset, id);
+
+--
+-- Name: annotation_job_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_by_project ON public.annotation_job USING btree (workspace, project, id);
+
+--
+-- Name: annotation_job_by_schema; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_by_schema ON public.annotation_job USING btree (workspace, schema, id);
+
+--
+-- Name: annotation_job_queue; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_queue ON public.annotation_job USING btree (workspace, rank, id);
+
+--
+-- Name: annotation_job_team_by_team; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_team_by_team ON public.annotation_job_team USING btree (workspace, team);
+
+--
+-- Name: assignment_by_lease; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX assignment_by_lease ON public.assignment USING btree (workspace, job, lease_until) WHERE (state = 'leased'::text);
+
+--
+-- Name: assignment_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX assignment_by_person ON public.assignment USING btree (workspace, person, id);
+
+--
+-- Name: assignment_held; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX assignment_held ON public.assignment USING btree (workspace, job, person, id) WHERE (state = 'leased'::text);
+
+--
+-- Name: assignment_skipped; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX assignment_skipped ON public.assignment USING btree (workspace, job, id) WHERE (state = 'skipped'::text);
 
 --
 -- Name: dataset_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -2947,10 +4365,22 @@ CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by)
 CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace, id);
 
 --
+-- Name: job_day_by_job; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_day_by_job ON public.job_day USING btree (workspace, job, id);
+
+--
 -- Name: job_due; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX job_due ON public.job USING btree (handler, COALESCE(leased_until, run_at)) WHERE (state <> 'dead'::text);
+
+--
+-- Name: job_label_by_label; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_label_by_label ON public.job_label USING btree (workspace, label, job, person);
 
 --
 -- Name: label_schema_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -3031,6 +4461,24 @@ CREATE INDEX span_by_place ON public.span USING btree (workspace, document, star
 CREATE INDEX span_by_tag ON public.span USING btree (workspace, tag);
 
 --
+-- Name: submission_by_assignment; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX submission_by_assignment ON public.submission USING btree (workspace, assignment, id);
+
+--
+-- Name: task_by_example; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX task_by_example ON public.task USING btree (workspace, example);
+
+--
+-- Name: task_open; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX task_open ON public.task USING btree (workspace, job, done, ticket) WHERE (taken < room);
+
+--
 -- Name: team_member_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -3055,6 +4503,48 @@ ALTER TABLE ONLY public.access_token
 
 ALTER TABLE ONLY public.access_token
     ADD CONSTRAINT access_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE CASCADE;
+
+--
+-- Name: annotation_job_team annotation_job_team_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job_team
+    ADD CONSTRAINT annotation_job_team_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: annotation_job_team annotation_job_team_workspace_team_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job_team
+    ADD CONSTRAINT annotation_job_team_workspace_team_fkey FOREIGN KEY (workspace, team) REFERENCES public.team(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: annotation_job annotation_job_workspace_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job
+    ADD CONSTRAINT annotation_job_workspace_dataset_fkey FOREIGN KEY (workspace, dataset) REFERENCES public.dataset(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: annotation_job annotation_job_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job
+    ADD CONSTRAINT annotation_job_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: annotation_job annotation_job_workspace_schema_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.annotation_job
+    ADD CONSTRAINT annotation_job_workspace_schema_fkey FOREIGN KEY (workspace, schema) REFERENCES public.label_schema(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: assignment assignment_workspace_job_example_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_workspace_job_example_fkey FOREIGN KEY (workspace, job, example) REFERENCES public.task(workspace, job, example) ON DELETE CASCADE;
 
 --
 -- Name: dataset dataset_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -3118,6 +4608,34 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE CASCADE;
+
+--
+-- Name: job_cursor job_cursor_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_cursor
+    ADD CONSTRAINT job_cursor_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: job_day job_day_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_day
+    ADD CONSTRAINT job_day_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: job_label job_label_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_label
+    ADD CONSTRAINT job_label_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: job_label job_label_workspace_label_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_label
+    ADD CONSTRAINT job_label_workspace_label_fkey FOREIGN KEY (workspace, label) REFERENCES public.schema_label(workspace, id) ON DELETE RESTRICT;
 
 --
 -- Name: label_schema label_schema_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -3197,11 +4715,32 @@ ALTER TABLE ONLY public.span
     ADD CONSTRAINT span_workspace_tag_fkey FOREIGN KEY (workspace, tag) REFERENCES public.tag(workspace, id) ON DELETE RESTRICT;
 
 --
+-- Name: submission submission_workspace_assignment_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_workspace_assignment_fkey FOREIGN KEY (workspace, assignment) REFERENCES public.assignment(workspace, id) ON DELETE CASCADE;
+
+--
 -- Name: tag tag_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: task task_workspace_example_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_workspace_example_fkey FOREIGN KEY (workspace, example) REFERENCES public.example(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: task task_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
 
 --
 -- Name: team_member team_member_workspace_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -3259,6 +4798,42 @@ CREATE POLICY activity_annotations_read ON public.activity FOR SELECT TO obelus_
 --
 
 CREATE POLICY activity_auth_read ON public.activity FOR SELECT TO obelus_auth USING (((workspace = public.current_workspace()) OR ((workspace = public.no_workspace()) AND (actor = public.current_person()))));
+
+--
+-- Name: annotation_job; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.annotation_job ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: annotation_job_team; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.annotation_job_team ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: annotation_job_team annotation_job_team_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY annotation_job_team_tenant ON public.annotation_job_team TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: annotation_job annotation_job_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY annotation_job_tenant ON public.annotation_job TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: assignment; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment assignment_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY assignment_tenant ON public.assignment TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: dataset; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -3361,6 +4936,42 @@ CREATE POLICY invitation_auth ON public.invitation TO obelus_auth USING (true) W
 --
 
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_cursor; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.job_cursor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_cursor job_cursor_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY job_cursor_tenant ON public.job_cursor TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: job_day; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.job_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_day job_day_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY job_day_tenant ON public.job_day TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: job_label; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.job_label ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_label job_label_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY job_label_tenant ON public.job_label TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: job job_own; Type: POLICY; Schema: public; Owner: obelus_owner
@@ -3525,6 +5136,18 @@ ALTER TABLE public.span ENABLE ROW LEVEL SECURITY;
 CREATE POLICY span_tenant ON public.span TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
+-- Name: submission; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.submission ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: submission submission_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY submission_tenant ON public.submission TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
 -- Name: tag; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -3537,16 +5160,40 @@ ALTER TABLE public.tag ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tag_tenant ON public.tag TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
+-- Name: task; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: task task_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY task_tenant ON public.task TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
 -- Name: team; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: team team_annotations; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY team_annotations ON public.team FOR SELECT TO obelus_annotations USING ((workspace = public.current_workspace()));
+
+--
 -- Name: team_member; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team_member team_member_annotations; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY team_member_annotations ON public.team_member FOR SELECT TO obelus_annotations USING ((workspace = public.current_workspace()));
 
 --
 -- Name: team_member team_member_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
@@ -3592,6 +5239,298 @@ GRANT USAGE ON SCHEMA public TO obelus_definer;
 
 REVOKE ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) TO obelus_auth;
+
+--
+-- Name: TABLE annotation_job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.project; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(project) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.dataset; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(dataset) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.schema; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(schema) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.name; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.guidelines; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(guidelines),UPDATE(guidelines) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.annotators; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(annotators) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.lease_seconds; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(lease_seconds) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.for_teams; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(for_teams),UPDATE(for_teams) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.state; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.rank; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(rank),UPDATE(rank) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.reached; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(reached) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.tickets; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(tickets) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.touched; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(touched) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.done; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(done) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.submissions; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(submissions) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.skips; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(skips) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.created_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_by) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: FUNCTION annotation_job_has(place uuid, j public.annotation_job, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION annotation_job_rank(place uuid, moved uuid, way text, before_job uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
+
+--
+-- Name: TABLE assignment; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.example; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(example) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.state; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.lease_until; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(lease_until),UPDATE(lease_until) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.draft; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(draft) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.submission; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(submission) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.schema_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(schema_version) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.reason; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(reason) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.seconds; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(seconds) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.counted_on; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(counted_on) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.submitted_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(submitted_at) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_reopen(place uuid, a public.assignment, until timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_skip(place uuid, a public.assignment, why text, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_standing(place uuid, a public.assignment, what text, labels json, known integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) TO obelus_annotations;
 
 --
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -3682,6 +5621,48 @@ GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) 
 
 REVOKE ALL ON FUNCTION public.session_check(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_check(hash text) TO obelus_handler;
+
+--
+-- Name: FUNCTION skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) TO obelus_annotations;
+
+--
+-- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION task_done(place uuid, a public.assignment, way integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) TO obelus_annotations;
 
 --
 -- Name: FUNCTION token_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer
@@ -3811,6 +5792,30 @@ GRANT INSERT(project) ON TABLE public.activity TO obelus_handler;
 --
 
 GRANT INSERT(request) ON TABLE public.activity TO obelus_handler;
+
+--
+-- Name: TABLE annotation_job_team; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.annotation_job_team TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job_team.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.annotation_job_team TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job_team.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.annotation_job_team TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job_team.team; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(team) ON TABLE public.annotation_job_team TO obelus_annotations;
 
 --
 -- Name: TABLE dataset; Type: ACL; Schema: public; Owner: obelus_owner
@@ -4377,6 +6382,150 @@ GRANT UPDATE(error) ON TABLE public.job TO obelus_handler;
 GRANT UPDATE(progress) ON TABLE public.job TO obelus_handler;
 
 --
+-- Name: TABLE job_cursor; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: COLUMN job_cursor.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: COLUMN job_cursor.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: COLUMN job_cursor.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: COLUMN job_cursor.level; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(level) ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: COLUMN job_cursor.ticket; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(ticket),UPDATE(ticket) ON TABLE public.job_cursor TO obelus_annotations;
+
+--
+-- Name: TABLE job_day; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.day; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(day) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.submissions; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(submissions),UPDATE(submissions) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.spans; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(spans),UPDATE(spans) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.classes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(classes),UPDATE(classes) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.nothings; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(nothings),UPDATE(nothings) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.skips; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(skips),UPDATE(skips) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: COLUMN job_day.seconds; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(seconds),UPDATE(seconds) ON TABLE public.job_day TO obelus_annotations;
+
+--
+-- Name: TABLE job_label; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.job_label TO obelus_annotations;
+
+--
+-- Name: COLUMN job_label.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.job_label TO obelus_annotations;
+
+--
+-- Name: COLUMN job_label.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.job_label TO obelus_annotations;
+
+--
+-- Name: COLUMN job_label.label; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(label) ON TABLE public.job_label TO obelus_annotations;
+
+--
+-- Name: COLUMN job_label.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.job_label TO obelus_annotations;
+
+--
+-- Name: COLUMN job_label.count; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(count),UPDATE(count) ON TABLE public.job_label TO obelus_annotations;
+
+--
 -- Name: TABLE label_schema; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -4829,6 +6978,48 @@ GRANT UPDATE(version) ON TABLE public.span TO obelus_annotations;
 GRANT INSERT(created_by) ON TABLE public.span TO obelus_annotations;
 
 --
+-- Name: TABLE submission; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.assignment; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(assignment) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(version) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.labels; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(labels) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.schema_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(schema_version) ON TABLE public.submission TO obelus_annotations;
+
+--
 -- Name: TABLE tag; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -4889,6 +7080,54 @@ GRANT INSERT("position"),UPDATE("position") ON TABLE public.tag TO obelus_annota
 GRANT UPDATE(version) ON TABLE public.tag TO obelus_annotations;
 
 --
+-- Name: TABLE task; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.example; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(example) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.room; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(room) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.taken; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(taken),UPDATE(taken) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.done; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(done),UPDATE(done) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.ticket; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(ticket),UPDATE(ticket) ON TABLE public.task TO obelus_annotations;
+
+--
 -- Name: TABLE team; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -4899,12 +7138,14 @@ GRANT SELECT,DELETE ON TABLE public.team TO obelus_auth;
 --
 
 GRANT INSERT(workspace) ON TABLE public.team TO obelus_auth;
+GRANT SELECT(workspace) ON TABLE public.team TO obelus_annotations;
 
 --
 -- Name: COLUMN team.id; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 GRANT INSERT(id) ON TABLE public.team TO obelus_auth;
+GRANT SELECT(id) ON TABLE public.team TO obelus_annotations;
 
 --
 -- Name: COLUMN team.name; Type: ACL; Schema: public; Owner: obelus_owner
@@ -4935,18 +7176,21 @@ GRANT SELECT,DELETE ON TABLE public.team_member TO obelus_auth;
 --
 
 GRANT INSERT(workspace) ON TABLE public.team_member TO obelus_auth;
+GRANT SELECT(workspace) ON TABLE public.team_member TO obelus_annotations;
 
 --
 -- Name: COLUMN team_member.team; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 GRANT INSERT(team) ON TABLE public.team_member TO obelus_auth;
+GRANT SELECT(team) ON TABLE public.team_member TO obelus_annotations;
 
 --
 -- Name: COLUMN team_member.person; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 GRANT INSERT(person) ON TABLE public.team_member TO obelus_auth;
+GRANT SELECT(person) ON TABLE public.team_member TO obelus_annotations;
 
 --
 -- Name: TABLE workspace; Type: ACL; Schema: public; Owner: obelus_owner

@@ -179,6 +179,15 @@ status standing_why(struct request *r, const struct standing *now);
 /* Lists join their parent, so an empty one is a row without an id: drop it. */
 void list_without_absent(struct list *l);
 
+/*
+ * Reply with a page of what belongs to the thing in the path; NOT_FOUND when
+ * there is no such thing.  The id is the first member of the shape's struct.
+ */
+status page_within(struct request *r,
+                   status (*ask)(struct request *r, uuid workspace, uuid within, uuid after,
+                                 int64_t rows, struct list *out),
+                   const struct shape *s);
+
 /* The colour of a new tag whose maker named none: one of ten that differ in lightness, too. */
 str tag_colour(int64_t position);
 /* Rules of shape.h: a key that one finger can type, of one character; a colour that CSS knows. */
@@ -208,6 +217,7 @@ status example_list(struct request *r);
 status example_show(struct request *r);
 
 #include "importing.h"
+#include "jobs.h"
 #include "labelling.h"
 
 #endif

@@ -34,16 +34,7 @@ static status shown(struct request *r, const struct dataset *d)
 
 status dataset_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_datasets_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &dataset_shape, &found, offsetof(struct dataset, id));
+	return page_within(r, q_datasets_of, &dataset_shape);
 }
 
 status dataset_create(struct request *r)

@@ -25,16 +25,7 @@ const struct shape document_query_shape = SHAPE(document_query,
 
 status document_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_documents_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &document_row_shape, &found, offsetof(struct document_row, id));
+	return page_within(r, q_documents_of, &document_row_shape);
 }
 
 static status check(struct request *r)

@@ -23,16 +23,7 @@ const struct shape example_shape = SHAPE(example,
 
 status example_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_examples_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &example_row_shape, &found, offsetof(struct example_row, id));
+	return page_within(r, q_examples_of, &example_row_shape);
 }
 
 status example_show(struct request *r)

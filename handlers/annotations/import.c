@@ -63,16 +63,7 @@ static status shown(struct request *r, const struct dataset_import *i)
 
 status import_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_imports_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &dataset_import_shape, &found, offsetof(struct dataset_import, id));
+	return page_within(r, q_imports_of, &dataset_import_shape);
 }
 
 static bool is_table(str format)

@@ -42,6 +42,23 @@ void list_without_absent(struct list *l)
 		l->count = 0;
 }
 
+status page_within(struct request *r,
+                   status (*ask)(struct request *r, uuid workspace, uuid within, uuid after,
+                                 int64_t rows, struct list *out),
+                   const struct shape *s)
+{
+	struct list found;
+	uuid after;
+	int64_t rows;
+
+	TRY(page_start(r, &after, &rows));
+	TRY(ask(r, r->caller.workspace, r->path_id[0], after, rows, &found));
+	if (found.count == 0)
+		return NOT_FOUND;
+	list_without_absent(&found);
+	return page_reply(r, s, &found, 0);
+}
+
 status project_list(struct request *r)
 {
 	struct list found;

@@ -732,3 +732,337 @@ no_name as (
      where n.workspace = :workspace and n.import = :import and n.external_id = m.external_id
     returning 1)
 select 1 from no_piece union all select 1 from no_name;
+
+-- annotation_jobs_of(workspace uuid, project uuid, after uuid, rows int) :many annotation_job_row
+-- A page of a project's jobs, oldest first; one row without an id when there is none.
+select j.id, p.id as project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
+  from project p
+  left join lateral (
+        select *
+          from annotation_job
+         where workspace = :workspace
+           and project = p.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) j on true
+  left join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset
+ where p.workspace = :workspace
+   and p.id = :project
+ order by j.id;
+
+-- annotation_job_queue(workspace uuid, after uuid, rows int) :many annotation_job_row
+-- A page of the workspace's jobs in the order in which they are handed out.
+select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
+  from annotation_job j
+  join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset
+ where j.workspace = :workspace
+   and (j.rank, j.id) > (select coalesce(max(last.rank), -9223372036854775808),
+                                coalesce(max(last.id::text)::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+                           from annotation_job last
+                          where last.workspace = :workspace
+                            and last.id = :after)
+ order by j.rank, j.id
+ limit :rows;
+
+-- annotation_job_create(workspace uuid, id uuid, project uuid, dataset uuid, schema uuid, name text, guidelines text,
+--                       annotators int, lease_seconds int, for_teams bool, teams json, person uuid, activity uuid,
+--                       request uuid) :one annotation_job
+-- A new job at the end of the workspace's queue.
+with place as (
+    select d.project, d.examples
+      from dataset d
+      join label_schema s
+        on s.workspace = :workspace
+       and s.id = :schema
+       and s.project = d.project
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where d.workspace = :workspace
+       and d.id = :dataset
+       and d.project = :project),
+made as (
+    insert into annotation_job (workspace, id, project, dataset, schema, name, guidelines, annotators, lease_seconds,
+                                for_teams, rank, created_by)
+    select :workspace, :id, project, :dataset, :schema, :name, :guidelines, :annotators, :lease_seconds, :for_teams,
+           annotation_job_rank(:workspace, :id, 'bottom', null), :person
+      from place
+    returning *),
+teamed as (
+    insert into annotation_job_team (workspace, job, team)
+    select :workspace, made.id, t.id
+      from made, json_to_recordset(:teams::json) as t (id uuid)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'job.create', 'job', id, project, :request
+      from made)
+select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.guidelines, j.lease_seconds, j.created_at, :teams::json as teams
+  from made j, place d;
+
+-- job_parts(workspace uuid, project uuid, dataset uuid, schema uuid, person uuid) :one job_parts
+-- Why a job could not be made; no row when there is no such project.
+select exists (select from dataset where workspace = :workspace and id = :dataset and project = p.id) as dataset,
+       exists (select from label_schema where workspace = :workspace and id = :schema and project = p.id) as schema,
+       exists (select from member where workspace = :workspace and person = :person
+                                    and role in ('owner', 'admin', 'manager')) as member
+  from project p
+ where p.workspace = :workspace
+   and p.id = :project;
+
+-- annotation_job_by_id(workspace uuid, id uuid) :one annotation_job
+-- One job of the workspace, and how far it is.
+select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.guidelines, j.lease_seconds, j.created_at,
+       (select coalesce(json_agg(json_build_object('id', t.team) order by t.team), '[]')
+          from annotation_job_team t
+         where t.workspace = :workspace
+           and t.job = j.id) as teams
+  from annotation_job j
+  join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset
+ where j.workspace = :workspace
+   and j.id = :id;
+
+-- annotation_job_update(workspace uuid, id uuid, version int, name patch_text, guidelines patch_text, state text, queue text,
+--                       before uuid, person uuid, activity uuid, request uuid) :one annotation_job
+-- Change a job or its place in the queue, unless someone changed it since the caller read it.
+with changed as (
+    update annotation_job j
+       set name = case when :name_given then :name else j.name end,
+           guidelines = case when :guidelines_given then :guidelines else j.guidelines end,
+           state = coalesce(:state, j.state),
+           rank = case when :queue::text is null and :before::uuid is null then j.rank
+                       else annotation_job_rank(:workspace, j.id, :queue, :before) end,
+           version = j.version + 1
+      from member m
+     where j.workspace = :workspace
+       and j.id = :id
+       and j.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning j.*),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'job.update', 'job', id, project, :request
+      from changed)
+select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.guidelines, j.lease_seconds, j.created_at,
+       (select coalesce(json_agg(json_build_object('id', t.team) order by t.team), '[]')
+          from annotation_job_team t
+         where t.workspace = :workspace
+           and t.job = j.id) as teams
+  from changed j
+  join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset;
+
+-- annotation_job_teams(workspace uuid, id uuid, version int, for_teams bool, teams json, person uuid, activity uuid, request uuid) :one annotation_job
+-- Let these teams work on a job, or everyone.
+with changed as (
+    update annotation_job j
+       set for_teams = :for_teams, version = j.version + 1
+      from member m
+     where j.workspace = :workspace
+       and j.id = :id
+       and j.version = :version
+       and m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+    returning j.*),
+chosen as (
+    select t.id
+      from changed, json_to_recordset(:teams::json) as t (id uuid)),
+gone as (
+    delete from annotation_job_team t
+     using changed
+     where t.workspace = :workspace
+       and t.job = changed.id
+       and not exists (select from chosen where chosen.id = t.team)),
+come as (
+    insert into annotation_job_team (workspace, job, team)
+    select :workspace, changed.id, chosen.id
+      from changed, chosen
+     where not exists (select from annotation_job_team t
+                        where t.workspace = :workspace
+                          and t.job = changed.id
+                          and t.team = chosen.id)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'job.update', 'job', id, project, :request
+      from changed)
+select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
+       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.guidelines, j.lease_seconds, j.created_at, :teams::json as teams
+  from changed j
+  join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset;
+
+-- annotation_job_standing(workspace uuid, id uuid, person uuid) :one standing
+-- Why a job could not be changed.
+select j.version, m.role, 0 as room
+  from annotation_job j
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role in ('owner', 'admin', 'manager')
+ where j.workspace = :workspace
+   and j.id = :id;
+
+-- assignments_of(workspace uuid, person uuid, after uuid, rows int) :many assignment_row
+-- A page of what someone had in their hands, newest first.
+select id, job, example, state, schema_version, version, created_at, submitted_at
+  from assignment
+ where workspace = :workspace
+   and person = :person
+   and id < (select coalesce(:after, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
+ order by id desc
+ limit :rows;
+
+-- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
+-- Hand someone what they are to label next.
+select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version
+  from assignment_next(:workspace, :person, :job, :another, :id, :activity, :request) a
+  join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+  join annotation_job j
+    on j.workspace = :workspace
+   and j.id = a.job
+  join label_schema s
+    on s.workspace = :workspace
+   and s.id = j.schema;
+
+-- assignment_by_id(workspace uuid, id uuid, person uuid) :one assignment
+-- One's own assignment with all that is needed to label it.
+select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version
+  from assignment a
+  join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+  join annotation_job j
+    on j.workspace = :workspace
+   and j.id = a.job
+  join label_schema s
+    on s.workspace = :workspace
+   and s.id = j.schema
+ where a.workspace = :workspace
+   and a.id = :id
+   and a.person = :person;
+
+-- assignment_slice(workspace uuid, id uuid, person uuid, version int) :one assignment_slice
+-- What a submission is checked against, and whether its person may make one still.
+select m.role, a.id, e.content, v.version, v.overlap, v.classes, coalesce(v.labels, '[]') as labels
+  from (select) caller
+  left join member m
+    on m.workspace = :workspace
+   and m.person = :person
+   and m.role <> 'billing'
+  left join assignment a
+    on a.workspace = :workspace
+   and a.id = :id
+   and a.person = :person
+  left join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+  left join annotation_job j
+    on j.workspace = :workspace
+   and j.id = a.job
+  left join schema_version v
+    on v.workspace = :workspace
+   and v.schema = j.schema
+   and v.version = :version;
+
+-- assignment_set(workspace uuid, id uuid, person uuid, what text, labels json, schema_version int, reason text, known int,
+--                submission uuid, day uuid, activity uuid, request uuid) :one assignment_done
+-- Save, submit, skip, give back or take back what one was handed.
+select standing, id, state, lease_until, version
+  from assignment_set(:workspace, :id, :person, :what, :labels, :schema_version, :reason, :known, :submission, :day,
+                      :activity, :request);
+
+-- submissions_of(workspace uuid, assignment uuid, person uuid, after uuid, rows int) :many submission_row
+-- A page of what someone submitted for an assignment of theirs, oldest first; one row without an id when there is none.
+select s.id, a.id as assignment, s.version, s.schema_version, s.labels, s.created_at
+  from assignment a
+  left join lateral (
+        select id, version, schema_version, labels, created_at
+          from submission
+         where workspace = :workspace
+           and assignment = a.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) s on true
+ where a.workspace = :workspace
+   and a.id = :assignment
+   and a.person = :person
+ order by s.id;
+
+-- job_days_of(workspace uuid, job uuid, after uuid, rows int) :many job_day
+-- A page of what people did for a job, by day; one row without an id when there is nothing.
+select d.id, j.id as job, d.day, d.person, d.submissions, d.spans, d.classes, d.nothings, d.skips, d.seconds
+  from annotation_job j
+  left join lateral (
+        select id, day, person, submissions, spans, classes, nothings, skips, seconds
+          from job_day
+         where workspace = :workspace
+           and job = j.id
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) d on true
+ where j.workspace = :workspace
+   and j.id = :job
+ order by d.id;
+
+-- job_frequencies(workspace uuid, job uuid, after uuid, rows int) :many frequency
+-- A page of how often the schema's labels, retired ones too, were given in a job; one row without an id when it has none.
+select l.id, l.kind, l.name, l.retired, coalesce(c.count, 0) as count, coalesce(c.people, '[]') as people
+  from annotation_job j
+  left join lateral (
+        select id, kind, name, retired
+          from schema_label
+         where workspace = :workspace
+           and schema = j.schema
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) l on true
+  left join lateral (
+        select sum(count) as count, json_agg(json_build_object('person', person, 'count', count) order by person) as people
+          from job_label
+         where workspace = :workspace
+           and job = j.id
+           and label = l.id) c on true
+ where j.workspace = :workspace
+   and j.id = :job
+ order by l.id;
+
+-- job_skips_of(workspace uuid, job uuid, after uuid, rows int) :many skip
+-- A page of what people have skipped in a job, and why; one row without an id when there is nothing.
+select a.id, a.example, a.person, a.reason
+  from annotation_job j
+  left join lateral (
+        select id, example, person, reason
+          from assignment
+         where workspace = :workspace
+           and job = j.id
+           and state = 'skipped'
+           and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by id
+         limit :rows) a on true
+ where j.workspace = :workspace
+   and j.id = :job
+ order by a.id;

@@ -85,16 +85,7 @@ static status shown(struct request *r, const struct label_schema *s)
 
 status schema_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_schemas_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &label_schema_row_shape, &found, offsetof(struct label_schema_row, id));
+	return page_within(r, q_schemas_of, &label_schema_row_shape);
 }
 
 status schema_create(struct request *r)
@@ -156,14 +147,5 @@ status schema_update(struct request *r)
 
 status schema_versions(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_schema_versions_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &schema_version_shape, &found, offsetof(struct schema_version, id));
+	return page_within(r, q_schema_versions_of, &schema_version_shape);
 }

@@ -1,10 +1,12 @@
 /*
  * annotations: texts, and what people mark in them.
  *
- * Owns project, tag, document, span, dataset, example, import and schema.  Every row belongs to a workspace;
- * every statement names it, and row level security repeats it.  Positions are
- * code points; a span is taken only with the text it covers, and only if that
- * is what the document says.
+ * Owns project, tag, document, span, dataset, example, import, schema, job and
+ * assignment.  Every row belongs to a workspace; every statement names it, and
+ * row level security repeats it.  Positions are code points; a span is taken
+ * only with the text it covers, and only if that is what the document says.
+ * Each example of a job is labelled by as many people as the job says: whatever
+ * takes or gives a place locks the job first, and a check in table task holds.
  *
  * Must be refused: passwords, addresses, sessions, mailed links.
  */
@@ -135,6 +137,79 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/schemas/{id}/versions", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &schema_version_shape, .page = true, .success = 200,
 	  .run = schema_versions, .about = "List what a schema was, version by version" },
+	{ .method = GET, .path = "/projects/{id}/jobs", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &annotation_job_row_shape, .page = true, .success = 200,
+	  .run = annotation_job_list, .about = "List a project's jobs" },
+	{ .method = POST, .path = "/projects/{id}/jobs", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &annotation_job_new_shape, .reply = &annotation_job_shape, .success = 201,
+	  .event = ACTIVITY_JOB_CREATE, .run = annotation_job_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Let people label a dataset by a schema",
+	  .more = "So many annotators label each example, never more. It begins at once, at the end of the workspace's queue." },
+	{ .method = GET, .path = "/queue", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &annotation_job_row_shape, .page = true, .success = 200,
+	  .run = annotation_job_queue, .about = "List the workspace's jobs as they stand in line" },
+	{ .method = GET, .path = "/jobs/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
+	  .reply = &annotation_job_shape, .success = 200,
+	  .run = annotation_job_show, .about = "Show a job and how far it is" },
+	{ .method = PATCH, .path = "/jobs/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &annotation_job_change_shape, .reply = &annotation_job_shape, .match = true, .success = 200,
+	  .event = ACTIVITY_JOB_UPDATE, .run = annotation_job_update, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Rename, pause, archive or move a job",
+	  .more = "Jobs are handed out in the order of the workspace's queue; what is in someone's hands stays there." },
+	{ .method = PUT, .path = "/jobs/{id}/staffing", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
+	  .body = &job_teams_shape, .reply = &annotation_job_shape, .match = true, .success = 200,
+	  .event = ACTIVITY_JOB_UPDATE, .run = annotation_job_teams,
+	  .about = "Say which teams work on a job",
+	  .more = "What is in someone's hands stays there." },
+	{ .method = GET, .path = "/jobs/{id}/days", .need = EXPORT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &job_day_shape, .page = true, .success = 200,
+	  .run = job_day_list, .about = "List what each person did for a job on each day" },
+	{ .method = GET, .path = "/jobs/{id}/frequencies", .need = EXPORT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &frequency_shape, .page = true, .success = 200,
+	  .run = frequency_list, .about = "List how often each label was given in a job, and by whom" },
+	{ .method = GET, .path = "/jobs/{id}/skips", .need = EXPORT_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &skip_shape, .page = true, .success = 200,
+	  .run = skip_list, .about = "List what people skipped in a job, and why" },
+	{ .method = GET, .path = "/assignments", .need = SPAN_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &assignment_row_shape, .page = true, .success = 200,
+	  .run = assignment_list, .about = "List what you were handed, newest first" },
+	{ .method = POST, .path = "/assignments", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .body = &assignment_ask_shape, .reply = &assignment_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_TAKE, .run = assignment_create,
+	  .flushes = 2, .budget_why = "where there is nothing to do, it is asked whether the job exists",
+	  .about = "Be handed what you are to label next",
+	  .more = "What you have in your hands comes first. It is kept for you until lease_until; drafts renew that. "
+		  "An id of null: there is nothing to do." },
+	{ .method = GET, .path = "/assignments/{id}", .need = SPAN_READ, .limit = LIMIT_READ,
+	  .reply = &assignment_shape, .success = 200,
+	  .run = assignment_show, .about = "Show something that you were handed" },
+	{ .method = PUT, .path = "/assignments/{id}/draft", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .body = &submission_new_shape, .reply = &assignment_now_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_DRAFT, .run = assignment_draft, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Save labels without submitting them" },
+	{ .method = PUT, .path = "/assignments/{id}/submission", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .body = &submission_new_shape, .reply = &assignment_now_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_SUBMIT, .run = assignment_submit, .ends = (const status[]){ CONFLICT, STALE, OK },
+	  .flushes = 2, .budget_why = "labels are checked against the text before they are written",
+	  .about = "Submit labels",
+	  .more = "Positions are Unicode code points, half-open, and each span says the text it covers. Sent twice, it is one "
+		  "submission; to change one, send If-Match. When others have taken its place meanwhile it is kept as a draft (409)." },
+	{ .method = DELETE, .path = "/assignments/{id}/submission", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .reply = &assignment_now_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_REOPEN, .run = assignment_reopen, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Take back what you submitted or skipped",
+	  .more = "It is in your hands again, its labels are the draft, and it counts no more." },
+	{ .method = GET, .path = "/assignments/{id}/submissions", .need = SPAN_READ, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &submission_row_shape, .page = true, .success = 200,
+	  .run = submission_list, .about = "List what you submitted for it, each time" },
+	{ .method = PUT, .path = "/assignments/{id}/skip", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .body = &skip_new_shape, .reply = &assignment_now_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_SKIP, .run = assignment_skip, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Leave it to others, and say why" },
+	{ .method = DELETE, .path = "/assignments/{id}", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
+	  .reply = &assignment_now_shape, .success = 200,
+	  .event = ACTIVITY_ASSIGNMENT_RELEASE, .run = assignment_release, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Give it back; you may be handed it again" },
 };
 
 const struct service this_service = {

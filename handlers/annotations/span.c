@@ -31,16 +31,7 @@ const struct shape span_change_shape = SHAPE(span_change,
 
 status span_list(struct request *r)
 {
-	struct list found;
-	uuid after;
-	int64_t rows;
-
-	TRY(page_start(r, &after, &rows));
-	TRY(q_spans_of(r, r->caller.workspace, r->path_id[0], after, rows, &found));
-	if (found.count == 0)
-		return NOT_FOUND;
-	list_without_absent(&found);
-	return page_reply(r, &span_shape, &found, offsetof(struct span, id));
+	return page_within(r, q_spans_of, &span_shape);
 }
 
 /* Why the statement found the text and yet made no span. */

@@ -18,7 +18,10 @@ select throws_ok('insert into team_member (workspace, team, person) values (id('
 select refused('update team set workspace = id(''B'')', 'no team is given away');
 
 select act('annotations', id('A'), id('ada'));
-select refused('select from team', 'annotations does not know teams yet');
+select results_eq('select id from team', array[id('ta')], 'annotations knows the teams of one workspace');
+select results_eq('select person from team_member', array[id('ada')], 'and who gets their work');
+select refused('select name from team', 'but not what they are called');
+select refused('delete from team', 'and removes none');
 
 select arrange();
 delete from member where person = id('ada');

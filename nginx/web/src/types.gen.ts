@@ -410,6 +410,280 @@ export interface schema_version {
 	/** When */
 	created_at: string;
 }
+export interface annotation_job_row {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What is labelled */
+	dataset: string;
+	/** With which labels */
+	schema: string;
+	/** What people call it; once in a project */
+	name: string;
+	/** Only active ones are handed out */
+	state: "active" | "paused" | "archived";
+	/** How many people label each example, exactly */
+	annotators: number;
+	/** Only for its teams; else for everyone of the workspace */
+	for_teams: boolean;
+	/** How many examples the dataset has */
+	examples: number;
+	/** How many of them were handed to someone */
+	touched: number;
+	/** How many have all their submissions */
+	done: number;
+	/** How many submissions there are */
+	submissions: number;
+	/** Examples that someone has skipped, each as often */
+	skips: number;
+	/** Grows whenever one of these counts changes */
+	revision: number;
+	/** Which change this is; If-Match asks for it */
+	version: number;
+}
+export interface annotation_job_new {
+	/** What people call it; once in a project */
+	name: string;
+	/** What is to be labelled, of the project */
+	dataset: string;
+	/** With which labels, of the project */
+	schema: string;
+	/** How many people are to label each example, exactly */
+	annotators: number;
+	/** How to label, in Markdown */
+	guidelines?: string | null;
+	/** How long an example is kept for whom it was handed to; half an hour */
+	lease_seconds?: number | null;
+	/** Who is to work on it; none: everyone of the workspace */
+	teams?: job_team[] | null;
+}
+export interface job_team {
+	/** The team's id */
+	id: string;
+}
+export interface annotation_job {
+	/** Its id */
+	id: string;
+	/** The project it belongs to */
+	project: string;
+	/** What is labelled */
+	dataset: string;
+	/** With which labels */
+	schema: string;
+	/** What people call it; once in a project */
+	name: string;
+	/** Only active ones are handed out */
+	state: "active" | "paused" | "archived";
+	/** How many people label each example, exactly */
+	annotators: number;
+	/** Only for its teams; else for everyone of the workspace */
+	for_teams: boolean;
+	/** How many examples the dataset has */
+	examples: number;
+	/** How many of them were handed to someone */
+	touched: number;
+	/** How many have all their submissions */
+	done: number;
+	/** How many submissions there are */
+	submissions: number;
+	/** Examples that someone has skipped, each as often */
+	skips: number;
+	/** Grows whenever one of these counts changes */
+	revision: number;
+	/** Which change this is; If-Match asks for it */
+	version: number;
+	/** How to label, in Markdown */
+	guidelines: string | null;
+	/** How long an example is kept for whom it was handed to */
+	lease_seconds: number;
+	/** Who works on it */
+	teams: job_team[];
+	/** When it was made */
+	created_at: string;
+}
+export interface annotation_job_change {
+	/** What people call it; once in a project */
+	name?: string;
+	/** How to label, in Markdown */
+	guidelines?: string | null;
+	/** Only active ones are handed out */
+	state?: "active" | "paused" | "archived" | null;
+	/** Where it goes in the workspace's queue */
+	queue?: "top" | "bottom" | null;
+	/** Before which job of the queue it goes */
+	before?: string | null;
+}
+export interface job_teams {
+	/** Who is to work on it; none: everyone of the workspace */
+	teams: job_team[];
+}
+export interface job_day {
+	/** Its id */
+	id: string;
+	/** The job */
+	job: string;
+	/** The day: its first moment, UTC */
+	day: string;
+	/** Who */
+	person: string;
+	/** Examples first submitted on that day, and still submitted */
+	submissions: number;
+	/** Spans of those, as they are now */
+	spans: number;
+	/** Classes of those */
+	classes: number;
+	/** Those in which nothing was to be labelled */
+	nothings: number;
+	/** Examples skipped on that day, and still skipped */
+	skips: number;
+	/** How long those took, as the person says */
+	seconds: number;
+}
+export interface frequency {
+	/** The label's id */
+	id: string;
+	/** For spans (tag) or for whole texts (class) */
+	kind: "tag" | "class";
+	/** What it says now, or said last */
+	name: string;
+	/** Is it in the schema no more? */
+	retired: boolean;
+	/** How often it was given, in what is submitted now */
+	count: number;
+	/** By whom */
+	people: frequency_person[];
+}
+export interface frequency_person {
+	/** Who */
+	person: string;
+	/** How often they gave it */
+	count: number;
+}
+export interface skip {
+	/** The assignment */
+	id: string;
+	/** The example */
+	example: string;
+	/** Who skipped it */
+	person: string;
+	/** Why */
+	reason: string;
+}
+export interface assignment_row {
+	/** Its id */
+	id: string;
+	/** The job */
+	job: string;
+	/** The example */
+	example: string;
+	/** In hand, lost to others, skipped or submitted */
+	state: "leased" | "lost" | "skipped" | "submitted";
+	/** The version of the schema that was seen */
+	schema_version: number | null;
+	/** Grows with each submission */
+	version: number;
+	/** When it was handed out first */
+	created_at: string;
+	/** When it was submitted last */
+	submitted_at: string | null;
+}
+export interface assignment_ask {
+	/** Of this job; else of the first in the queue that has something */
+	job?: string | null;
+	/** One more, though one is in hand; ten at most */
+	another?: boolean | null;
+}
+export interface assignment {
+	/** Its id; null: there is nothing to do */
+	id: string | null;
+	/** The job */
+	job: string | null;
+	/** The example */
+	example: string | null;
+	/** In hand, lost to others, skipped or submitted */
+	state: "leased" | "lost" | "skipped" | "submitted" | null;
+	/** It is kept until then */
+	lease_until: string | null;
+	/** The text */
+	content: string | null;
+	/** What came with it, byte for byte as it was uploaded */
+	metadata: unknown | null;
+	/** What its owner calls it */
+	external_id: string | null;
+	/** What people call the job */
+	job_name: string | null;
+	/** The schema */
+	schema: string | null;
+	/** Its version as it is now: name it when you submit */
+	schema_version: number;
+	/** May two spans overlap? none or allow */
+	overlap: string | null;
+	/** One class, or several? single or multi */
+	classes: string | null;
+	/** The labels, in their order */
+	labels: schema_label[];
+	/** What was saved and not submitted, as it is sent */
+	draft: unknown | null;
+	/** What was submitted last, as it is sent */
+	submission: unknown | null;
+	/** Grows with each submission; If-Match asks for it */
+	version: number;
+}
+export interface submission_new {
+	/** The version of the schema that you saw */
+	schema_version: number;
+	/** What is marked */
+	spans?: span_mark[] | null;
+	/** What the text is */
+	classes?: class_mark[] | null;
+	/** There is nothing to label: must be said */
+	nothing?: boolean | null;
+	/** How long it took */
+	seconds?: number | null;
+}
+export interface span_mark {
+	/** A tag of the schema */
+	label: string;
+	/** Its first code point, counted from 0 */
+	start: number;
+	/** The code point after its last */
+	end: number;
+	/** The text it covers: refused when it is not */
+	text: string;
+}
+export interface class_mark {
+	/** A class of the schema */
+	label: string;
+}
+export interface assignment_now {
+	/** Its id */
+	id: string | null;
+	/** In hand, lost to others, skipped or submitted */
+	state: "leased" | "lost" | "skipped" | "submitted" | null;
+	/** It is kept until then */
+	lease_until: string | null;
+	/** Grows with each submission; If-Match asks for it */
+	version: number;
+}
+export interface submission_row {
+	/** Its id */
+	id: string;
+	/** For what */
+	assignment: string;
+	/** The assignment's version by it */
+	version: number;
+	/** The version of the schema that was seen */
+	schema_version: number;
+	/** What was submitted, as it was sent */
+	labels: unknown;
+	/** When */
+	created_at: string;
+}
+export interface skip_new {
+	/** Why you cannot label it */
+	reason: string;
+}
 export interface health {
 	/** Which of the suite's services this is */
 	handler: string;
@@ -878,6 +1152,132 @@ export interface requests {
 		body: undefined;
 		query: page_query;
 		reply: page<schema_version>;
+		match: false;
+	};
+	/** List a project's jobs */
+	'GET /annotations/projects/{id}/jobs': {
+		body: undefined;
+		query: page_query;
+		reply: page<annotation_job_row>;
+		match: false;
+	};
+	/** Let people label a dataset by a schema */
+	'POST /annotations/projects/{id}/jobs': {
+		body: annotation_job_new;
+		query: undefined;
+		reply: annotation_job;
+		match: false;
+	};
+	/** List the workspace's jobs as they stand in line */
+	'GET /annotations/queue': {
+		body: undefined;
+		query: page_query;
+		reply: page<annotation_job_row>;
+		match: false;
+	};
+	/** Show a job and how far it is */
+	'GET /annotations/jobs/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: annotation_job;
+		match: false;
+	};
+	/** Rename, pause, archive or move a job */
+	'PATCH /annotations/jobs/{id}': {
+		body: annotation_job_change;
+		query: undefined;
+		reply: annotation_job;
+		match: true;
+	};
+	/** Say which teams work on a job */
+	'PUT /annotations/jobs/{id}/staffing': {
+		body: job_teams;
+		query: undefined;
+		reply: annotation_job;
+		match: true;
+	};
+	/** List what each person did for a job on each day */
+	'GET /annotations/jobs/{id}/days': {
+		body: undefined;
+		query: page_query;
+		reply: page<job_day>;
+		match: false;
+	};
+	/** List how often each label was given in a job, and by whom */
+	'GET /annotations/jobs/{id}/frequencies': {
+		body: undefined;
+		query: page_query;
+		reply: page<frequency>;
+		match: false;
+	};
+	/** List what people skipped in a job, and why */
+	'GET /annotations/jobs/{id}/skips': {
+		body: undefined;
+		query: page_query;
+		reply: page<skip>;
+		match: false;
+	};
+	/** List what you were handed, newest first */
+	'GET /annotations/assignments': {
+		body: undefined;
+		query: page_query;
+		reply: page<assignment_row>;
+		match: false;
+	};
+	/** Be handed what you are to label next */
+	'POST /annotations/assignments': {
+		body: assignment_ask;
+		query: undefined;
+		reply: assignment;
+		match: false;
+	};
+	/** Show something that you were handed */
+	'GET /annotations/assignments/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: assignment;
+		match: false;
+	};
+	/** Save labels without submitting them */
+	'PUT /annotations/assignments/{id}/draft': {
+		body: submission_new;
+		query: undefined;
+		reply: assignment_now;
+		match: false;
+	};
+	/** Submit labels */
+	'PUT /annotations/assignments/{id}/submission': {
+		body: submission_new;
+		query: undefined;
+		reply: assignment_now;
+		match: false;
+	};
+	/** Take back what you submitted or skipped */
+	'DELETE /annotations/assignments/{id}/submission': {
+		body: undefined;
+		query: undefined;
+		reply: assignment_now;
+		match: false;
+	};
+	/** List what you submitted for it, each time */
+	'GET /annotations/assignments/{id}/submissions': {
+		body: undefined;
+		query: page_query;
+		reply: page<submission_row>;
+		match: false;
+	};
+	/** Leave it to others, and say why */
+	'PUT /annotations/assignments/{id}/skip': {
+		body: skip_new;
+		query: undefined;
+		reply: assignment_now;
+		match: false;
+	};
+	/** Give it back; you may be handed it again */
+	'DELETE /annotations/assignments/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: assignment_now;
 		match: false;
 	};
 	/** Is this service ready? */

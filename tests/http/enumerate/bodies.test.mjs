@@ -192,7 +192,10 @@ test('lists of as many items as allowed, and one more', async () => {
 				Array.from({ length: schema.maxItems }, () => exampleOfShape(item, resolve)),
 			);
 			const reply = await send(route, changed(request, { json }));
-			assert.equal(reply.status, route.success, reply.text);
+			// Items may name what is not there; there are not too many.
+			const errors = reply.status === 422 ? reply.json.errors : [];
+			assert.ok(reply.status === route.success || errors.length, reply.text);
+			assert.ok(!errors.some((e) => e.pointer === pointer && /\d/.test(e.detail)), reply.text);
 		}
 	}
 });

@@ -7,6 +7,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
+import { Client } from './client.mjs';
 import { inRun } from './instance.mjs';
 
 const END = '-- end of the answer --';
@@ -88,6 +89,20 @@ export async function addMember(workspace, role = 'annotator') {
 	return { id, username };
 }
 
+/** Someone who belongs to the workspace, with a session there: {id, client}. */
+export async function addColleague(workspace, role = 'annotator') {
+	const { id } = await addMember(workspace, role);
+	const client = new Client();
+	const token = randomBytes(32).toString('base64url');
+	const hash = createHash('sha256').update(token).digest('hex');
+	await sql`insert into session (id, token_hash, person, workspace, expires_at)
+		values (${randomUUID()}, ${hash}, ${id}, ${workspace}, now() + interval '1 day')`;
+	client.cookie = `__Host-obelus=${token}`;
+	client.session = (await client.get('/api/auth/session')).json;
+	client.csrf = client.session.csrf;
+	return { id, client };
+}
+
 /** A team with someone in it: {id, person}. */
 export async function addTeam(workspace) {
 	const id = randomUUID();
@@ -124,6 +139,36 @@ export async function workspaceOf(person) {
 	await sql`insert into workspace (id, name) values (${id}, 'Elsewhere')`;
 	await setRole(id, person, 'owner');
 	return id;
+}
+
+/** So many examples behind the others of a dataset, with texts that differ. */
+export async function addExamples(dataset, count) {
+	await sql`insert into example (workspace, id, dataset, position, content, length)
+		select workspace, gen_random_uuid(), id, places + n, 'Text ' || places + n, length('Text ' || places + n)
+		  from dataset, generate_series(0, ${count - 1}) n where id = ${dataset}`;
+	await sql`update dataset set examples = examples + ${count}, places = places + ${count} where id = ${dataset}`;
+}
+
+/** A new example of the job in someone's hands, or skipped by them: {id}. */
+export async function addAssignment(job, person, state = 'leased') {
+	const example = (await addExample(job.dataset)).id;
+	const id = randomUUID();
+	const isLeased = state === 'leased';
+	await sql`update annotation_job set touched = touched + 1, tickets = tickets + 1, skips = skips + ${isLeased ? 0 : 1},
+		reached = (select position from example where id = ${example}) where id = ${job.id}`;
+	await sql`insert into task (workspace, job, example, room, taken, done, ticket)
+		select workspace, id, ${example}, annotators, ${isLeased ? 1 : 0}, 0, tickets from annotation_job where id = ${job.id}`;
+	await sql`insert into assignment (workspace, id, job, example, person, state, lease_until, counted_on, reason)
+		select workspace, ${id}, id, ${example}, ${person}, ${state},
+		       case when ${isLeased} then now() + interval '1 hour' end, case when not ${isLeased} then date_trunc('day', now(), 'UTC') end,
+		       case when not ${isLeased} then 'unclear' end
+		  from annotation_job where id = ${job.id}`;
+	if (!isLeased)
+		await sql`insert into job_day (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
+			select workspace, gen_random_uuid(), id, date_trunc('day', now(), 'UTC'), ${person}, 0, 0, 0, 0, 1, 0
+			  from annotation_job where id = ${job.id}
+			on conflict on constraint job_day_is_taken do update set skips = job_day.skips + 1`;
+	return { id };
 }
 
 /** An example behind the others of a dataset, as if it had been imported: {id}. */

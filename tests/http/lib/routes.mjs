@@ -9,10 +9,10 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
+import { addAssignment, addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
-import { addSchema } from './labelling.mjs';
+import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addDataset, addImport, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
@@ -109,8 +109,16 @@ const nouns = {
 	examples: ({ dataset }) => addExample(dataset.id),
 	imports: ({ client, dataset }) => addImport(client, dataset.id),
 	schemas: ({ client, project }) => addSchema(client, project.id),
+	jobs: ({ client, project }) => addJob(client, project.id),
+	assignments: ({ job }, by) => addAssignment(job, by.client.session.person),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
+};
+
+/** … where a fresh one of the noun is not enough. */
+const places = {
+	'POST /projects/{id}/jobs': ({ project }) => project,
+	'DELETE /assignments/{id}/submission': ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 };
 
 /** Bodies whose values depend on what is there. */
@@ -138,11 +146,18 @@ const bodies = {
 	'PATCH /datasets/{id}': () => ({ name: stranger().username }),
 	'POST /projects/{id}/schemas': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
 	'PUT /schemas/{id}': () => ({ name: stranger().username, overlap: 'none', classes: 'single', labels: [] }),
+	'POST /projects/{id}/jobs': ({ dataset, schema }) => ({ name: stranger().username, dataset: dataset.id, schema: schema.id, annotators: 3 }),
+	'PATCH /jobs/{id}': () => ({ name: stranger().username }),
+	'PUT /jobs/{id}/staffing': () => ({ teams: [] }),
+	'POST /assignments': () => ({}),
+	'PUT /assignments/{id}/draft': () => NOTHING,
+	'PUT /assignments/{id}/submission': () => NOTHING,
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 
 /* What must be so before: the last owner cannot leave; five addresses an hour can be asked for. */
 const befores = {
+	'POST /assignments': (_, { dataset }) => addExample(dataset.id),
 	'POST /addresses': ({ client }) => sql`delete from mailed_token where purpose = 'address' and person = ${client.session.person}`,
 	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };
@@ -153,7 +168,7 @@ const hasIds = (route) => route.params.length > 0;
 export async function pathOf(route, world, { nothing = false, by = world.owner } = {}) {
 	if (!hasIds(route)) return route.full;
 	const noun = route.path.split('/')[1];
-	const { id, person } = nothing ? { id: NOBODY, person: NOBODY } : await nouns[noun](world, by);
+	const { id, person } = nothing ? { id: NOBODY, person: NOBODY } : await (places[route.name] ?? nouns[noun])(world, by);
 	return route.full.replace('{id}', id).replace('{person}', person);
 }
 
@@ -165,7 +180,7 @@ export async function bodyOf(route, world, { by = world.owner } = {}) {
 /** A request that should succeed: [method, path, options].  `by`: who sends it, where it is about them. */
 export async function requestTo(route, world, { nothing = false, by = world.owner } = {}) {
 	const options = {};
-	await befores[route.name]?.(by);
+	await befores[route.name]?.(by, world);
 	if (route.match) options.match = '"1"';
 	if (route.body) options.json = await bodyOf(route, world, { by });
 	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });

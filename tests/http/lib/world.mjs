@@ -1,6 +1,7 @@
 /* A workspace with one of everything, made by the API. */
 import assert from 'node:assert/strict';
 
+import { addSchema } from './labelling.mjs';
 import { newOwner } from './people.mjs';
 
 const API = '/api/annotations';
@@ -78,7 +79,7 @@ export async function endOfImport(client, id) {
 export const addSpan = (client, document, span) =>
 	made(client.post(`${API}/documents/${document}/spans`, span));
 
-/** {owner, client, project, tag, other (a tag, too), document, span, dataset}: the rows as the API gave them. */
+/** {owner, client, project, tag, other (a tag, too), document, span, dataset, schema, job}: the rows as the API gave them. */
 export async function newWorld() {
 	const owner = await newOwner();
 	const { client } = owner;
@@ -88,5 +89,9 @@ export async function newWorld() {
 	const document = await addText(client, project.id, VECTOR);
 	const span = await addSpan(client, document.id, { tag: tag.id, start: 1, end: 2, text: '\u{1F600}' });
 	const dataset = await addDataset(client, project.id, { name: 'Mail' });
-	return { owner, client, project, tag, other, document, span, dataset };
+	const schema = await addSchema(client, project.id);
+	const job = await made(
+		client.post(`${API}/projects/${project.id}/jobs`, { name: 'Mail', dataset: dataset.id, schema: schema.id, annotators: 2 }),
+	);
+	return { owner, client, project, tag, other, document, span, dataset, schema, job };
 }

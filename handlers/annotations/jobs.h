@@ -1,0 +1,194 @@
+#ifndef JOBS_H
+#define JOBS_H
+
+/* Work on datasets, and who does which part of it: a part of annotations.h. */
+#include "service.h"
+
+struct job_team {
+	uuid id;
+};
+extern const struct shape job_team_shape;
+
+/* So many annotators label each example of a dataset by a schema. */
+struct annotation_job {
+	uuid id, project, dataset, schema;
+	str name, guidelines, state;
+	int64_t annotators, lease_seconds;
+	bool for_teams;
+	struct list teams; /* of struct job_team */
+	int64_t examples, touched, done, submissions, skips, revision, version;
+	moment created_at;
+};
+struct annotation_job_row {
+	uuid id, project, dataset, schema;
+	str name, state;
+	int64_t annotators;
+	bool for_teams;
+	int64_t examples, touched, done, submissions, skips, revision, version;
+};
+extern const struct shape annotation_job_shape, annotation_job_row_shape;
+
+struct annotation_job_new {
+	str name;
+	uuid dataset, schema;
+	int64_t annotators;
+	str guidelines;
+	maybe_int lease_seconds;
+	struct list teams; /* of struct job_team; none: everyone of the workspace */
+};
+struct annotation_job_change {
+	patch_text name, guidelines;
+	str state, queue; /* absent: as it is */
+	uuid before;
+};
+struct job_teams {
+	struct list teams; /* of struct job_team; none: everyone of the workspace */
+};
+extern const struct shape annotation_job_new_shape, annotation_job_change_shape, job_teams_shape;
+
+/* What a new job is made of: does it belong together? */
+struct job_parts {
+	bool dataset, schema, member;
+};
+extern const struct shape job_parts_shape;
+
+struct assignment_ask {
+	uuid job;
+	bool another;
+};
+extern const struct shape assignment_ask_shape;
+
+/* All that an annotator needs to see; nothing but absent values when there is nothing to do. */
+struct assignment {
+	uuid id, job, example;
+	str state;
+	moment lease_until;
+	str content, metadata, external_id;
+	str job_name;
+	uuid schema;
+	int64_t schema_version;
+	str overlap, classes;
+	struct list labels; /* of struct schema_label */
+	str draft, submission;
+	int64_t version;
+};
+struct assignment_row {
+	uuid id, job, example;
+	str state;
+	maybe_int schema_version;
+	int64_t version;
+	moment created_at, submitted_at;
+};
+extern const struct shape assignment_shape, assignment_row_shape;
+
+/* What a submission says. */
+struct span_mark {
+	uuid label;
+	int64_t start, end;
+	str text;
+};
+struct class_mark {
+	uuid label;
+};
+struct submission_new {
+	int64_t schema_version;
+	struct list spans, classes; /* of struct span_mark, struct class_mark */
+	bool nothing;
+	maybe_int seconds;
+};
+extern const struct shape span_mark_shape, class_mark_shape, submission_new_shape;
+
+struct skip_new {
+	str reason;
+};
+extern const struct shape skip_new_shape;
+
+/* What a submission is checked against. */
+struct assignment_slice {
+	str role; /* absent: they may not any more */
+	uuid id;  /* absent: it is not theirs */
+	str content;
+	maybe_int version; /* absent: the schema has no such version */
+	str overlap, classes;
+	struct list labels; /* of struct schema_label */
+};
+extern const struct shape assignment_slice_shape;
+
+/* What became of something done with it, and how it is now. */
+struct assignment_done {
+	str standing;
+	uuid id;
+	str state;
+	moment lease_until;
+	int64_t version;
+};
+struct assignment_now {
+	uuid id;
+	str state;
+	moment lease_until;
+	int64_t version;
+};
+extern const struct shape assignment_done_shape, assignment_now_shape;
+
+/* One of the times that someone submitted something. */
+struct submission_row {
+	uuid id, assignment;
+	int64_t version, schema_version;
+	str labels;
+	moment created_at;
+};
+extern const struct shape submission_row_shape;
+
+/* What someone did for a job on a day. */
+struct job_day {
+	uuid id, job;
+	moment day;
+	uuid person;
+	int64_t submissions, spans, classes, nothings, skips, seconds;
+};
+extern const struct shape job_day_shape;
+
+/* How often a label was given in a job, and by whom. */
+struct frequency_person {
+	uuid person;
+	int64_t count;
+};
+struct frequency {
+	uuid id;
+	str kind, name;
+	bool retired;
+	int64_t count;
+	struct list people; /* of struct frequency_person */
+};
+extern const struct shape frequency_person_shape, frequency_shape;
+
+/* An example that someone has skipped. */
+struct skip {
+	uuid id, example, person;
+	str reason;
+};
+extern const struct shape skip_shape;
+
+/* Is what someone submits true of the text and of the schema?  Every flaw is told. */
+status submission_check(struct request *r, const struct submission_new *n, const struct assignment_slice *of);
+
+status annotation_job_list(struct request *r);
+status annotation_job_queue(struct request *r);
+status annotation_job_create(struct request *r);
+status annotation_job_show(struct request *r);
+status annotation_job_update(struct request *r);
+status annotation_job_teams(struct request *r);
+status assignment_list(struct request *r);
+status assignment_create(struct request *r);
+status assignment_show(struct request *r);
+status assignment_draft(struct request *r);
+status assignment_submit(struct request *r);
+status assignment_skip(struct request *r);
+status assignment_release(struct request *r);
+status assignment_reopen(struct request *r);
+status submission_list(struct request *r);
+status job_day_list(struct request *r);
+status frequency_list(struct request *r);
+status skip_list(struct request *r);
+
+#endif

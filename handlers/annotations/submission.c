@@ -1,0 +1,133 @@
+#include "annotations.h"
+
+#include <stdlib.h>
+
+#include "text.h"
+
+/* A span and its place in the body. */
+struct placed {
+	const struct span_mark *span;
+	size_t at;
+};
+
+/* By what they say: the same comes side by side. */
+static int compare(const struct span_mark *one, const struct span_mark *other)
+{
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	if (one->end != other->end)
+		return one->end < other->end ? -1 : 1;
+	return strcmp(one->label.text, other->label.text);
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct placed *one = a, *other = b;
+	int way = compare(one->span, other->span);
+
+	return way ? way : (one->at > other->at) - (one->at < other->at);
+}
+
+static status flaw(struct request *r, const char *list, size_t at, const char *member, const char *detail)
+{
+	str pointer = arena_fmt(r->arena, "#/%s/%zu/%s", list, at, member);
+
+	return fail_at(r, INVALID, arena_cstr(r->arena, pointer), "%s", detail);
+}
+
+static status check_label(struct request *r, const struct assignment_slice *of, uuid label, const char *kind, size_t at)
+{
+	const struct schema_label *labels = of->labels.items;
+	bool is_tag = !strcmp(kind, "tag");
+
+	for (size_t i = 0; i < of->labels.count; i++)
+		if (uuid_eq(&labels[i].id, &label) && str_eq(labels[i].kind, str_of(kind)))
+			return OK;
+	return flaw(r, is_tag ? "spans" : "classes", at, "label",
+	            is_tag ? "is no tag of this version of the schema" : "is no class of this version of the schema");
+}
+
+/* The text is walked once: each span is looked for from where the one before began. */
+static status check_texts(struct request *r, const struct placed *spans, size_t count, const struct assignment_slice *of)
+{
+	str rest = of->content, text;
+	int64_t walked = 0, covered = 0;
+	bool may_overlap = str_eq(of->overlap, STR("allow"));
+	status s = OK;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct span_mark *m = spans[i].span;
+		int64_t byte = text_byte_at(rest, m->start - walked);
+
+		if (m->end <= m->start) {
+			s = flaw(r, "spans", spans[i].at, "end", "must come after start");
+			continue;
+		}
+		if (byte < 0) {
+			s = flaw(r, "spans", spans[i].at, "start", "is behind the end of the text");
+			continue;
+		}
+		rest = str_from(rest, (size_t)byte);
+		walked = m->start;
+		if (!text_slice(rest, 0, m->end - m->start, &text))
+			s = flaw(r, "spans", spans[i].at, "end", "is behind the end of the text");
+		else if (!str_eq(text, m->text))
+			s = flaw(r, "spans", spans[i].at, "text", "is not what the text has there");
+		if (!may_overlap && m->start < covered)
+			s = flaw(r, "spans", spans[i].at, "start", "lies within another span, and this schema lets none overlap");
+		covered = m->end > covered ? m->end : covered;
+	}
+	return s;
+}
+
+static status check_spans(struct request *r, const struct list *list, const struct assignment_slice *of)
+{
+	struct placed *spans = NEWS(r->arena, struct placed, list->count + 1);
+	status s = OK;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct span_mark *m = (const struct span_mark *)list->items + i;
+
+		spans[i] = (struct placed){ m, i };
+		if (check_label(r, of, m->label, "tag", i) != OK)
+			s = INVALID;
+	}
+	qsort(spans, list->count, sizeof *spans, by_start);
+	for (size_t i = 1; i < list->count; i++)
+		if (!compare(spans[i - 1].span, spans[i].span))
+			s = flaw(r, "spans", spans[i].at, "label", "is given to the same span twice");
+	return check_texts(r, spans, list->count, of) != OK ? INVALID : s;
+}
+
+static status check_classes(struct request *r, const struct list *list, const struct assignment_slice *of)
+{
+	const struct class_mark *marks = list->items;
+	status s = OK;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (check_label(r, of, marks[i].label, "class", i) != OK)
+			s = INVALID;
+		for (size_t k = 0; k < i; k++)
+			if (uuid_eq(&marks[i].label, &marks[k].label))
+				s = flaw(r, "classes", i, "label", "is given twice");
+	}
+	if (list->count > 1 && str_eq(of->classes, STR("single")))
+		s = fail_at(r, INVALID, "#/classes", "must be one at most: this schema gives a text one class");
+	return s;
+}
+
+status submission_check(struct request *r, const struct submission_new *n, const struct assignment_slice *of)
+{
+	bool is_empty = !n->spans.count && !n->classes.count;
+	status s = OK;
+
+	if (!of->version.given)
+		return fail_at(r, INVALID, "#/schema_version", "is no version of the schema");
+	if (n->nothing != is_empty)
+		s = fail_at(r, INVALID, "#/nothing",
+		            is_empty ? "must be true when there is no label: that nothing is there is said, not left out"
+		                     : "must be false when there are labels");
+	if (check_spans(r, &n->spans, of) != OK)
+		s = INVALID;
+	return check_classes(r, &n->classes, of) != OK ? INVALID : s;
+}

@@ -1,0 +1,269 @@
+/* What one is handed to label, and what one does with it. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+
+import { isProblem, MOMENT, NOBODY, UUID } from '../lib/checks.mjs';
+import { activityOf, addColleague, addExample, addExamples, setRole, sql } from '../lib/database.mjs';
+import { addJob, addSchema, draft, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
+import { newOwner } from '../lib/people.mjs';
+import { addProject, VECTOR } from '../lib/world.mjs';
+
+const API = '/api/annotations';
+let client;
+let project;
+let workspace;
+before(async () => {
+	({ client } = await newOwner());
+	({ workspace } = client.session);
+	project = (await addProject(client)).id;
+});
+const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
+const isOver = (id) => sql`update assignment set lease_until = now() - interval '1 second' where id = ${id}`;
+const counts = async (job) => {
+	const { touched, done, submissions, skips } = await jobOf(client, job.id);
+	return { touched, done, submissions, skips };
+};
+
+test('POST /assignments: the text, its metadata and the labels; kept until lease_until, and the same when asked again', async () => {
+	const job = await addJob(client, project, { lease_seconds: 120 });
+	await addExample(job.dataset, { content: VECTOR, metadata: '{"a" : [1,  2.0]}', external_id: 'no 7' });
+	const reply = await client.post(`${API}/assignments`, { job: job.id });
+	assert.equal(reply.status, 200, reply.text);
+	const { id, example, lease_until, labels, ...rest } = reply.json;
+	assert.match(id, UUID);
+	assert.match(example, UUID);
+	assert.match(lease_until, MOMENT);
+	const left = (Date.parse(lease_until) - Date.now()) / 1000;
+	assert.ok(left > 60 && left <= 121, `${left} s`);
+	assert.deepEqual(labels.map((l) => l.name), ['Person', 'Place', 'Letter', 'Diary']);
+	assert.deepEqual(rest, {
+		...{ job: job.id, job_name: job.name, state: 'leased', content: VECTOR, metadata: { a: [1, 2] }, external_id: 'no 7' },
+		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1 },
+	});
+	// Byte for byte.
+	assert.ok(reply.text.includes('"metadata":{"a" : [1,  2.0]},'));
+	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.object, a.project]), [['assignment.take', id, project]]);
+	assert.equal((await next(client, { job: job.id })).id, id);
+	assert.deepEqual((await show(client, id)).content, VECTOR);
+	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 0 });
+});
+
+test('POST /assignments: of the first job in the queue that has something', async () => {
+	const [{ client: annotator }] = await colleagues(1);
+	await sql`update annotation_job set state = 'paused' where workspace = ${workspace}`;
+	const first = await addJob(client, project, { examples: 1 });
+	const second = await addJob(client, project, { examples: 1 });
+	await client.patch(`${API}/jobs/${second.id}`, { queue: 'top' }, '"1"');
+	const seen = [];
+	for (let i = 0; i < 3; i++) {
+		const { id, job } = await next(annotator);
+		seen.push(job);
+		if (id) assert.equal((await submit(annotator, id, NOTHING)).status, 200);
+	}
+	assert.deepEqual(seen, [second.id, first.id, null]);
+	isProblem(await annotator.post(`${API}/assignments`, { job: NOBODY }), 422, 'invalid', ['#/job']);
+});
+
+test('POST /assignments: what is closest to completion comes first, in everyone’s turn once', async () => {
+	const job = await addJob(client, project, { examples: 3, annotators: 3 });
+	const [a, b, c, d] = await colleagues(4);
+	const take = async (who) => next(who.client, { job: job.id });
+	const one = await take(a);
+	const other = await take(b);
+	// Whoever is in someone's hands is shared before a new one is begun.
+	assert.equal(other.example, one.example);
+	await submit(a.client, one.id, NOTHING);
+	const second = await take(a);
+	assert.notEqual(second.example, one.example);
+	assert.equal((await take(c)).example, one.example);
+	// The first is full now, the second has room.
+	assert.equal((await take(d)).example, second.example);
+});
+
+test('POST /assignments: one more for who looks ahead, ten at most', async () => {
+	const job = await addJob(client, project, { examples: 12 });
+	const ids = new Set();
+	for (let i = 0; i < 12; i++) ids.add((await next(client, { job: job.id, another: true })).id);
+	assert.equal(ids.size, 10);
+});
+
+test('POST /assignments: examples that come later are handed out, too', async () => {
+	const job = await addJob(client, project);
+	assert.equal((await next(client, { job: job.id })).id, null);
+	await addExamples(job.dataset, 1);
+	assert.notEqual((await next(client, { job: job.id })).id, null);
+});
+
+test('PUT /assignments/{id}/submission: 409 when the place is another’s meanwhile; the work is kept as a draft', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [a, b] = await colleagues(2);
+	const mine = await next(a.client, { job: job.id });
+	assert.equal((await next(b.client, { job: job.id })).id, null);
+	await isOver(mine.id);
+	const theirs = await next(b.client, { job: job.id });
+	assert.equal(theirs.example, mine.example);
+	const work = { schema_version: 1, classes: [{ label: job.labels.Letter }] };
+	isProblem(await submit(a.client, mine.id, work), 409, 'conflict', []);
+	const kept = await show(a.client, mine.id);
+	assert.deepEqual([kept.state, kept.draft.classes], ['lost', [{ label: job.labels.Letter }]]);
+	assert.equal((await submit(b.client, theirs.id, NOTHING)).status, 200);
+	isProblem(await submit(a.client, mine.id, work), 409, 'conflict', []);
+	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1, skips: 0 });
+});
+
+test('PUT /assignments/{id}/submission: late is in time as long as nobody has taken the place', async () => {
+	const job = await addJob(client, project, { examples: 2 });
+	const [a, b, c] = await colleagues(3);
+	const first = await next(b.client, { job: job.id });
+	const { id, example } = await next(a.client, { job: job.id });
+	await release(b.client, first.id);
+	// One's own goes on, though there is another one that nobody has.
+	await isOver(id);
+	assert.equal((await next(a.client, { job: job.id })).id, id);
+	await next(b.client, { job: job.id });
+	await isOver(id);
+	const theirs = await next(c.client, { job: job.id });
+	assert.equal(theirs.example, example);
+	await release(c.client, theirs.id);
+	assert.equal((await submit(a.client, id, NOTHING)).status, 200);
+	assert.equal((await next(c.client, { job: job.id })).id, null);
+	assert.deepEqual(await counts(job), { touched: 2, done: 1, submissions: 1, skips: 0 });
+});
+
+test('PUT /assignments/{id}/submission: sent twice it is one; to change it, the version is named', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const { id } = await next(client, { job: job.id });
+	const first = await submit(client, id, NOTHING);
+	assert.deepEqual([first.status, first.version], [200, '"2"']);
+	const again = await submit(client, id, NOTHING);
+	assert.deepEqual([again.status, again.version, await activityOf(again)], [200, '"2"', []]);
+	const other = { schema_version: 1, classes: [{ label: job.labels.Diary }] };
+	isProblem(await submit(client, id, other), 409, 'conflict', []);
+	isProblem(await submit(client, id, other, '"1"'), 412, 'stale', []);
+	const changed = await submit(client, id, other, '"2"');
+	assert.deepEqual([changed.status, changed.version], [200, '"3"']);
+	// The answer was lost, and the same comes again.
+	assert.deepEqual((await submit(client, id, other, '"2"')).status, 200);
+	const { items } = (await client.get(`${API}/assignments/${id}/submissions`)).json;
+	assert.deepEqual(items.map((s) => [s.version, s.labels.nothing, s.labels.classes]), [[2, true, []], [3, false, [{ label: job.labels.Diary }]]]);
+	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1, skips: 0 });
+});
+
+test('DELETE /assignments/{id}/submission: taken back, it is in hand again and counts no more', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [b] = await colleagues(1);
+	const { id } = await next(client, { job: job.id });
+	isProblem(await reopen(client, id), 409, 'conflict', []);
+	await submit(client, id, { schema_version: 1, classes: [{ label: job.labels.Diary }] });
+	const reply = await reopen(client, id);
+	assert.equal(reply.status, 200, reply.text);
+	assert.deepEqual((await activityOf(reply)).map((a) => a.verb), ['assignment.reopen']);
+	const now = await show(client, id);
+	assert.deepEqual([now.state, now.draft.classes, now.submission, now.version], ['leased', [{ label: job.labels.Diary }], null, 3]);
+	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 0 });
+	assert.equal((await next(b.client, { job: job.id })).id, null);
+	assert.equal((await submit(client, id, NOTHING)).status, 200);
+	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1, skips: 0 });
+});
+
+test('PUT /assignments/{id}/skip: it goes to others, never to the same person again, unless they take it back', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [a, b] = await colleagues(2);
+	const mine = await next(a.client, { job: job.id });
+	assert.equal((await skip(a.client, mine.id, 'cut in the middle')).status, 200);
+	isProblem(await skip(a.client, mine.id), 409, 'conflict', []);
+	assert.equal((await next(a.client, { job: job.id })).id, null);
+	const { items } = (await client.get(`${API}/jobs/${job.id}/skips`)).json;
+	assert.deepEqual(items, [{ id: mine.id, example: mine.example, person: a.id, reason: 'cut in the middle' }]);
+	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 1 });
+	assert.equal((await reopen(a.client, mine.id)).status, 200);
+	assert.equal((await counts(job)).skips, 0);
+	assert.equal((await next(b.client, { job: job.id })).id, null);
+	await skip(a.client, mine.id);
+	const theirs = await next(b.client, { job: job.id });
+	assert.equal(theirs.example, mine.example);
+	isProblem(await reopen(a.client, mine.id), 409, 'conflict', []);
+	await submit(b.client, theirs.id, NOTHING);
+	isProblem(await submit(a.client, mine.id, NOTHING), 409, 'conflict', []);
+	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1, skips: 1 });
+});
+
+test('DELETE /assignments/{id}: given back, it may come again', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const { id } = await next(client, { job: job.id });
+	assert.equal((await release(client, id)).status, 200);
+	isProblem(await release(client, id), 409, 'conflict', []);
+	const [{ taken }] = await sql`select taken from task where job = ${job.id}`;
+	assert.equal(taken, 0);
+	assert.equal((await next(client, { job: job.id })).id, id);
+});
+
+test('PUT /assignments/{id}/draft: kept, and the lease with it; any labels that have the form', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const { id, lease_until } = await next(client, { job: job.id });
+	await sql`update assignment set lease_until = now() + interval '5 seconds' where id = ${id}`;
+	const work = { schema_version: 1, spans: [{ label: NOBODY, start: 0, end: 999, text: 'unfinished' }], nothing: false, seconds: 7 };
+	const reply = await draft(client, id, work);
+	assert.equal(reply.status, 200, reply.text);
+	assert.deepEqual((await activityOf(reply)).map((a) => a.verb), ['assignment.draft']);
+	const kept = await show(client, id);
+	assert.deepEqual(kept.draft, { ...work, classes: [] });
+	assert.ok(Date.parse(kept.lease_until) >= Date.parse(lease_until));
+	await release(client, id);
+	isProblem(await draft(client, id, NOTHING), 409, 'conflict', []);
+	assert.equal((await show(client, id)).draft.nothing, true);
+});
+
+test('GET /assignments: one’s own, newest first', async () => {
+	const job = await addJob(client, project, { examples: 3 });
+	const [a, b] = await colleagues(2);
+	const ids = [];
+	for (let i = 0; i < 3; i++) {
+		ids.unshift((await next(a.client, { job: job.id })).id);
+		await submit(a.client, ids[0], NOTHING);
+	}
+	const first = (await a.client.get(`${API}/assignments`, { query: { limit: 2 } })).json;
+	const rest = (await a.client.get(`${API}/assignments`, { query: { limit: 2, after: first.next } })).json;
+	assert.deepEqual([...first.items, ...rest.items].map((x) => x.id), ids);
+	assert.deepEqual((await b.client.get(`${API}/assignments`)).json.items, []);
+});
+
+test('GET /assignments/{id}: nobody else’s is to be seen or changed, not even by who owns the workspace', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [a, b] = await colleagues(2);
+	const ids = [(await next(a.client, { job: job.id })).id];
+	assert.equal((await show(a.client, ids[0])).content, 'Text 0');
+	for (const who of [b.client, client]) {
+		isProblem(await who.get(`${API}/assignments/${ids[0]}`), 404, 'not-found', []);
+		isProblem(await who.get(`${API}/assignments/${ids[0]}/submissions`), 404, 'not-found', []);
+		isProblem(await submit(who, ids[0], NOTHING), 404, 'not-found', []);
+		isProblem(await draft(who, ids[0], NOTHING), 404, 'not-found', []);
+	}
+});
+
+test('GET /assignments/{id}/submissions: each names the version of the schema that was seen', async () => {
+	const schema = await addSchema(client, project);
+	const job = await addJob(client, project, { examples: 1, schema });
+	const { id } = await next(client, { job: job.id });
+	await submit(client, id, NOTHING);
+	const { name, overlap, classes, labels } = schema;
+	const put = { name, overlap, classes, labels: [...labels, { kind: 'class', name: 'Bill' }] };
+	const second = (await client.send('PUT', `${API}/schemas/${schema.id}`, { json: put, match: '"1"' })).json;
+	const shown = await show(client, id);
+	assert.deepEqual([shown.schema_version, shown.labels.length], [2, 5]);
+	const bill = second.labels.at(-1).id;
+	isProblem(await submit(client, id, { schema_version: 1, classes: [{ label: bill }] }, '"2"'), 422, 'invalid', ['#/classes/0/label']);
+	assert.equal((await submit(client, id, { schema_version: 2, classes: [{ label: bill }] }, '"2"')).status, 200);
+	const { items } = (await client.get(`${API}/assignments/${id}/submissions`)).json;
+	assert.deepEqual(items.map((s) => s.schema_version), [1, 2]);
+	assert.deepEqual((await client.get(`${API}/assignments`, { query: { limit: 1 } })).json.items[0].schema_version, 2);
+});
+
+test('PUT /assignments/{id}/submission: whoever left the workspace submits no more', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [a] = await colleagues(1);
+	const { id } = await next(a.client, { job: job.id });
+	await setRole(workspace, a.id, 'billing');
+	isProblem(await submit(a.client, id, NOTHING), 403, 'forbidden', []);
+	isProblem(await draft(a.client, id, NOTHING), 403, 'forbidden', []);
+});
