@@ -8,7 +8,7 @@ endif
 export MODE ENGINE CC
 OUT      = build/$(MODE)$(if $(filter clang,$(CC)),-clang)$(if $(filter threads,$(ENGINE)),-threads)
 HANDLERS = $(patsubst handlers/%/service.c,%,$(wildcard handlers/*/service.c))
-PKGS     = libpq jansson libsodium libcurl gmime-3.0
+PKGS     = libpq jansson libsodium libcurl gmime-3.0 md4c
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Werror
 HARD     = -fstack-protector-strong -fstack-clash-protection -fPIE
 CFLAGS.debug   = -Og -g $(HARD)
@@ -123,7 +123,9 @@ $(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 $(OUT)/tests/fuzz/fuzz_rows: $(OUT)/handlers/annotations/import_rows.o
 $(OUT)/tests/fuzz/fuzz_meaning: $(OUT)/handlers/annotations/import_rows.o $(OUT)/handlers/annotations/import_meaning.o
-$(OUT)/tests/fuzz/fuzz_rows.o $(OUT)/tests/fuzz/fuzz_meaning.o: CFLAGS += -Ihandlers/annotations
+$(OUT)/tests/fuzz/fuzz_markdown: $(OUT)/handlers/annotations/markdown.o $(OUT)/handlers/annotations/markdown_link.o \
+	$(OUT)/handlers/annotations/markdown_bounds.o $(OUT)/handlers/annotations/markup.o
+$(OUT)/tests/fuzz/fuzz_rows.o $(OUT)/tests/fuzz/fuzz_meaning.o $(OUT)/tests/fuzz/fuzz_markdown.o: CFLAGS += -Ihandlers/annotations
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
