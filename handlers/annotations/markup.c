@@ -52,7 +52,7 @@ void markup_text(struct markup *m, str s)
 	markup_put(m, str_from(s, from));
 }
 
-/* An address between double quotes: what may not stand in one is percent-encoded. */
+/* An address in its quotes: what may not stand in one is percent-encoded. */
 static void put_address(struct markup *m, str s)
 {
 	static const char hex[] = "0123456789ABCDEF";
