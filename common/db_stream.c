@@ -70,7 +70,6 @@ struct reading {
 	const PGresult *row;
 	struct stream *of;
 	status problem;
-	bool is_whole;
 };
 
 static void read_cells(void *of)
@@ -78,14 +77,6 @@ static void read_cells(void *of)
 	struct reading *n = of;
 
 	n->problem = db_row(n->r, n->row, 0, &n->of->columns, n->of->item);
-}
-
-/* A full arena jumps back on the stack that it was filled on. */
-static void read_within(void *of)
-{
-	struct reading *n = of;
-
-	n->is_whole = arena_run(n->r->arena, read_cells, n);
 }
 
 static bool is_long(const PGresult *row)
@@ -102,11 +93,9 @@ static status read_row(struct request *r, struct stream *s, const PGresult *row)
 	struct reading n = { .r = r, .row = row, .of = s };
 
 	if (is_long(row))
-		bulk(read_within, &n);
+		request_bulk(r, read_cells, &n);
 	else
-		read_within(&n);
-	if (!n.is_whole)
-		arena_alloc(r->arena, 1, SIZE_MAX); /* and on from here, in our turn */
+		read_cells(&n);
 	return n.problem;
 }
 

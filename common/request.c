@@ -1,5 +1,7 @@
 #include "request.h"
 
+#include "wait.h"
+
 static const char *const methods[METHOD_COUNT] = {
 	[0] = "", [GET] = "GET", [POST] = "POST", [PUT] = "PUT", [PATCH] = "PATCH", [DELETE] = "DELETE",
 };
@@ -65,6 +67,31 @@ status reply_stream(struct request *r, const char *media, str file_name)
 	return OK;
 }
 
+/* Work that was sent away. */
+struct away {
+	struct arena *arena;
+	void (*work)(void *);
+	void *arg;
+	bool is_whole;
+};
+
+/* A full arena jumps back on the stack that it was filled on. */
+static void work_within(void *of)
+{
+	struct away *w = of;
+
+	w->is_whole = arena_run(w->arena, w->work, w->arg);
+}
+
+void request_bulk(struct request *r, void (*work)(void *), void *arg)
+{
+	struct away w = { .arena = r->arena, .work = work, .arg = arg };
+
+	bulk(work_within, &w);
+	if (!w.is_whole)
+		arena_alloc(r->arena, 1, SIZE_MAX); /* and on from here, in our turn */
+}
+
 /* All of them; UNAVAILABLE when the peer has gone or is too slow, which nobody will read. */
 static status send(struct request *r, str bytes)
 {
@@ -112,10 +139,16 @@ static bool pass_on(void *to, str piece)
 	return reply_bytes(to, piece) == OK;
 }
 
+void reply_json(struct request *r, struct json *out)
+{
+	*out = (struct json){ .arena = r->arena, .pass_on = pass_on, .to = r };
+}
+
 status reply_item(struct request *r, const struct shape *s, const void *in, str end)
 {
-	struct json out = { .arena = r->arena, .pass_on = pass_on, .to = r };
+	struct json out;
 
+	reply_json(r, &out);
 	shape_write(&out, s, in);
 	json_add(&out, end);
 	json_flush(&out);

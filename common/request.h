@@ -83,6 +83,13 @@ struct request {
 	int64_t db_us, redis_us;
 };
 
+/*
+ * Do work(arg), which takes its memory from the request's arena, where it may
+ * burn processor time: bulk() of wait.h.  When the arena is full the request
+ * ends here, on its own stack.
+ */
+void request_bulk(struct request *r, void (*work)(void *), void *arg);
+
 /* Set r->method, and r->head for HEAD, from the name in the request line. */
 void request_method(struct request *r, str name);
 
@@ -113,6 +120,8 @@ status reply_nothing(struct request *r);
  */
 status reply_stream(struct request *r, const char *media, str file_name);
 status reply_bytes(struct request *r, str bytes);
+/* … and what is written to *out, until it has been flushed. */
+void reply_json(struct request *r, struct json *out);
 /* … and one struct as JSON with `end` behind it, in pieces, too. */
 status reply_item(struct request *r, const struct shape *s, const void *in, str end);
 

@@ -60,14 +60,20 @@ str secret_token(struct arena *a)
 	return token;
 }
 
-str secret_sha256(struct arena *a, str of)
+void secret_sha256_into(str of, char out[static SECRET_SHA256 + 1])
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
-	char *hex = arena_alloc(a, 1, 2 * sizeof hash + 1);
 
 	crypto_hash_sha256(hash, (const unsigned char *)of.ptr, of.len);
-	sodium_bin2hex(hex, 2 * sizeof hash + 1, hash, sizeof hash);
-	return (str){ hex, 2 * sizeof hash };
+	sodium_bin2hex(out, SECRET_SHA256 + 1, hash, sizeof hash);
+}
+
+str secret_sha256(struct arena *a, str of)
+{
+	char *hex = arena_alloc(a, 1, SECRET_SHA256 + 1);
+
+	secret_sha256_into(of, hex);
+	return (str){ hex, SECRET_SHA256 };
 }
 
 str secret_hmac(struct arena *a, str by, str of)

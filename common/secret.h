@@ -19,6 +19,7 @@ str secret_token(struct arena *a);
 
 /* SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal characters. */
 str secret_sha256(struct arena *a, str of);
+void secret_sha256_into(str of, char out[static SECRET_SHA256 + 1]);
 
 /* HMAC-SHA-256 (RFC 2104) as base64url without padding, 43 characters. */
 str secret_hmac(struct arena *a, str key, str of);

@@ -250,19 +250,21 @@ static void write_value(struct json *out, const struct field *f, const void *mem
 	}
 }
 
-void shape_write(struct json *out, const struct shape *s, const void *in)
+void shape_write_members(struct json *out, const struct shape *s, const void *in)
 {
-	char before = '{';
-
 	for (const struct field *f = s->fields; f->name; f++) {
-		add_char(out, before);
+		if (f != s->fields)
+			add_char(out, ',');
 		add_char(out, '"');
 		json_add(out, str_of(f->name));
 		json_add(out, STR("\":"));
 		write_value(out, f, (const char *)in + f->offset);
-		before = ',';
 	}
-	if (before == '{')
-		add_char(out, '{');
+}
+
+void shape_write(struct json *out, const struct shape *s, const void *in)
+{
+	add_char(out, '{');
+	shape_write_members(out, s, in);
 	add_char(out, '}');
 }

@@ -46,7 +46,7 @@ enum kind {
 	KIND_MAYBE_INT,  /* maybe_int */
 	KIND_PATCH_TEXT, /* patch_text */
 	KIND_PATCH_INT,  /* patch_int */
-	KIND_LIST,       /* struct list of shape `of`; of what is read, its items hold no lists */
+	KIND_LIST,       /* struct list of shape `of`; of what people send, its items hold no lists */
 	KIND_OBJECT,     /* an embedded struct of shape `of` */
 	KIND_JSON,       /* str: a JSON text that is shown as it is; of what we show only */
 };
@@ -164,6 +164,8 @@ void json_flush(struct json *out);
 
 /* Write the members that the shape names, and no others, as one JSON object.  An absent value is null. */
 void shape_write(struct json *out, const struct shape *s, const void *in);
+/* Those members alone, without the braces: where others stand beside them. */
+void shape_write_members(struct json *out, const struct shape *s, const void *in);
 void json_add(struct json *out, str raw);   /* as it is */
 void json_text(struct json *out, str text); /* quoted and escaped (RFC 8259 7); null when absent */
 void json_int(struct json *out, int64_t n);

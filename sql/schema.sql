@@ -1100,6 +1100,29 @@ ALTER FUNCTION public.job_wake() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.job_wake() IS 'Wakes the workers of a job''s handler when the transaction commits.';
 
 --
+-- Name: member_names(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
+--
+
+CREATE FUNCTION public.member_names(place uuid) RETURNS TABLE(person uuid, username text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select m.person, p.username
+    from member m
+    join person p on p.id = m.person
+   where m.workspace = place
+     and place = current_workspace();
+$$;
+
+ALTER FUNCTION public.member_names(place uuid) OWNER TO obelus_definer;
+
+--
+-- Name: FUNCTION member_names(place uuid); Type: COMMENT; Schema: public; Owner: obelus_definer
+--
+
+COMMENT ON FUNCTION public.member_names(place uuid) IS 'The user names of a workspace''s members, for whoever acts in it.';
+
+--
 -- Name: member_set(uuid, uuid, integer, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -5552,6 +5575,7 @@ GRANT ALL ON FUNCTION public.current_person() TO obelus_handler;
 
 REVOKE ALL ON FUNCTION public.current_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
+GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
 
 --
 -- Name: FUNCTION import_begin_next(place uuid, of_dataset uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -5593,6 +5617,13 @@ GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place
 --
 
 REVOKE ALL ON FUNCTION public.job_wake() FROM PUBLIC;
+
+--
+-- Name: FUNCTION member_names(place uuid); Type: ACL; Schema: public; Owner: obelus_definer
+--
+
+REVOKE ALL ON FUNCTION public.member_names(place uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.member_names(place uuid) TO obelus_annotations;
 
 --
 -- Name: FUNCTION member_set(place uuid, who uuid, known integer, wanted text, asker uuid); Type: ACL; Schema: public; Owner: obelus_owner

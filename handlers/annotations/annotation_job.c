@@ -130,6 +130,8 @@ status annotation_job_create(struct request *r)
 	const struct annotation_job_new *n = r->body;
 	struct annotation_job j;
 	int64_t lease = n->lease_seconds.given ? n->lease_seconds.value : LEASE_SECONDS;
+
+	TRY(guidelines_check(r, n->guidelines));
 	status s = q_annotation_job_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->dataset, n->schema, n->name,
 	                                   n->guidelines, n->annotators, lease, n->teams.count > 0, teams_json(r, &n->teams),
 	                                   r->caller.person, uuid_new(), r->id, &j);
@@ -171,6 +173,7 @@ status annotation_job_update(struct request *r)
 
 	if (c->queue.ptr && uuid_given(&c->before))
 		return fail_at(r, INVALID, "#/before", "must be left out where queue says the place");
+	TRY(guidelines_check(r, c->guidelines.to));
 	return changed(r, q_annotation_job_update(r, r->caller.workspace, r->path_id[0], r->if_match, c->name, c->guidelines,
 	                                          c->state, c->queue, c->before, r->caller.person, uuid_new(), r->id, &j), &j);
 }

@@ -52,6 +52,20 @@ struct job_parts {
 };
 extern const struct shape job_parts_shape;
 
+/* How to label in a job, as it was written and as it is shown. */
+struct job_guidelines {
+	str markdown;
+	int64_t version;
+};
+struct guidelines_page {
+	str markdown, html;
+	int64_t version;
+};
+extern const struct shape job_guidelines_shape, guidelines_page_shape;
+
+/* Can guidelines be shown?  INVALID, at their place in the body, when not. */
+status guidelines_check(struct request *r, str markdown);
+
 struct assignment_ask {
 	uuid job;
 	bool another;
@@ -169,6 +183,111 @@ struct skip {
 };
 extern const struct shape skip_shape;
 
+/* What a job's people have labelled, as it is downloaded: names of labels and of people, by id. */
+struct labels_name {
+	uuid id;
+	str name;
+};
+struct labels_begun {
+	str name;
+	struct list labels, people; /* of struct labels_name, by id */
+};
+extern const struct shape labels_name_shape, labels_begun_shape;
+
+/* An example and, if there is one, an assignment of it; content and metadata with the first. */
+struct labelled_row {
+	uuid id;
+	int64_t position;
+	str external_id, group_key, order_key, content, metadata;
+	uuid person;
+	str state;
+	int64_t version, schema_version;
+	str reason;
+	moment submitted_at;
+	struct submission_new submission;
+};
+extern const struct shape labelled_row_shape;
+
+/* The complete form: a line an example. */
+struct labelled_span {
+	uuid label;
+	str tag;
+	int64_t start, end;
+	str text;
+};
+struct labelled_class {
+	uuid label;
+	str name;
+};
+struct labelled_submission {
+	uuid annotator;
+	str annotator_name; /* absent: they left the workspace */
+	int64_t version, schema_version;
+	moment submitted_at;
+	maybe_int seconds;
+	bool nothing;
+	struct list spans, classes; /* of struct labelled_span, struct labelled_class */
+};
+struct labelled_skip {
+	uuid annotator;
+	str annotator_name, reason;
+};
+struct labelled_head {
+	uuid id;
+	int64_t position;
+	str external_id, group_key, order_key, content, metadata;
+};
+struct labelled_example {
+	uuid id;
+	int64_t position;
+	str external_id, group_key, order_key, content, metadata;
+	struct list submissions, skips; /* of struct labelled_submission, struct labelled_skip */
+};
+extern const struct shape labelled_example_shape;
+
+/* The same as LightTag handed it over. */
+struct found_example {
+	uuid id;
+	str content, metadata;
+	struct list seen; /* of what lighttag.c reads */
+};
+struct lighttag_person {
+	uuid annotator_id;
+	str annotator;
+	moment timestamp;
+};
+struct lighttag_annotation {
+	uuid example_id;
+	int64_t start, end;
+	str value, tag;
+	uuid tag_id, tagged_token_id;
+	bool reviewed;
+	str correct;
+	struct list annotated_by; /* of struct lighttag_person */
+};
+struct lighttag_class {
+	uuid example_id;
+	str classname;
+	uuid class_id, definition_id;
+	struct list classified_by; /* of struct lighttag_person */
+};
+struct lighttag_head {
+	uuid example_id;
+	str content, metadata;
+	struct list seen_by; /* of struct lighttag_person */
+};
+struct lighttag_example {
+	uuid example_id;
+	str content, metadata;
+	struct list seen_by, annotations, classifications;
+};
+extern const struct shape found_example_shape, lighttag_example_shape;
+
+struct labels_query {
+	str only;
+};
+extern const struct shape labels_query_shape;
+
 /* Is what someone submits true of the text and of the schema?  Every flaw is told. */
 status submission_check(struct request *r, const struct submission_new *n, const struct assignment_slice *of);
 
@@ -178,6 +297,7 @@ status annotation_job_create(struct request *r);
 status annotation_job_show(struct request *r);
 status annotation_job_update(struct request *r);
 status annotation_job_teams(struct request *r);
+status guidelines_show(struct request *r);
 status assignment_list(struct request *r);
 status assignment_create(struct request *r);
 status assignment_show(struct request *r);
@@ -187,6 +307,8 @@ status assignment_skip(struct request *r);
 status assignment_release(struct request *r);
 status assignment_reopen(struct request *r);
 status submission_list(struct request *r);
+status labels_show(struct request *r);
+status lighttag_show(struct request *r);
 status job_day_list(struct request *r);
 status frequency_list(struct request *r);
 status skip_list(struct request *r);

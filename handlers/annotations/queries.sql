@@ -1066,3 +1066,81 @@ select a.id, a.example, a.person, a.reason
  where j.workspace = :workspace
    and j.id = :job
  order by a.id;
+
+-- labels_begin(workspace uuid, job uuid, person uuid, activity uuid, request uuid) :one labels_begun
+-- Someone downloads what a job's people have labelled: that they did is kept.
+with begun as (
+    select j.id, j.name, j.project, j.schema
+      from annotation_job j
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where j.workspace = :workspace
+       and j.id = :job),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    select :workspace, :activity, :person, 'job.export', 'job', id, project, :request
+      from begun)
+select b.name,
+       (select coalesce(json_agg(json_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
+          from schema_label l
+         where l.workspace = :workspace
+           and l.schema = b.schema) as labels,
+       (select coalesce(json_agg(json_build_object('id', n.person, 'name', n.username) order by n.person), '[]')
+          from member_names(:workspace) n) as people
+  from begun b;
+
+-- labels_of(workspace uuid, job uuid, untouched bool) :stream labelled_row
+-- Each example of a job in its order, once for each who had it; its content comes with the first of those.
+select x.id, x.position, x.external_id, x.group_key, x.order_key,
+       case when lag(x.id) over (order by x.position, a.state = 'skipped', a.id) is distinct from x.id then x.content end as content,
+       case when lag(x.id) over (order by x.position, a.state = 'skipped', a.id) is distinct from x.id then x.metadata end as metadata,
+       a.person, a.state, a.version, a.schema_version, a.reason, a.submitted_at, a.submission
+  from annotation_job j
+  join example x
+    on x.workspace = :workspace
+   and x.dataset = j.dataset
+  left join task t
+    on t.workspace = :workspace
+   and t.job = j.id
+   and t.example = x.id
+  left join assignment a
+    on a.workspace = :workspace
+   and a.job = j.id
+   and a.example = x.id
+ where j.workspace = :workspace
+   and j.id = :job
+   and (:untouched or t.done > 0)
+ order by x.position, a.state = 'skipped', a.id;
+
+-- labels_by_example(workspace uuid, job uuid, untouched bool) :stream found_example
+-- Each example of a job in its order, with all that was submitted for it.
+select e.id, e.content, e.metadata,
+       (select coalesce(json_agg(json_build_object(
+                   'person', a.person, 'submitted_at', a.submitted_at, 'submission', a.submission)
+                   order by a.id), '[]')
+          from assignment a
+         where a.workspace = :workspace
+           and a.job = j.id
+           and a.example = e.id
+           and a.state = 'submitted') as seen
+  from annotation_job j
+  join example e
+    on e.workspace = :workspace
+   and e.dataset = j.dataset
+  left join task t
+    on t.workspace = :workspace
+   and t.job = j.id
+   and t.example = e.id
+ where j.workspace = :workspace
+   and j.id = :job
+   and (:untouched or t.done > 0)
+ order by e.position;
+
+-- job_guidelines(workspace uuid, id uuid) :one job_guidelines shared
+-- How to label in a job.
+select guidelines as markdown, version
+  from annotation_job
+ where workspace = :workspace
+   and id = :id;

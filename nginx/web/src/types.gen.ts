@@ -518,6 +518,14 @@ export interface job_teams {
 	/** Who is to work on it; none: everyone of the workspace */
 	teams: job_team[];
 }
+export interface guidelines_page {
+	/** How to label, as it was written; null: nobody said */
+	markdown: string | null;
+	/** The same to be shown: HTML of a few elements */
+	html: string | null;
+	/** The job's version */
+	version: number;
+}
 export interface job_day {
 	/** Its id */
 	id: string;
@@ -569,6 +577,132 @@ export interface skip {
 	person: string;
 	/** Why */
 	reason: string;
+}
+export interface labels_query {
+	/** labelled: only what someone has submitted */
+	only?: "labelled";
+}
+export interface labelled_example {
+	/** The example's id */
+	id: string;
+	/** Its place in the dataset; there may be gaps */
+	position: number;
+	/** What its owner calls it; once in a dataset */
+	external_id: string | null;
+	/** Examples that are shown together share it */
+	group_key: string | null;
+	/** Its place among those */
+	order_key: string | null;
+	/** Its text, exactly as it was uploaded */
+	content: string;
+	/** What came with it, as it was uploaded, on one line */
+	metadata: unknown | null;
+	/** In the order of handing out */
+	submissions: labelled_submission[];
+	/** Who skipped it, and why */
+	skips: labelled_skip[];
+}
+export interface labelled_submission {
+	/** Who */
+	annotator: string;
+	/** Their user name; null: they left the workspace */
+	annotator_name: string | null;
+	/** The version of what they submitted */
+	version: number;
+	/** The version of the schema that they saw */
+	schema_version: number;
+	/** When */
+	submitted_at: string;
+	/** How long it took, as they say */
+	seconds: number | null;
+	/** There is nothing to label, they say */
+	nothing: boolean;
+	/** What they marked, by position */
+	spans: labelled_span[];
+	/** What the text is, by id */
+	classes: labelled_class[];
+}
+export interface labelled_span {
+	/** The tag's id */
+	label: string;
+	/** What the tag says now */
+	tag: string;
+	/** Its first code point, counted from 0 */
+	start: number;
+	/** The code point after its last */
+	end: number;
+	/** The text it covers */
+	text: string;
+}
+export interface labelled_class {
+	/** The class' id */
+	label: string;
+	/** What the class says now */
+	name: string;
+}
+export interface labelled_skip {
+	/** Who */
+	annotator: string;
+	/** Their user name; null: they left the workspace */
+	annotator_name: string | null;
+	/** Why */
+	reason: string;
+}
+export interface lighttag_example {
+	/** The example */
+	example_id: string;
+	/** Its text, exactly as it was uploaded */
+	content: string;
+	/** What came with it, on one line; {} when nothing did */
+	metadata: unknown;
+	/** Who submitted something, be it nothing */
+	seen_by: lighttag_person[];
+	/** Spans, by position */
+	annotations: lighttag_annotation[];
+	/** Classes, by id */
+	classifications: lighttag_class[];
+}
+export interface lighttag_person {
+	/** Who */
+	annotator_id: string;
+	/** Their user name; null: they left the workspace */
+	annotator: string | null;
+	/** When they submitted it */
+	timestamp: string;
+}
+export interface lighttag_annotation {
+	/** The example */
+	example_id: string;
+	/** Its first code point, counted from 0 */
+	start: number;
+	/** The code point after its last */
+	end: number;
+	/** The text it covers */
+	value: string;
+	/** What the tag says now */
+	tag: string;
+	/** The tag */
+	tag_id: string;
+	/** The same for the same example, span and tag */
+	tagged_token_id: string;
+	/** Was it reviewed? Nothing is yet */
+	reviewed: boolean;
+	/** What the review said: null */
+	correct: unknown | null;
+	/** Who marked it */
+	annotated_by: lighttag_person[];
+}
+export interface lighttag_class {
+	/** The example */
+	example_id: string;
+	/** What the class says now */
+	classname: string;
+	/** The class */
+	class_id: string;
+	/** The job */
+	definition_id: string;
+	/** Who gave it */
+	classified_by: lighttag_person[];
 }
 export interface assignment_row {
 	/** Its id */
@@ -1196,6 +1330,13 @@ export interface requests {
 		reply: annotation_job;
 		match: true;
 	};
+	/** Show how to label in a job, as Markdown and as HTML */
+	'GET /annotations/jobs/{id}/guidelines': {
+		body: undefined;
+		query: undefined;
+		reply: guidelines_page;
+		match: false;
+	};
 	/** List what each person did for a job on each day */
 	'GET /annotations/jobs/{id}/days': {
 		body: undefined;
@@ -1215,6 +1356,20 @@ export interface requests {
 		body: undefined;
 		query: page_query;
 		reply: page<skip>;
+		match: false;
+	};
+	/** Download what a job's people have labelled: one example a line, with all that is known of it */
+	'GET /annotations/jobs/{id}/labels': {
+		body: undefined;
+		query: labels_query;
+		reply: string;
+		match: false;
+	};
+	/** Download the same as LightTag handed it over, one example a line */
+	'GET /annotations/jobs/{id}/lighttag': {
+		body: undefined;
+		query: labels_query;
+		reply: string;
 		match: false;
 	};
 	/** List what you were handed, newest first */

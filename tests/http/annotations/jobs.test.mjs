@@ -172,3 +172,15 @@ test('PUT /jobs/{id}/staffing: only its teams are handed its examples', async ()
 	const nobody = await addColleague(workspace);
 	assert.deepEqual([(await jobOf(client, job.id)).for_teams, (await next(nobody.client, { job: job.id })).id], [true, null]);
 });
+
+test('GET /jobs/{id}/guidelines: as they were written, and as HTML that is safe to show', async () => {
+	const job = await addJob(client, project, { guidelines: '# Who\n\nMark *people*, [not](javascript:alert(1)) <b>places</b>.' });
+	const shown = await client.get(`${API}/jobs/${job.id}/guidelines`);
+	assert.deepEqual([shown.status, shown.version], [200, '"1"']);
+	assert.equal(shown.json.html, '<h3>Who</h3>\n<p>Mark <em>people</em>, not &lt;b&gt;places&lt;/b&gt;.</p>\n');
+	assert.match(shown.json.markdown, /^# Who/);
+	assert.deepEqual((await client.get(`${API}/jobs/${(await addJob(client, project)).id}/guidelines`)).json, { markdown: null, html: null, version: 1 });
+	// What could not be shown is not taken.
+	isProblem(await change(job, { guidelines: '['.repeat(5_000) }), 422, 'invalid', ['#/guidelines']);
+	isProblem(await client.get(`${API}/jobs/${NOBODY}/guidelines`), 404, 'not-found', []);
+});

@@ -47,6 +47,29 @@ static void test_written_without_values(void **state)
 	           "\"most\":null,\"title\":null,\"size\":null,\"parts\":[],\"inner\":{\"word\":null}}");
 }
 
+struct letter {
+	str about, note;
+};
+static const struct shape letter_shape = SHAPE(letter,
+	JSON(letter, about, OPTIONAL, "JSON as it came"),
+	TEXT(letter, note, OPTIONAL, 0, 10, "A note"));
+
+static void test_json_is_shown_as_it_is(void **state)
+{
+	const struct letter l = { STR("{ \"a\" :1.0}"), STR("x") };
+	struct json out = { .arena = &arena };
+	struct letter read;
+
+	(void)state;
+	assert_str(written(&letter_shape, &l), "{\"about\":{ \"a\" :1.0},\"note\":\"x\"}");
+	assert_str(written(&letter_shape, &(struct letter){ 0 }), "{\"about\":null,\"note\":null}");
+	shape_write_members(&out, &letter_shape, &l);
+	assert_str(((str){ out.ptr, out.len }), "\"about\":{ \"a\" :1.0},\"note\":\"x\"");
+	assert_int_equal(shape_read_row(&arena, &letter_shape, (const str[]){ l.about, { 0 } }, &read), OK);
+	assert_str(read.about, "{ \"a\" :1.0}");
+	assert_null(read.note.ptr);
+}
+
 /* Whatever bytes a text holds, another program reads what we write. */
 static void test_any_bytes_become_json(void **state)
 {
@@ -97,6 +120,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_written),
 		TEST(test_written_without_values),
+		TEST(test_json_is_shown_as_it_is),
 		TEST(test_any_bytes_become_json),
 		TEST(test_bad_bytes_are_replaced),
 		TEST(test_a_long_text_grows),

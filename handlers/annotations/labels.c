@@ -1,0 +1,226 @@
+#include "annotations.h"
+
+#include <stdlib.h>
+
+#include "labels.h"
+#include "queries.h"
+
+static const char *const parts[] = { "labelled", NULL };
+
+const struct shape labels_query_shape = SHAPE(labels_query,
+	WORD(labels_query, only, OPTIONAL, parts, "labelled: only what someone has submitted"));
+
+const struct shape labels_name_shape = SHAPE(labels_name,
+	UUID(labels_name, id, REQUIRED, "Of a label or of a person"),
+	TEXT(labels_name, name, REQUIRED, 1, 64, "What it is called"));
+
+const struct shape labels_begun_shape = SHAPE(labels_begun,
+	TEXT(labels_begun, name, REQUIRED, 1, 200, "The job's name"),
+	LIST(labels_begun, labels, REQUIRED, &labels_name_shape, 0, INT32_MAX, "Labels that the schema has or had, by id"),
+	LIST(labels_begun, people, REQUIRED, &labels_name_shape, 0, INT32_MAX, "The workspace's members, by id"));
+
+#define EXAMPLE(T, has_content)                                                                    \
+	UUID(T, id, REQUIRED, "The example's id"),                                                     \
+	INT(T, position, REQUIRED, 0, INT32_MAX, "Its place in the dataset; there may be gaps"),       \
+	TEXT(T, external_id, OPTIONAL, 1, 200, "What its owner calls it; once in a dataset"),          \
+	TEXT(T, group_key, OPTIONAL, 1, 200, "Examples that are shown together share it"),             \
+	TEXT(T, order_key, OPTIONAL, 1, 200, "Its place among those"),                                 \
+	TEXT(T, content, has_content, 1, INT32_MAX, "Its text, exactly as it was uploaded"),           \
+	JSON(T, metadata, OPTIONAL, "What came with it, as it was uploaded, on one line")
+
+const struct shape labelled_row_shape = SHAPE(labelled_row, EXAMPLE(labelled_row, OPTIONAL),
+	UUID(labelled_row, person, OPTIONAL, "Who had it"),
+	TEXT(labelled_row, state, OPTIONAL, 1, 20, "What became of it"),
+	INT(labelled_row, version, OPTIONAL, 0, INT32_MAX, "The version of their submission"),
+	INT(labelled_row, schema_version, OPTIONAL, 0, INT32_MAX, "The version of the schema that they saw"),
+	TEXT(labelled_row, reason, OPTIONAL, 1, 2000, "Why they skipped it"),
+	MOMENT(labelled_row, submitted_at, OPTIONAL, "When it was submitted"),
+	OBJECT(labelled_row, submission, submission_new, &submission_new_shape, OPTIONAL, "What was submitted"));
+
+static const struct shape labelled_span_shape = SHAPE(labelled_span,
+	UUID(labelled_span, label, REQUIRED, "The tag's id"),
+	TEXT(labelled_span, tag, REQUIRED, 1, 64, "What the tag says now"),
+	INT(labelled_span, start, REQUIRED, 0, INT32_MAX, "Its first code point, counted from 0"),
+	INT(labelled_span, end, REQUIRED, 1, INT32_MAX, "The code point after its last"),
+	TEXT(labelled_span, text, REQUIRED, 1, INT32_MAX, "The text it covers"));
+
+static const struct shape labelled_class_shape = SHAPE(labelled_class,
+	UUID(labelled_class, label, REQUIRED, "The class' id"),
+	TEXT(labelled_class, name, REQUIRED, 1, 64, "What the class says now"));
+
+#define ANNOTATOR(T)                                                                               \
+	UUID(T, annotator, REQUIRED, "Who"),                                                           \
+	TEXT(T, annotator_name, OPTIONAL, 1, 64, "Their user name; null: they left the workspace")
+
+static const struct shape labelled_submission_shape = SHAPE(labelled_submission, ANNOTATOR(labelled_submission),
+	INT(labelled_submission, version, REQUIRED, 1, INT32_MAX, "The version of what they submitted"),
+	INT(labelled_submission, schema_version, REQUIRED, 1, INT32_MAX, "The version of the schema that they saw"),
+	MOMENT(labelled_submission, submitted_at, REQUIRED, "When"),
+	MAYBE_INT(labelled_submission, seconds, 0, 86400, "How long it took, as they say"),
+	BOOL(labelled_submission, nothing, REQUIRED, "There is nothing to label, they say"),
+	LIST(labelled_submission, spans, REQUIRED, &labelled_span_shape, 0, INT32_MAX, "What they marked, by position"),
+	LIST(labelled_submission, classes, REQUIRED, &labelled_class_shape, 0, INT32_MAX, "What the text is, by id"));
+
+static const struct shape labelled_skip_shape = SHAPE(labelled_skip, ANNOTATOR(labelled_skip),
+	TEXT(labelled_skip, reason, REQUIRED, 1, 2000, "Why"));
+
+static const struct shape labelled_head_shape = SHAPE(labelled_head, EXAMPLE(labelled_head, REQUIRED));
+
+const struct shape labelled_example_shape = SHAPE(labelled_example, EXAMPLE(labelled_example, REQUIRED),
+	LIST(labelled_example, submissions, REQUIRED, &labelled_submission_shape, 0, INT32_MAX, "In the order of handing out"),
+	LIST(labelled_example, skips, REQUIRED, &labelled_skip_shape, 0, INT32_MAX, "Who skipped it, and why"));
+
+static int by_id(const void *id, const void *name)
+{
+	return strcmp(((const uuid *)id)->text, ((const struct labels_name *)name)->id.text);
+}
+
+str labels_name_of(const struct list *names, const uuid *id)
+{
+	const struct labels_name *found = names->count ?
+	        bsearch(id, names->items, names->count, sizeof *found, by_id) : NULL;
+
+	return found ? found->name : (str){ 0 };
+}
+
+str labels_one_line(struct request *r, str json)
+{
+	if (!json.ptr || (!memchr(json.ptr, '\n', json.len) && !memchr(json.ptr, '\r', json.len)))
+		return json;
+	char *line = arena_alloc(r->arena, 1, json.len);
+
+	for (size_t i = 0; i < json.len; i++)
+		line[i] = json.ptr[i] == '\n' || json.ptr[i] == '\r' ? ' ' : json.ptr[i];
+	return (str){ line, json.len };
+}
+
+static int span_order(const void *a, const void *b)
+{
+	const struct labelled_span *one = a, *other = b;
+
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	if (one->end != other->end)
+		return one->end < other->end ? -1 : 1;
+	return strcmp(one->label.text, other->label.text);
+}
+
+static int class_order(const void *a, const void *b)
+{
+	return strcmp(((const struct labelled_class *)a)->label.text, ((const struct labelled_class *)b)->label.text);
+}
+
+/* Where a download stands: lines are written as rows come, so a line is as long as it likes. */
+struct download {
+	const struct labels_begun *names;
+	uuid example; /* whose line is open; absent: none */
+	bool is_skips; /* … in its list of skips */
+	int count;     /* … which has so many items */
+};
+
+static void write_submission(struct request *r, struct json *out, const struct labelled_row *row, const struct labels_begun *names)
+{
+	const struct submission_new *n = &row->submission;
+	struct labelled_span *spans = NEWS(r->arena, struct labelled_span, n->spans.count + 1);
+	struct labelled_class *classes = NEWS(r->arena, struct labelled_class, n->classes.count + 1);
+
+	for (size_t i = 0; i < n->spans.count; i++) {
+		const struct span_mark *m = (const struct span_mark *)n->spans.items + i;
+
+		spans[i] = (struct labelled_span){ m->label, labels_name_of(&names->labels, &m->label), m->start, m->end, m->text };
+	}
+	for (size_t i = 0; i < n->classes.count; i++) {
+		const struct class_mark *m = (const struct class_mark *)n->classes.items + i;
+
+		classes[i] = (struct labelled_class){ m->label, labels_name_of(&names->labels, &m->label) };
+	}
+	qsort(spans, n->spans.count, sizeof *spans, span_order);
+	qsort(classes, n->classes.count, sizeof *classes, class_order);
+	shape_write(out, &labelled_submission_shape, &(struct labelled_submission){
+		.annotator = row->person,
+		.annotator_name = labels_name_of(&names->people, &row->person),
+		.version = row->version,
+		.schema_version = row->schema_version,
+		.submitted_at = row->submitted_at,
+		.seconds = n->seconds,
+		.nothing = n->nothing,
+		.spans = { spans, n->spans.count },
+		.classes = { classes, n->classes.count },
+	});
+}
+
+/* End the line that is open, if there is one. */
+static void close_line(struct json *out, struct download *d)
+{
+	if (!uuid_given(&d->example))
+		return;
+	json_add(out, d->is_skips ? STR("]}\n") : STR("],\"skips\":[]}\n"));
+	d->example = (uuid){ 0 };
+}
+
+static void open_line(struct request *r, struct json *out, const struct labelled_row *row, struct download *d)
+{
+	json_add(out, STR("{"));
+	shape_write_members(out, &labelled_head_shape, &(struct labelled_head){
+		row->id, row->position, row->external_id, row->group_key, row->order_key, row->content,
+		labels_one_line(r, row->metadata) });
+	json_add(out, STR(",\"submissions\":["));
+	*d = (struct download){ .names = d->names, .example = row->id };
+}
+
+static status line(struct request *r, const void *row_, void *with)
+{
+	const struct labelled_row *row = row_;
+	struct download *d = with;
+	bool is_skip = str_eq(row->state, STR("skipped")), is_submission = str_eq(row->state, STR("submitted"));
+	struct json out;
+
+	reply_json(r, &out);
+	if (!uuid_eq(&d->example, &row->id)) {
+		close_line(&out, d);
+		open_line(r, &out, row, d);
+	}
+	if (is_skip && !d->is_skips) {
+		json_add(&out, STR("],\"skips\":["));
+		d->is_skips = true;
+		d->count = 0;
+	}
+	if ((is_skip || is_submission) && d->count++)
+		json_add(&out, STR(","));
+	if (is_submission)
+		write_submission(r, &out, row, d->names);
+	if (is_skip)
+		shape_write(&out, &labelled_skip_shape, &(struct labelled_skip){
+			row->person, labels_name_of(&d->names->people, &row->person), row->reason });
+	json_flush(&out);
+	return out.failed ? UNAVAILABLE : OK;
+}
+
+status labels_begin(struct request *r, struct labels_begun *begun)
+{
+	struct standing now;
+
+	TRY(db_stream_reserve(r));
+	status s = q_labels_begin(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, begun);
+	if (s == NOT_FOUND) {
+		TRY(q_annotation_job_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
+		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	}
+	TRY(s);
+	return reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s.jsonl", STR_ARGS(begun->name)));
+}
+
+status labels_show(struct request *r)
+{
+	const struct labels_query *q = r->query;
+	struct labels_begun begun;
+	struct download d = { .names = &begun };
+	struct json out;
+
+	TRY(labels_begin(r, &begun));
+	TRY(q_labels_of(r, r->caller.workspace, r->path_id[0], !q->only.ptr, line, &d));
+	reply_json(r, &out);
+	close_line(&out, &d);
+	json_flush(&out);
+	return out.failed ? UNAVAILABLE : OK;
+}
