@@ -244,22 +244,36 @@ COMMENT ON COLUMN public.annotation_job.indexable IS 'May search engines show it
 --
 
 CREATE FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select exists (select from assignment
-                  where workspace = place and job = j.id and person = who and state = 'leased')
-      or exists (select from example
-                  where workspace = place and dataset = j.dataset and position > j.reached)
-      or exists (select from generate_series(0, j.annotators - 1) l (level)
-                   left join job_cursor c
-                     on c.workspace = place and c.job = j.id and c.person = who and c.level = l.level
-                  where exists (select from task t
-                                 where t.workspace = place and t.job = j.id and t.done = l.level and t.taken < t.room
-                                   and t.ticket > coalesce(c.ticket, 0)))
-      or exists (select from assignment
-                  where workspace = place and job = j.id and state = 'leased' and lease_until < now());
-$$;
+declare
+  passed bigint;
+begin
+  perform from assignment where workspace = place and job = j.id and person = who and state = 'leased' order by id limit 1;
+  if found then
+    return true;
+  end if;
+  perform from example where workspace = place and dataset = j.dataset and position > j.reached order by position limit 1;
+  if found then
+    return true;
+  end if;
+  perform from assignment
+    where workspace = place and job = j.id and state = 'leased' and lease_until < now() order by lease_until limit 1;
+  if found then
+    return true;
+  end if;
+  for at_level in 0 .. j.annotators - 1 loop
+    select ticket into passed from job_cursor where workspace = place and job = j.id and person = who and level = at_level;
+    perform from task
+      where workspace = place and job = j.id and done = at_level and taken < room and ticket > coalesce(passed, 0)
+      order by ticket limit 1;
+    if found then
+      return true;
+    end if;
+  end loop;
+  return false;
+end $$;
 
 ALTER FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) OWNER TO obelus_owner;
 
@@ -690,10 +704,11 @@ COMMENT ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why 
 --
 
 CREATE FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select case
+begin
+  return case
     -- The same again is the same, whether or not the first answer arrived.
     when what = 'submit' and a.state = 'submitted' and a.submission::text = labels::text and known in (0, a.version, a.version - 1) then 'same'
     when what = 'submit' and a.state = 'submitted' and known = 0 then 'submitted'
@@ -705,7 +720,7 @@ CREATE FUNCTION public.assignment_standing(place uuid, a public.assignment, what
     when what in ('submit', 'reopen') and a.state in ('lost', 'skipped')
      and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
     else 'done' end;
-$$;
+end $$;
 
 ALTER FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) OWNER TO obelus_owner;
 

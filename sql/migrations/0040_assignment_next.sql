@@ -18,21 +18,37 @@ end $$;
 comment on function assignment_free is 'Give the place of a lease back.';
 
 -- Might the job have something for someone?  Asked without a lock, so that who has done all waits for nobody.
+-- plpgsql keeps its plans; and what is first is asked for in order, since "is there any" is taken for a reason to
+-- read a table from its beginning.
 create function annotation_job_has(place uuid, j annotation_job, who uuid) returns boolean
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from assignment
-                  where workspace = place and job = j.id and person = who and state = 'leased')
-      or exists (select from example
-                  where workspace = place and dataset = j.dataset and position > j.reached)
-      or exists (select from generate_series(0, j.annotators - 1) l (level)
-                   left join job_cursor c
-                     on c.workspace = place and c.job = j.id and c.person = who and c.level = l.level
-                  where exists (select from task t
-                                 where t.workspace = place and t.job = j.id and t.done = l.level and t.taken < t.room
-                                   and t.ticket > coalesce(c.ticket, 0)))
-      or exists (select from assignment
-                  where workspace = place and job = j.id and state = 'leased' and lease_until < now());
-$$;
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+declare
+  passed bigint;
+begin
+  perform from assignment where workspace = place and job = j.id and person = who and state = 'leased' order by id limit 1;
+  if found then
+    return true;
+  end if;
+  perform from example where workspace = place and dataset = j.dataset and position > j.reached order by position limit 1;
+  if found then
+    return true;
+  end if;
+  perform from assignment
+    where workspace = place and job = j.id and state = 'leased' and lease_until < now() order by lease_until limit 1;
+  if found then
+    return true;
+  end if;
+  for at_level in 0 .. j.annotators - 1 loop
+    select ticket into passed from job_cursor where workspace = place and job = j.id and person = who and level = at_level;
+    perform from task
+      where workspace = place and job = j.id and done = at_level and taken < room and ticket > coalesce(passed, 0)
+      order by ticket limit 1;
+    if found then
+      return true;
+    end if;
+  end loop;
+  return false;
+end $$;
 comment on function annotation_job_has is 'Is there anything left in a job to look at for someone?';
 
 -- The task of a job that is closest to completion and was never this person's, or null.

@@ -2,8 +2,9 @@
 
 -- What stands against it; 'done': nothing.
 create function assignment_standing(place uuid, a assignment, what text, labels json, known int) returns text
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select case
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return case
     -- The same again is the same, whether or not the first answer arrived.
     when what = 'submit' and a.state = 'submitted' and a.submission::text = labels::text and known in (0, a.version, a.version - 1) then 'same'
     when what = 'submit' and a.state = 'submitted' and known = 0 then 'submitted'
@@ -15,7 +16,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
     when what in ('submit', 'reopen') and a.state in ('lost', 'skipped')
      and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
     else 'done' end;
-$$;
+end $$;
 comment on function assignment_standing is 'done, same (sent twice), submitted (changing it needs its version), stale, archived, full or lost (kept as a draft), not-held, not-submitted.';
 
 create function assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version int, why text,
