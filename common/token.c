@@ -49,18 +49,31 @@ static str text_of(const json_t *json, const char *member)
 	                             : (str){ 0 };
 }
 
-/* The key that the header names, when the header is one that we would write. */
-static const struct token_key *key_of(const struct token_rules *rules, const json_t *header)
+/* Absent when the header is not one that we would write. */
+static str kid_of(const json_t *header)
 {
 	static const char *const refused[] = { "crit", "jku", "jwk", "x5u", "x5c" };
-	str kid = text_of(header, "kid");
 
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		if (json_object_get(header, refused[i]))
-			return NULL;
+			return (str){ 0 };
 	if (!str_eq(text_of(header, "alg"), STR("ES256")) ||
 	    !str_eq(text_of(header, "typ"), STR("JWT")))
-		return NULL;
+		return (str){ 0 };
+	return text_of(header, "kid");
+}
+
+str token_kid(struct arena *a, str jwt)
+{
+	const json_t *header = jwt.len > TOKEN_MOST ? NULL : read_part(a, str_cut(&jwt, '.'));
+
+	return header ? kid_of(header) : (str){ 0 };
+}
+
+static const struct token_key *key_of(const struct token_rules *rules, const json_t *header)
+{
+	str kid = kid_of(header);
+
 	for (size_t i = 0; i < rules->key_count; i++)
 		if (kid.ptr && str_eq(rules->keys[i].kid, kid))
 			return &rules->keys[i];

@@ -31,6 +31,9 @@ struct token_rules {
 	str issuer, audience;
 };
 
+/* The kid of a token whose header is one that we would write; absent otherwise, and nothing else was checked. */
+str token_kid(struct arena *a, str jwt);
+
 /* Sign with keys[0].  BROKEN when it holds no usable private key. */
 status token_sign(struct arena *a, const struct token_rules *rules, const struct token *t, str *out);
 

@@ -132,6 +132,26 @@ static void test_every_signature_is_of_one_length(void **state)
 	}
 }
 
+/* Whom to ask for the key, before anything is believed. */
+static void test_kid(void **state)
+{
+	(void)state;
+	struct token t = a_token();
+	str jwt;
+
+	assert_int_equal(token_sign(&arena, &rules, &t, &jwt), OK);
+	assert_str(token_kid(&arena, jwt), "one");
+	/* {"alg":"none","kid":"one"}, {"alg":"ES256","typ":"JWT"} */
+	assert_absent(token_kid(&arena, STR("eyJhbGciOiJub25lIiwia2lkIjoib25lIn0.e30.x")));
+	assert_absent(token_kid(&arena, STR("eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.e30.x")));
+	assert_absent(token_kid(&arena, STR("..")));
+	assert_absent(token_kid(&arena, STR("")));
+	char *long_one = arena_alloc(&arena, 1, 5000);
+	memset(long_one, 'A', 5000);
+	memcpy(long_one, jwt.ptr, jwt.len);
+	assert_absent(token_kid(&arena, (str){ long_one, 5000 }));
+}
+
 static void test_it_ends(void **state)
 {
 	(void)state;
@@ -194,6 +214,7 @@ int main(void)
 		cmocka_unit_test_setup(test_corpus, begin),
 		cmocka_unit_test_setup(test_signed_is_read_back, begin),
 		cmocka_unit_test_setup(test_every_signature_is_of_one_length, begin),
+		cmocka_unit_test_setup(test_kid, begin),
 		cmocka_unit_test_setup(test_it_ends, begin),
 		cmocka_unit_test_setup(test_bad_keys, begin),
 		cmocka_unit_test_setup(test_no_byte_can_be_changed, begin),
