@@ -22,6 +22,7 @@
 	X(PASSWORD_CHANGE,"password.change", "changed the password")   \
 	X(TOKEN_CREATE,   "token.create",    "made an access token")   \
 	X(TOKEN_REVOKE,   "token.revoke",    "revoked an access token") \
+	X(TOKEN_EXCHANGE, "token.exchange", "exchanged an access token") \
 	X(WORKSPACE_CREATE, "workspace.create", "made a workspace")    \
 	X(MEMBER_UPDATE,  "member.update",   "gave a member another role") \
 	X(MEMBER_REMOVE,  "member.remove",   "removed a member")       \

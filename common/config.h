@@ -22,7 +22,7 @@
 	X(redis,          "OBELUS_REDIS",          TEXT, "",        0, 100,        "Redis' Unix socket")                                             \
 	X(redis_user,     "OBELUS_REDIS_USER",     TEXT, "",        0, 64,         "This handler's own ACL user")                                    \
 	X(redis_password_file, "OBELUS_REDIS_PASSWORD_FILE", TEXT, "", 0, 400,     "File that holds its password")                                   \
-	X(secret_file,    "OBELUS_SECRET_FILE",    TEXT, "",        0, 400,        "File of at least 32 bytes that signs cursors")                   \
+	X(secret_file,    "OBELUS_SECRET_FILE",    TEXT, "",        0, 400,        "File of at least 32 bytes that signs cursors and seals private keys")                   \
 	X(smtp,           "OBELUS_SMTP",           TEXT, "smtp://127.0.0.1:25", 7, 200, "Where mail is handed over (libcurl URL: smtp:// or smtps://)") \
 	X(mail_from,      "OBELUS_MAIL_FROM",      TEXT, "obelus@localhost", 3, 200, "Sender of our mail")                                            \
 	X(workers,        "OBELUS_WORKERS",        INT,  "0",       0, 256,        "Worker processes; 0: one a core")                                \

@@ -249,13 +249,16 @@ static void responses(struct json *out, const struct service *s, const struct ro
 
 static void security(struct json *out, const struct route *t)
 {
+	const char *cookie = t->method == GET ? "{\"cookie\":[]}" : "{\"cookie\":[],\"csrf\":[]}";
+	bool by_cookie = t->need != ANYONE && t->need != TOKEN_EXCHANGE;
+	bool by_token = t->need == TOKEN_EXCHANGE || need_scoped(t->need, t->method != GET);
+
 	json_key(out, "security");
-	if (t->need == ANYONE)
-		add(out, "[]");
-	else if (t->method == GET)
-		add(out, "[{\"cookie\":[]}]");
-	else
-		add(out, "[{\"cookie\":[],\"csrf\":[]}]");
+	add(out, "[");
+	add(out, by_cookie ? cookie : "");
+	add(out, by_cookie && by_token ? "," : "");
+	add(out, by_token ? "{\"bearer\":[]}" : "");
+	add(out, "]");
 }
 
 static void operation(struct json *out, const struct service *s, const struct route *t)

@@ -43,6 +43,14 @@ uint64_t need_scope(str word)
 	return 0;
 }
 
+bool need_scoped(enum need n, bool is_change)
+{
+	str word = str_of(needs[n].word), read = STR(".read");
+	bool is_read = word.len > read.len && str_eq(str_from(word, word.len - read.len), read);
+
+	return need_scope(word) && !(is_change && is_read);
+}
+
 bool need_granted(enum need n, uint64_t scopes)
 {
 	return n == ANYONE || (scopes & UINT64_C(1) << n);

@@ -29,6 +29,8 @@ enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };
 	X(SIGNED_IN,     "signed-in",     0, "Any person with a session")                     \
 	X(TOKEN_WRITE,   "token.write",   IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
 	  "Make access tokens of one's own for the workspace")                                \
+	X(TOKEN_EXCHANGE, "token.exchange", IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
+	  "Any access token, whatever its scopes; no session")                                \
 	X(MEMBER_READ,   "member.read",   IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR) | IS(BILLING), \
 	  "Belong to the workspace, and see who else does")                                   \
 	X(MEMBER_WRITE,  "member.write",  IS(OWNER) | IS(ADMIN),                              \
@@ -66,6 +68,12 @@ extern const char *const need_scopes[];
 
 /* The set of one such word, a bit a need; 0 when it is none. */
 uint64_t need_scope(str word);
+
+/*
+ * Is there a scope that includes it?  What reads by one may not change anything
+ * by it: leaving a workspace asks no more than to belong.
+ */
+bool need_scoped(enum need n, bool is_change);
 
 /* May a token with these scopes do it?  ANYONE: always. */
 bool need_granted(enum need n, uint64_t scopes);

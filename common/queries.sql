@@ -13,6 +13,19 @@ select s.session, s.person, s.username, s.workspace, s.role, s.authenticated_at,
 select t.token, t.person, t.workspace, t.role, t.scopes, t.expires_at
   from token_check(:hash) t;
 
+-- token_check_by_id(id uuid) :one token_found
+-- The same of the access token with this id, in exchange for which something
+-- was signed.
+select t.token, t.person, t.workspace, t.role, t.scopes, t.expires_at
+  from token_check_by_id(:id) t;
+
+-- signing_keys() :many public_key
+-- Every key that signs, will sign, or signed what may still be good.
+select id, public_pem
+  from signing_key
+ order by announced_at desc
+ limit 16;
+
 -- job_claim(leases json) :one job
 -- This handler's next job that is due, of the kinds that `leases` names with
 -- the seconds each is lent for.  One whose lease ran out belonged to a process

@@ -52,8 +52,10 @@ struct request {
 	int64_t if_match;       /* the version in If-Match, 0 when there is none, or MATCH_MANY */
 	uuid path_id[4];        /* the {…} parts of the path, in order */
 	struct caller caller;
-	str token;         /* the session cookie's value, or the hash of an access token */
+	str token;         /* the session cookie's value, or the hash of an access token, or the id of one for which we signed */
 	bool bearer;       /* Authorization: Bearer came along */
+	bool is_signed;    /* … with a token that we signed (token.h), which may do … */
+	uint64_t signed_scopes; /* … these needs, if the access token it was exchanged for may, too */
 	const char *scope_wanted; /* the need that it was not given: OUT_OF_SCOPE */
 	const void *body;  /* decoded by the route's body shape */
 	const void *query; /* decoded by the route's query shape */

@@ -90,7 +90,7 @@ static status pass_gate(struct request *r)
 	struct cache_call calls[1 + LIMIT_CALLS];
 	struct tally tally;
 
-	TRY(session_one_asks(r));
+	TRY(session_bearer(r));
 	size_t asked = session_ask(r, calls) ? 1 : 0;
 	size_t counting = limit_ask(r, r->route->limit, &tally, calls + asked);
 	status trip = asked + counting ? cache_trip(r, calls, asked + counting) : OK;
@@ -109,14 +109,14 @@ static status pass_gate(struct request *r)
 	return OK;
 }
 
-/* What reads by a scope may not change anything by it: leaving a workspace asks no more than to belong. */
 static bool is_in_scope(const struct request *r)
 {
 	const struct route *t = r->route;
-	str word = str_of(need_word(t->need)), read = STR(".read");
-	bool is_read = word.len > read.len && str_eq(str_from(word, word.len - read.len), read);
 
-	return need_granted(t->need, r->caller.scopes) && (t->method == GET || !is_read);
+	/* What is exchanged is the access token itself. */
+	if (t->need == TOKEN_EXCHANGE)
+		return !r->is_signed;
+	return need_scoped(t->need, t->method != GET) && need_granted(t->need, r->caller.scopes);
 }
 
 static status check_need(struct request *r)
@@ -131,7 +131,7 @@ static status check_need(struct request *r)
 		r->scope_wanted = need_word(t->need);
 		return OUT_OF_SCOPE;
 	}
-	if (!need_met(t->need, r->caller.role))
+	if (!need_met(t->need, r->caller.role) || (t->need == TOKEN_EXCHANGE && !r->caller.by_token))
 		return FORBIDDEN;
 	if (t->fresh_seconds && r->now - r->caller.authenticated > SECONDS(t->fresh_seconds))
 		return STEP_UP;

@@ -62,12 +62,41 @@ static str bearer_of(const struct request *r)
 	return str_same(scheme, STR("bearer")) ? str_trim(rest) : (str){ 0 };
 }
 
-status session_one_asks(struct request *r)
+static uint64_t read_scopes(str words)
 {
-	r->bearer = bearer_of(r).ptr != NULL;
+	uint64_t scopes = 0;
+
+	while (words.len)
+		scopes |= need_scope(str_cut(&words, ' '));
+	return scopes;
+}
+
+/* Of one that we signed: which access token it was exchanged for, and what it may do of that one's. */
+static status read_signed(struct request *r, str jwt)
+{
+	struct token_key key;
+	struct token said;
+
+	TRY(keyring_find(r, token_kid(r->arena, jwt), &key));
+	struct token_rules rules = keyring_rules(r->arena, &key);
+	TRY(token_verify(r->arena, &rules, jwt, r->now, &said));
+	r->token = str_of(arena_cstr(r->arena, uuid_str(&said.session)));
+	r->signed_scopes = read_scopes(said.scope);
+	r->is_signed = true;
+	return OK;
+}
+
+status session_bearer(struct request *r)
+{
+	str given = bearer_of(r);
+
+	r->bearer = given.ptr != NULL;
 	if (r->bearer && request_cookie(r, STR(SESSION_COOKIE)).ptr)
 		return fail(r, BAD_REQUEST, "send a session cookie or a bearer token, not both");
-	return OK;
+	if (!r->bearer || bearer_is_ours(given))
+		return OK;
+	status s = read_signed(r, given);
+	return s == UNAUTHORIZED ? OK : s;
 }
 
 /* Known by its hash from here on: the limits count by it, too. */
@@ -75,6 +104,8 @@ static str hash_of_bearer(struct request *r)
 {
 	str given = bearer_of(r);
 
+	if (r->is_signed)
+		return r->token;
 	r->token = bearer_is_ours(given) ? secret_sha256(r->arena, given) : (str){ 0 };
 	return r->token;
 }
@@ -97,15 +128,6 @@ bool session_ask(struct request *r, struct cache_call *call)
 	call->words[0] = STR("GET");
 	call->words[1] = entry_key(r, hash);
 	return true;
-}
-
-static uint64_t read_scopes(str words)
-{
-	uint64_t scopes = 0;
-
-	while (words.len)
-		scopes |= need_scope(str_cut(&words, ' '));
-	return scopes;
 }
 
 /* "-" is an absent one. */
@@ -134,19 +156,25 @@ static str or_dash(str s)
 	return s.len ? s : STR("-");
 }
 
+str session_scopes(struct arena *a, uint64_t scopes)
+{
+	struct json words = { .arena = a };
+
+	for (const char *const *s = need_scopes; *s; s++) {
+		if (!(scopes & need_scope(str_of(*s))))
+			continue;
+		json_add(&words, words.len ? STR(" ") : STR(""));
+		json_add(&words, str_of(*s));
+	}
+	return (str){ words.ptr, words.len };
+}
+
 /* Of an access token; it never typed a password. */
 static str write_token(struct request *r, const struct caller *c)
 {
-	struct json scopes = { .arena = r->arena };
-
-	for (const char *const *s = need_scopes; *s; s++) {
-		if (!(c->scopes & need_scope(str_of(*s))))
-			continue;
-		json_add(&scopes, STR(" "));
-		json_add(&scopes, str_of(*s));
-	}
-	return arena_fmt(r->arena, "t %s %s %s %s 0%.*s", c->session.text, c->person.text,
-	                 c->workspace.text, role_word(c->role), (int)scopes.len, scopes.ptr);
+	return arena_fmt(r->arena, "t %s %s %s %s 0 %.*s", c->session.text, c->person.text,
+	                 c->workspace.text, role_word(c->role),
+	                 STR_ARGS(session_scopes(r->arena, c->scopes)));
 }
 
 static str write_entry(struct request *r, const struct caller *c)
@@ -161,10 +189,19 @@ static str write_entry(struct request *r, const struct caller *c)
 	                 STR_ARGS(workspace), STR_ARGS(role), (long long)c->authenticated);
 }
 
+static status check_token(struct request *r, str hash, struct token_found *found)
+{
+	uuid id;
+
+	if (r->is_signed)
+		return uuid_parse(hash, &id) ? q_token_check_by_id(r, id, found) : NOT_FOUND;
+	return q_token_check(r, hash, found);
+}
+
 static status ask_token(struct request *r, str hash, bool remember)
 {
 	struct token_found found = { 0 };
-	status s = q_token_check(r, hash, &found);
+	status s = check_token(r, hash, &found);
 
 	if (s == NOT_FOUND)
 		return UNAUTHORIZED;
@@ -220,6 +257,8 @@ status session_answer(struct request *r, const struct cache_call *call, status t
 		TRY(r->bearer ? ask_token(r, hash, trip == OK) : ask_row(r, hash, trip == OK));
 	}
 	r->caller.by_cookie = !r->bearer;
+	if (r->is_signed)
+		r->caller.scopes &= r->signed_scopes;
 	return OK;
 }
 
@@ -296,7 +335,7 @@ void session_remember(struct request *r, str hash, const struct caller *c, momen
 void session_forget(struct request *r, str hashes)
 {
 	struct cache_call *calls =
-		arena_alloc(r->arena, sizeof *calls, hashes.len / SECRET_SHA256 + 1);
+		arena_alloc(r->arena, sizeof *calls, hashes.len / (sizeof(uuid) - 1) + 1);
 	size_t n = 0;
 
 	while (hashes.len)

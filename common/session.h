@@ -2,6 +2,7 @@
 #define SESSION_H
 
 #include "cache.h"
+#include "keyring.h"
 
 /*
  * Sessions.  The cookie __Host-obelus holds 32 random bytes; Redis has an
@@ -13,7 +14,10 @@
  *
  * Programs send "Authorization: Bearer" and an access token (bearer.h) in
  * place of the cookie.  Its entries are of the same family, begin with another
- * word and tell the token's scopes; its row is asked by token_check.
+ * word and tell the token's scopes; its row is asked by token_check.  Or they
+ * send one that we signed (token.h) in exchange for such a token: who signed
+ * and until when it says itself, and what it may do now is asked of the access
+ * token that it names, whose entry is there a second time under its id.
  */
 
 #define SESSION_COOKIE "__Host-obelus"
@@ -38,10 +42,12 @@ struct token_found {
 extern const struct shape token_found_shape;
 
 /*
- * BAD_REQUEST when the request brings a session cookie and a bearer token: it
- * is not for us to choose who asks.
+ * Look at the bearer token that the request brings, if any; one that is not
+ * signed as it should be counts as none.  BAD_REQUEST when there is a session
+ * cookie, too: it is not for us to choose who asks.  UNAVAILABLE when its key
+ * could not be asked for.
  */
-status session_one_asks(struct request *r);
+status session_bearer(struct request *r);
 
 /* One command that fetches the caller's entry; false when the request has neither session cookie nor access token. */
 bool session_ask(struct request *r, struct cache_call *call);
@@ -51,6 +57,9 @@ bool session_ask(struct request *r, struct cache_call *call);
  * no such session; UNAVAILABLE when neither could be asked.
  */
 status session_answer(struct request *r, const struct cache_call *call, status trip);
+
+/* The words of a set of scopes, with a space between, in the order of need_scopes. */
+str session_scopes(struct arena *a, uint64_t scopes);
 
 /* The CSRF token of the caller's session: an HMAC keyed by the cookie's token. */
 str session_csrf(struct request *r);
@@ -64,9 +73,9 @@ void session_uncookie(struct request *r);
 
 /*
  * Write the entry of the session whose token has this hash, unless there is
- * one / see to it that there is none of these hashes (one space between): one
- * trip, or none when there are none.  A failure is logged and bounded by the
- * 15 minutes.
+ * one / see to it that there is none of these hashes, or of these ids of
+ * access tokens (one space between): one trip, or none when there are none.  A
+ * failure is logged and bounded by the 15 minutes.
  */
 void session_remember(struct request *r, str hash, const struct caller *c, moment expires);
 void session_forget(struct request *r, str hashes);

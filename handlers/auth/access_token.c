@@ -28,22 +28,14 @@ const struct shape token_row_shape = SHAPE(token_row, SEEN(token_row));
 const struct shape token_made_shape = SHAPE(token_made, SEEN(token_made),
 	TEXT(token_made, access_token, REQUIRED, BEARER, BEARER, "The token: keep it, nobody can show it again"));
 
-/* In the order of need_scopes, each once, with spaces between. */
 static str scope_words(struct request *r, const struct list *chosen)
 {
 	const struct token_scope *given = chosen->items;
-	struct json words = { .arena = r->arena };
 	uint64_t wanted = 0;
 
 	for (size_t i = 0; i < chosen->count; i++)
 		wanted |= need_scope(given[i].name);
-	for (const char *const *s = need_scopes; *s; s++) {
-		if (!(wanted & need_scope(str_of(*s))))
-			continue;
-		json_add(&words, words.len ? STR(" ") : STR(""));
-		json_add(&words, str_of(*s));
-	}
-	return (str){ words.ptr, words.len };
+	return session_scopes(r->arena, wanted);
 }
 
 status token_create(struct request *r)

@@ -1,6 +1,7 @@
 #ifndef AUTH_H
 #define AUTH_H
 
+#include "keyring.h"
 #include "service.h"
 
 /* What a stranger sends to become a person: exactly this, nothing more. */
@@ -305,6 +306,57 @@ struct token_made {
 };
 extern const struct shape token_made_shape;
 
+/* Of an access token, a signed one that is good for five minutes. */
+struct exchange_new {
+	struct list scopes; /* of token_scope; none: all that the access token has */
+};
+extern const struct shape exchange_new_shape;
+
+struct exchange {
+	str access_token, token_type;
+	int64_t expires_in;
+	str scope;
+};
+extern const struct shape exchange_shape;
+
+/* What signs it: nothing, when there is no key yet. */
+struct exchange_key {
+	uuid token, kid;
+	str sealed;
+};
+extern const struct shape exchange_key_shape;
+
+/* A public key that signs, as a JSON Web Key (RFC 7517), and all of them. */
+struct signing_key {
+	str kty, crv, kid, use, alg, x, y;
+};
+extern const struct shape signing_key_shape;
+
+struct signing_key_set {
+	struct list keys;
+};
+extern const struct shape signing_key_set_shape;
+
+/* What the job about keys was told, and the key that was announced last. */
+struct key_order {
+	moment since;
+	bool is_leaked;
+};
+extern const struct shape key_order_shape;
+
+struct key_newest {
+	uuid kid;
+	str sealed;
+	moment announced_at;
+	bool is_due;
+};
+extern const struct shape key_newest_shape;
+
+struct key_added {
+	bool is_added;
+};
+extern const struct shape key_added_shape;
+
 /* The words of ROLES, NULL last. */
 extern const char *const role_words[];
 
@@ -340,11 +392,13 @@ status acceptance_create(struct request *r);
 status token_create(struct request *r);
 status token_list(struct request *r);
 status token_revoke(struct request *r);
+status exchange_create(struct request *r);
+status signing_key_show(struct request *r);
 status reset_create(struct request *r);
 status password_reset(struct request *r);
 status password_change(struct request *r);
 
-extern const struct job_kind reset_job;
+extern const struct job_kind reset_job, key_job;
 
 /* What may not be a user name or a password, as a sentence's end; NULL when it may. */
 const char *username_flaw(str username);

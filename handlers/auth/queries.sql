@@ -786,7 +786,7 @@ select id, name, hint, workspace, (select json_agg(json_build_object('name', s))
  limit :rows;
 
 -- token_revoke(id uuid, person uuid, activity uuid, request uuid) :one session_ended
--- One of the person's access tokens ends.
+-- One of the person's access tokens ends, and with it what was signed for it.
 with ended as (
     update access_token
        set revoked_at = now()
@@ -799,4 +799,84 @@ logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, person, 'token.revoke', 'access_token', id, :request
       from ended)
-select token_hash as hashes from ended;
+select token_hash || ' ' || id as hashes from ended;
+
+-- token_exchange(id uuid, person uuid, activity uuid, request uuid) :one exchange_key
+-- An access token that still stands is exchanged, and the key that signs now.
+with good as (
+    select t.id, t.person
+      from access_token t
+      join member m on m.workspace = t.workspace and m.person = t.person
+     where t.id = :id
+       and t.person = :person
+       and t.revoked_at is null
+       and t.expires_at > now()),
+pair as (
+    select id, sealed
+      from signing_key
+     where signs_from <= now()
+     order by announced_at desc
+     limit 1),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, good.person, 'token.exchange', 'access_token', good.id, :request
+      from good, pair)
+select good.id as token, pair.id as kid, pair.sealed
+  from good
+  left join pair on true;
+
+-- keys_published() :many public_key
+-- For others to check what we sign: all that sign, will sign, or signed what may still be good.
+select id, public_pem
+  from signing_key
+ order by announced_at desc
+ limit 16;
+
+-- key_newest(since moment) :one key_newest
+-- The key that was announced last, and whether another is due: it is as old as
+-- a key may be, or of before `since`.
+select id as kid, sealed, announced_at,
+       announced_at < coalesce(:since, now() - interval '30 days') as is_due
+  from signing_key
+ order by announced_at desc
+ limit 1;
+
+-- key_add(id uuid, public_pem text, sealed text, after moment, why text) :one key_added
+-- Announce another key, unless one was announced meanwhile, after the newest that we saw.
+select signing_key_add(:id, :public_pem, :sealed, :after, :why) as is_added;
+
+-- key_call(job uuid) :run
+-- Have a key made now, unless the workers are about to.
+insert into job (id, handler, kind)
+select :job, 'auth', 'key'
+ where not exists (select from job
+                    where handler = 'auth'
+                      and kind = 'key'
+                      and state <> 'dead'
+                      and coalesce(leased_until, run_at) < now() + interval '1 minute');
+
+-- keys_tend(job uuid, self uuid) :run
+-- Forget the keys of which nothing can be good any more, and see to it that a
+-- job comes when the next one has to go or another has to be made.
+with gone as (
+    delete from signing_key
+     where signs_until < now() - interval '15 minutes'),
+next as (
+    select least(max(announced_at) + interval '30 days',
+                 min(signs_until) filter (where signs_until >= now() - interval '15 minutes') + interval '15 minutes')
+           + interval '1 second' as at
+      from signing_key),
+waiting as (
+    update job
+       set run_at = least(run_at, next.at)
+      from next
+     where handler = 'auth'
+       and kind = 'key'
+       and state = 'ready'
+       and payload is null
+       and id <> :self
+    returning id)
+insert into job (id, handler, kind, run_at)
+select :job, 'auth', 'key', next.at
+  from next
+ where not exists (select from waiting);

@@ -1,8 +1,9 @@
 /*
  * auth: who people are, and that it is they.
  *
- * Owns person, session, mailed_token, workspace and member: the only process
- * that reads a password's hash or an address.  Trusts nothing a stranger
+ * Owns person, session, mailed_token, workspace, member, access_token and
+ * signing_key: the only process that reads a password's hash or an address, and
+ * that signs.  Trusts nothing a stranger
  * says: what an address or a user name gives away is the same for everyone,
  * in words and in work.
  *
@@ -39,8 +40,7 @@ static const struct route routes[] = {
 	  .about = "Log in",
 	  .more = "Nobody is logged in at more than a hundred places: the oldest session ends." },
 	{ .method = GET, .path = "/session", .need = SIGNED_IN, .limit = LIMIT_READ,
-	  .reply = &session_shape, .success = 200, .run = session_show,
-	  .about = "Who is logged in" },
+	  .reply = &session_shape, .success = 200, .run = session_show, .about = "Who is logged in" },
 	{ .method = DELETE, .path = "/session", .need = SIGNED_IN, .limit = LIMIT_WRITE,
 	  .success = 204, .event = ACTIVITY_LOGOUT, .run = session_delete,
 	  .trips = 2, .budget_why = "the session is forgotten after it has ended",
@@ -63,12 +63,10 @@ static const struct route routes[] = {
 	  .run = session_list, .about = "List where you are logged in" },
 	{ .method = DELETE, .path = "/sessions/{id}", .need = SIGNED_IN, .limit = LIMIT_WRITE,
 	  .success = 204, .event = ACTIVITY_SESSION_END, .run = session_revoke,
-	  .trips = 2, .budget_why = FORGET,
-	  .about = "End one of your sessions" },
+	  .trips = 2, .budget_why = FORGET, .about = "End one of your sessions" },
 	{ .method = DELETE, .path = "/sessions", .need = SIGNED_IN, .limit = LIMIT_WRITE,
 	  .success = 204, .event = ACTIVITY_SESSION_END_OTHERS, .run = session_revoke_others,
-	  .trips = 2, .budget_why = FORGET,
-	  .about = "End all of your sessions but this one" },
+	  .trips = 2, .budget_why = FORGET, .about = "End all of your sessions but this one" },
 	{ .method = POST, .path = "/resets", .need = ANYONE, .limit = LIMIT_SIGNUP,
 	  .body = &reset_new_shape, .reply = &next_step_shape, .success = 202,
 	  .event = ACTIVITY_RESET_ASK, .run = reset_create,
@@ -99,12 +97,21 @@ static const struct route routes[] = {
 		  "It ends with your membership, and when your password is reset by a mailed link." },
 	{ .method = DELETE, .path = "/tokens/{id}", .need = SIGNED_IN, .limit = LIMIT_WRITE,
 	  .success = 204, .event = ACTIVITY_TOKEN_REVOKE, .run = token_revoke,
-	  .trips = 2, .budget_why = FORGET,
-	  .about = "Revoke an access token",
+	  .trips = 2, .budget_why = FORGET, .about = "Revoke an access token",
 	  .more = "Acts on the very next request that is made with it." },
+	{ .method = POST, .path = "/exchanges", .need = TOKEN_EXCHANGE, .limit = LIMIT_WRITE,
+	  .body = &exchange_new_shape, .reply = &exchange_shape, .success = 200,
+	  .event = ACTIVITY_TOKEN_EXCHANGE, .run = exchange_create,
+	  .flushes = 2, .budget_why = "a key is called for when there is none that signs",
+	  .about = "Exchange an access token for a signed one that is good for five minutes",
+	  .more = "A JSON Web Token (ES256) that others can check by GET /.well-known/jwks.json. Sent here as Authorization: "
+		  "Bearer it may do what its scope, the access token and your role all allow, and ends with the access token." },
+	{ .method = GET, .path = "/signing-keys", .need = ANYONE, .limit = LIMIT_READ,
+	  .reply = &signing_key_set_shape, .success = 200, .run = signing_key_show,
+	  .about = "The public keys by which signed tokens are known",
+	  .more = "Also at /.well-known/jwks.json, where it may be kept for five minutes: keys are there ten minutes before they sign." },
 	{ .method = GET, .path = "/person", .need = SIGNED_IN, .limit = LIMIT_READ,
-	  .reply = &person_shape, .success = 200, .run = person_show,
-	  .about = "Your account" },
+	  .reply = &person_shape, .success = 200, .run = person_show, .about = "Your account" },
 	{ .method = POST, .path = "/addresses", .need = SIGNED_IN, .limit = LIMIT_SIGNUP, .fresh_seconds = 600,
 	  .body = &address_new_shape, .reply = &next_step_shape, .success = 202,
 	  .event = ACTIVITY_ADDRESS_ASK, .run = address_create, .ends = (const status[]){ CONFLICT, OK },
@@ -188,6 +195,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = auth_statements,
-	.jobs = (const struct job_kind *const[]){ &mail_job, &reset_job, NULL },
+	.jobs = (const struct job_kind *const[]){ &mail_job, &reset_job, &key_job, NULL },
 	.forbidden_tables = (const char *const[]){ "document", "span", "tag", "project", NULL },
 };

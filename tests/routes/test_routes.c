@@ -20,7 +20,7 @@ static struct arena arena;
 /* Everything that a stranger may ask for.  Whoever adds a line here opens a door. */
 static const char *const open_to_strangers[] = {
 	"POST /api/auth/people", "POST /api/auth/confirmations", "POST /api/auth/sessions",
-	"POST /api/auth/resets", "POST /api/auth/passwords",
+	"POST /api/auth/resets", "POST /api/auth/passwords", "GET /api/auth/signing-keys",
 };
 
 /* What only the system decides: nobody may send it. */

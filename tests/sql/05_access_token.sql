@@ -18,7 +18,15 @@ select act(h), results_eq(format('select token, person, workspace, role, scopes 
                           format('%s is told whose token it is', h))
   from unnest(array['auth', 'annotations', 'billing', 'support', 'privacy']) h;
 
+-- Of what was signed for it, by its id.
+select act(h), results_eq(format('select token, person, workspace, role, scopes from token_check_by_id(%L)', id('good')),
+                          format('select token, person, workspace, role, scopes from token_check(%L)', hash('good')),
+                          format('%s is told the same by its id', h))
+  from unnest(array['auth', 'annotations', 'billing', 'support', 'privacy']) h;
+
 select act('billing');
+select is_empty(format('select from token_check_by_id(%L)', id(n)), format('by the id, too: %s', n))
+  from unnest(array['revoked', 'expired', 'left', 'unknown']) n;
 select is_empty(format('select from token_check(%L)', hash(n)), format('a token that is %s is none', n))
   from unnest(array['revoked', 'expired', 'left', 'unknown']) n;
 select is((select count(*) from token_check(hash(n))), 1::bigint, n || ' is one') from unnest(array['used', 'old']) n;
@@ -32,9 +40,9 @@ select is((select last_used_at from access_token where id = id('revoked')), null
 
 -- A role that changes is told to Redis; a membership that ends ends its tokens, and no others.
 select act('auth');
-select is((select count(*) from string_to_table(access_tokens_touch(id('ada'), id('A'), false), ' ')), 3::bigint, 'the good ones are named');
+select is((select count(*) from string_to_table(access_tokens_touch(id('ada'), id('A'), false), ' ')), 6::bigint, 'the good ones are named, by hash and by id');
 select is((select count(*) from token_check(hash('good'))), 1::bigint, 'and stay good');
 select is((select access_tokens_touch(id('bob'), null, true)), null, 'who has none loses none');
-select is((select count(*) from string_to_table(access_tokens_touch(id('ada'), id('A'), true), ' ')), 3::bigint, 'with the membership');
+select is((select count(*) from string_to_table(access_tokens_touch(id('ada'), id('A'), true), ' ')), 6::bigint, 'with the membership');
 select is_empty(format('select from token_check(%L)', hash('good')), 'they end');
-select is((select access_tokens_touch(id('ada'), null, true)), hash('left'), 'those of other workspaces had not');
+select is((select access_tokens_touch(id('ada'), null, true)), hash('left') || ' ' || id('left'), 'those of other workspaces had not');

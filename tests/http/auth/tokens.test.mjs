@@ -7,40 +7,13 @@ import { Client } from '../lib/client.mjs';
 import { activityOf, setRole, sql } from '../lib/database.mjs';
 import { logOf } from '../lib/log.mjs';
 import { askReset, logIn, newOwner, stranger } from '../lib/people.mjs';
+import { isNoToken, newToken, robot, TOKENS, wanted } from '../lib/programs.mjs';
 import { dropEntry, entryOf, hashOf, plantEntry, redis } from '../lib/redis.mjs';
 import { addProject } from '../lib/world.mjs';
 
-const TOKENS = '/api/auth/tokens';
 const PROJECTS = '/api/annotations/projects';
 const MEMBERS = '/api/auth/members';
 const EVERYTHING = ['member.read', 'member.write', 'project.read', 'project.write', 'span.read', 'span.write', 'export.read'];
-
-const wanted = (scopes, more = {}) => ({ name: 'Robot', scopes: scopes.map((name) => ({ name })), ...more });
-
-/** A token of the client's: the row as the API gave it. */
-async function newToken(client, scopes = ['project.read'], more = {}) {
-	const reply = await client.post(TOKENS, wanted(scopes, more));
-	assert.equal(reply.status, 201, reply.text);
-	return reply.json;
-}
-
-/** A program that sends this token, and nothing that a browser would. */
-function robot(token, options) {
-	const client = new Client(options);
-	const { headersOf } = client;
-	client.headersOf = (method, given) => ({
-		...headersOf.call(client, method, given),
-		'sec-fetch-site': 'cross-site',
-		authorization: `Bearer ${token}`,
-	});
-	return client;
-}
-
-/** Refused as a token that is none, whatever the reason. */
-function isNoToken(reply) {
-	isProblem(reply, 401, 'unauthorized', []);
-	assert.equal(reply.headers['www-authenticate'], 'Bearer realm="obelus", error="invalid_token"');
-}
 
 /** Someone new who belongs to the owner's workspace alone, logged in there. */
 async function newMember(owner, role) {

@@ -10,7 +10,7 @@ import { Client } from '../lib/client.mjs';
 import { activityOf, setRole, sql } from '../lib/database.mjs';
 import { logIn, newOwner } from '../lib/people.mjs';
 import { dropEntry } from '../lib/redis.mjs';
-import { ask, pathOf, requestTo, routes } from '../lib/routes.mjs';
+import { ask, changed, pathOf, requestTo, routes } from '../lib/routes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
 /* A reviewer changes these two lists, or a route does not pass. */
@@ -20,12 +20,14 @@ const FOR_ANYONE = [
 	'auth POST /people',
 	'auth POST /resets',
 	'auth POST /sessions',
+	'auth GET /signing-keys',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
 const MAY = {
 	'signed-in': [...EVERY_ROLE, null],
 	'token.write': EVERY_ROLE,
+	'token.exchange': EVERY_ROLE,
 	'member.read': EVERY_ROLE,
 	'member.write': ['owner', 'admin'],
 	'team.write': ['owner', 'admin', 'manager'],
@@ -57,12 +59,12 @@ test('the routes for anyone are those of the list', () => {
 
 test('a stranger is asked to log in', async () => {
 	for (const route of guarded) {
-		const request = await requestTo(route, world);
+		const request = changed(await requestTo(route, world), { headers: { authorization: null } });
 		const strange = new Client();
 		await refused(route, await ask(route, strange, request), 401, 'unauthorized');
-		strange.cookie = `__Host-obelus=${'A'.repeat(43)}`;
 		strange.csrf = 'A'.repeat(43);
-		await refused(route, await ask(route, strange, request), 401, 'unauthorized');
+		const cookie = `__Host-obelus=${'A'.repeat(43)}`;
+		await refused(route, await ask(route, strange, changed(request, { headers: { cookie } })), 401, 'unauthorized');
 	}
 });
 
@@ -84,6 +86,7 @@ test('each role may do what its needs say, and nothing else', async () => {
 			const reply = await ask(route, who, await requestTo(route, world, { by: member }));
 			if (MAY[route.need].includes(role))
 				assert.equal(reply.status, route.success, `${role} ${route.name}: ${reply.text}`);
+			else if (route.isForPrograms) await refused(route, reply, 401, 'unauthorized'); // nobody's token
 			else await refused(route, reply, 403, 'forbidden');
 		}
 		client.close();
@@ -171,7 +174,7 @@ test("another site's page changes nothing", async () => {
 		'no origin at all': { 'sec-fetch-site': null, origin: 'null' },
 		'an origin that begins as ours': { 'sec-fetch-site': null, origin: `${origin}.evil.example` },
 	};
-	for (const route of routes.filter((r) => r.isChange)) {
+	for (const route of routes.filter((r) => r.isChange && !r.isForPrograms)) {
 		const [method, path, options] = await requestTo(route, world);
 		for (const [how, headers] of Object.entries(forgeries)) {
 			const reply = await client

@@ -122,13 +122,28 @@ export async function addInvitation(workspace, by, email, role = 'annotator') {
 	return { id, token };
 }
 
-/** An access token of the person's as if it had been made by the API: {id}. */
-export async function addToken({ person, workspace }) {
+/** CRC-32 (ISO 3309) in six digits of base 62. */
+function checksum(text) {
+	const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+	let crc = 0xffffffff;
+	for (const byte of Buffer.from(text)) {
+		crc ^= byte;
+		for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	let [left, out] = [~crc >>> 0, ''];
+	for (let i = 0; i < 6; i++, left = Math.floor(left / 62)) out = digits[left % 62] + out;
+	return out;
+}
+
+/** An access token of the person's as if it had been made by the API: {id, access_token}. */
+export async function addToken({ person, workspace }, scopes = ['project.read']) {
 	const id = randomUUID();
-	const hash = createHash('sha256').update(id).digest('hex');
+	const random = `obl_${randomBytes(15).toString('hex')}`;
+	const token = random + checksum(random);
+	const hash = createHash('sha256').update(token).digest('hex');
 	await sql`insert into access_token (id, token_hash, hint, person, workspace, name, scopes, expires_at)
-		values (${id}, ${hash}, 'obl_test', ${person}, ${workspace ?? (await workspaceOf(person))}, 'Test', '{project.read}', now() + interval '1 day')`;
-	return { id };
+		values (${id}, ${hash}, 'obl_test', ${person}, ${workspace ?? (await workspaceOf(person))}, 'Test', ${`{${scopes.join(',')}}`}, now() + interval '1 day')`;
+	return { id, access_token: token };
 }
 
 /** A workspace of the person's: one they belong to, or a new one. */

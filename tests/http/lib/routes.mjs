@@ -29,6 +29,7 @@ export const routes = handlers.flatMap((handler) =>
 		name: `${route.method} ${route.path}`,
 		isChange: route.method !== 'GET',
 		endsSessions: ENDS_SESSIONS.includes(route.event),
+		isForPrograms: route.need === 'token.exchange',
 	})),
 );
 
@@ -177,6 +178,16 @@ export async function bodyOf(route, world, { by = world.owner } = {}) {
 	return bodies[route.name] ? bodies[route.name](world, by) : exampleOfShape(shapeOf(route.body), resolve);
 }
 
+/** Headers in place of a session: an access token that the person has in the world, and has used before. */
+async function asProgram(person, world) {
+	const { access_token: token } = await addToken({ person, workspace: world.client.session.workspace }, SCOPES);
+	const headers = { authorization: `Bearer ${token}`, cookie: null };
+	await new Client().get('/api/auth/members', { headers });
+	return headers;
+}
+
+const SCOPES = [...new Set(routes.map((route) => route.need))].filter((need) => /\.(read|write)$/.test(need) && need !== 'token.write');
+
 /** A request that should succeed: [method, path, options].  `by`: who sends it, where it is about them. */
 export async function requestTo(route, world, { nothing = false, by = world.owner } = {}) {
 	const options = {};
@@ -184,6 +195,7 @@ export async function requestTo(route, world, { nothing = false, by = world.owne
 	if (route.match) options.match = '"1"';
 	if (route.body) options.json = await bodyOf(route, world, { by });
 	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });
+	if (route.isForPrograms) options.headers = await asProgram(by.client.session.person, world);
 	const wanted = queryOf(route).filter((p) => p.required);
 	options.query = Object.fromEntries(
 		wanted.map((p) => [p.name, p.schema.type === 'integer' ? '0' : 'x'.repeat(p.schema.minLength ?? 1)]),

@@ -210,9 +210,10 @@ static void test_operations(void **state)
 	assert_at(paths, "/api/test/people/{id}/replies post operationId", "\"reply_create\"");
 	assert_at(paths, "/api/test/things/{id}/export get operationId", "\"export_show\"");
 	assert_at(paths, "/api/test/things get tags", "[\"test\"]");
-	assert_at(paths, "/api/test/things get security", "[{\"cookie\":[]}]");
+	assert_at(paths, "/api/test/things get security", "[{\"cookie\":[]},{\"bearer\":[]}]");
+	assert_at(paths, "/api/test/things/{id} get security", "[{\"cookie\":[]}]");
 	assert_at(paths, "/api/test/things post security", "[]");
-	assert_at(paths, "/api/test/things/{id} delete security", "[{\"cookie\":[],\"csrf\":[]}]");
+	assert_at(paths, "/api/test/things/{id} delete security", "[{\"cookie\":[],\"csrf\":[]},{\"bearer\":[]}]");
 	assert_at(paths, "/api/test/things post description",
 	          "\"At length.\\n\\nWho: No session is asked for. At most 10 requests a minute (signup).\"");
 	json_decref(v);

@@ -30,7 +30,7 @@ static void test_who_only_pays_reads_no_text(void **state)
 {
 	(void)state;
 	for (enum need n = SIGNED_IN + 1; n < NEED_COUNT; n++)
-		assert_int_equal(may(n, "billing"), n == MEMBER_READ || n == TOKEN_WRITE);
+		assert_int_equal(may(n, "billing"), n == MEMBER_READ || n == TOKEN_WRITE || n == TOKEN_EXCHANGE);
 }
 
 static void test_strangers_and_members_of_nothing(void **state)
@@ -59,6 +59,11 @@ static void test_what_a_token_may(void **state)
 	assert_true(need_granted(ANYONE, 0));
 	assert_false(need_granted(SIGNED_IN, all));
 	assert_false(need_granted(TOKEN_WRITE, all));
+	assert_false(need_granted(TOKEN_EXCHANGE, all));
+	assert_true(need_scoped(MEMBER_READ, false));
+	assert_false(need_scoped(MEMBER_READ, true));
+	assert_true(need_scoped(MEMBER_WRITE, true));
+	assert_false(need_scoped(SIGNED_IN, false) || need_scoped(ANYONE, false) || need_scoped(TOKEN_EXCHANGE, true));
 	assert_int_equal(need_scope(STR("token.write")) | need_scope(STR("anyone")) | need_scope(STR("")), 0);
 }
 
