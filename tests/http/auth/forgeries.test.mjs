@@ -139,12 +139,15 @@ test('one that is too long is refused, by nginx at the latest (item 48)', async 
 
 test('kids that there are not cost ten questions and then one a second, and none when it cannot be ours', async () => {
 	const began = Date.now();
-	const made = Array.from({ length: 80 }, async (_, i) => robot(await forged({ header: { kid: `0198c0de-0000-4000-8000-0000000000${10 + i}` } })).get(PATHS[0]));
-	const logs = await Promise.all((await Promise.all(made)).map(logOf));
-	const asked = logs.reduce((sum, line) => sum + line.db_flushes, 0);
+	let asked = 0;
+	for (let i = 10; i < 90; i++) {
+		const kid = `0198c0de-0000-4000-8000-0000000000${i}`;
+		const line = await logOf(await robot(await forged({ header: { kid } })).get(PATHS[0]));
+		assert.deepEqual([line.status, line.redis_trips <= 1], [401, true]);
+		asked += line.db_flushes;
+	}
 	const most = cpus().length * (10 + (Date.now() - began) / 1000);
 	assert.ok(asked <= most, `${asked} questions of all workers, at most ${most}`);
-	for (const line of logs) assert.deepEqual([line.status, line.redis_trips <= 1], [401, true]);
 	const { db_flushes: flushes } = await logOf(await robot(await forged({ header: { kid: 'x' } })).get(PATHS[0]));
 	assert.equal(flushes, 0);
 	assert.equal((await sql`select count(*) from access_token where id = ${claims.sid} and revoked_at is null`)[0].count, 1);
