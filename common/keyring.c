@@ -32,15 +32,23 @@ static int64_t paid_until_ms;   /* each question costs a second, and ten are len
 static int64_t asking_until_ms; /* somebody asks, and nobody else need to until then */
 static struct listener *listeners;
 
+/* Under the lock. */
+static const struct key *known(const uuid *id)
+{
+	for (size_t i = 0; i < key_count; i++)
+		if (uuid_eq(&keys[i].id, id))
+			return &keys[i];
+	return NULL;
+}
+
 /* Nothing is asked of an arena while the lock is held: it may jump. */
 static bool find(struct request *r, const uuid *id, struct token_key *out)
 {
 	struct key found = { 0 };
 
 	lock_hold(&lock);
-	for (size_t i = 0; i < key_count; i++)
-		if (uuid_eq(&keys[i].id, id))
-			found = keys[i];
+	if (known(id))
+		found = *known(id);
 	lock_release(&lock);
 	if (!uuid_given(&found.id))
 		return false;
@@ -120,14 +128,14 @@ static status ask(struct request *r)
 	return answer;
 }
 
-static status learn(struct request *r)
+static status learn(struct request *r, const uuid *id)
 {
 	status answer = OK;
 
 	lock_hold(&lock);
 	if (now_ms() < asking_until_ms)
 		answer = wait_for_answer();
-	else if (may_ask())
+	else if (!known(id) && may_ask())
 		answer = ask(r);
 	lock_release(&lock);
 	return answer;
@@ -141,7 +149,7 @@ status keyring_find(struct request *r, str kid, struct token_key *out)
 		return UNAUTHORIZED;
 	if (find(r, &id, out))
 		return OK;
-	TRY(learn(r));
+	TRY(learn(r, &id));
 	return find(r, &id, out) ? OK : UNAUTHORIZED;
 }
 

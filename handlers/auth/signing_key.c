@@ -16,7 +16,7 @@ const struct shape signing_key_shape = SHAPE(signing_key,
 	COORDINATE(signing_key, y, "Its point's y in base64url"));
 
 const struct shape signing_key_set_shape = SHAPE(signing_key_set,
-	LIST(signing_key_set, keys, REQUIRED, &signing_key_shape, 0, 16, "Those that sign, will sign, or signed what may be good still"));
+	LIST(signing_key_set, keys, REQUIRED, &signing_key_shape, 1, 16, "Those that sign, will sign, or signed what may be good still"));
 
 const struct shape key_order_shape = SHAPE(key_order,
 	MOMENT(key_order, since, REQUIRED, "Another key is made, unless one was announced since"),
@@ -36,6 +36,10 @@ status signing_key_show(struct request *r)
 	struct list found;
 
 	TRY(q_keys_published(r, &found));
+	if (!found.count) { /* nobody is to remember that for five minutes */
+		r->retry_after = 1;
+		return fail(r, UNAVAILABLE, "There is no key yet");
+	}
 	const struct public_key *rows = found.items;
 	struct signing_key *keys = NEWS(r->arena, struct signing_key, found.count + 1);
 	for (size_t i = 0; i < found.count; i++) {

@@ -17,7 +17,10 @@ static status verify(struct arena *a, str jwt)
 	struct token_rules rules = { &key, 1, STR("https://obelus.example"), STR("obelus") };
 	struct token t;
 
-	return token_verify(a, &rules, jwt, now, &t);
+	status s = token_verify(a, &rules, jwt, now, &t);
+	/* what is right names its key */
+	MUST(token_kid(a, jwt).ptr || s == UNAUTHORIZED);
+	return s;
 }
 
 /* Header and claims, with a line between, under a signature that is none. */

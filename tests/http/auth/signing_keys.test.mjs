@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
+import { isProblem } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { sql } from '../lib/database.mjs';
 import { bin, origin, root, runDir, until } from '../lib/instance.mjs';
 import { announce, begin, kids, retire } from '../lib/keys.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { exchanged, newToken, parsed, robot } from '../lib/programs.mjs';
+import { EXCHANGES, exchanged, newToken, parsed, robot } from '../lib/programs.mjs';
 
 const WELL_KNOWN = '/.well-known/jwks.json';
 const PATHS = ['/api/annotations/projects', '/api/auth/members', '/api/auth/teams'];
@@ -88,6 +89,19 @@ test('GET /signing-keys: another is made when one is thirty days old, and none b
 	const [next] = await sql`select extract(epoch from run_at - now()) as wait from job where handler = 'auth' and kind = 'key' and state = 'ready'`;
 	assert.ok(Number(next.wait) > 0 && Number(next.wait) <= 26 * 60, `the job that takes the old one away comes in ${next.wait} s`);
 	await begin(made);
+});
+
+test('GET /signing-keys: that there is none yet is remembered by nobody, and the first signs at once', async () => {
+	const source = await newSource();
+	await sql`delete from signing_key`;
+	const reply = await new Client().get(WELL_KNOWN);
+	isProblem(reply, 503, 'unavailable', []);
+	assert.deepEqual([reply.headers['cache-control'], reply.headers['retry-after']], ['no-store', '1']);
+	isProblem(await source.post(EXCHANGES, {}), 503, 'unavailable', []);
+	await until('a key', async () => (await kids()).length);
+	const jwt = (await exchanged(source)).access_token;
+	for (const path of PATHS) assert.equal((await robot(jwt).get(path)).status, 200);
+	assert.deepEqual((await published()).map((key) => key.kid), [parsed(jwt).header.kid]);
 });
 
 /** Programs that exchange and ask without a pause until they are told to stop; what failed, and how often each key was seen. */
