@@ -37,8 +37,8 @@ CREATE FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) 
        and (place is null or workspace = place)
        and revoked_at is null
        and expires_at > now()
-    returning token_hash)
-  select string_agg(token_hash, ' ') from touched
+    returning id, token_hash)
+  select string_agg(token_hash || ' ' || id, ' ') from touched
 $$;
 
 ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) OWNER TO obelus_owner;
@@ -47,7 +47,7 @@ ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) O
 -- Name: FUNCTION access_tokens_touch(who uuid, place uuid, ended boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
+COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes and ids of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
 
 SET default_tablespace = '';
 
@@ -1294,6 +1294,57 @@ ALTER FUNCTION public.session_check(hash text) OWNER TO obelus_definer;
 COMMENT ON FUNCTION public.session_check(hash text) IS 'Who holds the session whose token has this SHA-256, unless it was revoked, has expired or was not used for 12 hours.';
 
 --
+-- Name: signing_key_add(uuid, text, text, timestamp with time zone, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  begins timestamptz := now() + case why when 'due' then interval '10 minutes' else interval '0' end;
+begin
+  perform pg_advisory_xact_lock(hashtext('signing_key'));
+  if exists (select from signing_key where announced_at > coalesce(after, '-infinity')) then
+    return false;
+  end if;
+  if why = 'leaked' then
+    delete from signing_key;
+  end if;
+  update signing_key set signs_until = least(signs_until, greatest(signs_from, begins));
+  insert into signing_key (id, public_pem, sealed, signs_from) values (new_key, new_pem, new_sealed, begins);
+  return true;
+end $$;
+
+ALTER FUNCTION public.signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text) IS 'Announce a key that signs in ten minutes (why: due) or at once (lost: those there cannot sign; leaked: and nothing that they signed is good). false: meanwhile another was, after the newest that the caller has seen (null: it saw none).';
+
+--
+-- Name: signing_key_rotate(boolean); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.signing_key_rotate(is_leaked boolean) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into public.job (id, handler, kind, payload)
+  values (gen_random_uuid(), 'auth', 'key', json_build_object('since', now(), 'is_leaked', is_leaked))
+$$;
+
+ALTER FUNCTION public.signing_key_rotate(is_leaked boolean) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION signing_key_rotate(is_leaked boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.signing_key_rotate(is_leaked boolean) IS 'For operators: make another signing key, whatever the age of the one until now.';
+
+--
 -- Name: skip_count(uuid, uuid, uuid, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -1538,6 +1589,28 @@ ALTER FUNCTION public.token_check(hash text) OWNER TO obelus_definer;
 COMMENT ON FUNCTION public.token_check(hash text) IS 'Whose access token has this SHA-256, and what they and it may do in its workspace, unless it was revoked, has expired or they are no member there.';
 
 --
+-- Name: token_check_by_id(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
+--
+
+CREATE FUNCTION public.token_check_by_id(id uuid) RETURNS TABLE(token uuid, person uuid, workspace uuid, role text, scopes text, expires_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  select c.token, c.person, c.workspace, c.role, c.scopes, c.expires_at
+    from access_token t
+   cross join lateral token_check(t.token_hash) c
+   where t.id = $1
+$_$;
+
+ALTER FUNCTION public.token_check_by_id(id uuid) OWNER TO obelus_definer;
+
+--
+-- Name: FUNCTION token_check_by_id(id uuid); Type: COMMENT; Schema: public; Owner: obelus_definer
+--
+
+COMMENT ON FUNCTION public.token_check_by_id(id uuid) IS 'The same as token_check, of the access token with this id.';
+
+--
 -- Name: access_token; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -1649,7 +1722,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -3454,6 +3527,69 @@ COMMENT ON COLUMN public.session.expires_at IS 'When it ends by itself. privacy:
 COMMENT ON COLUMN public.session.revoked_at IS 'When it was ended before that. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
 
 --
+-- Name: signing_key; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.signing_key (
+    id uuid NOT NULL,
+    public_pem text NOT NULL,
+    sealed text NOT NULL,
+    announced_at timestamp with time zone DEFAULT now() NOT NULL,
+    signs_from timestamp with time zone NOT NULL,
+    signs_until timestamp with time zone,
+    CONSTRAINT signing_key_is_announced_first CHECK ((signs_from >= announced_at)),
+    CONSTRAINT signing_key_is_public CHECK ((public_pem ~ '^-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=\n]{100,150}-----END PUBLIC KEY-----\n$'::text)),
+    CONSTRAINT signing_key_is_sealed CHECK (((sealed ~ '^[A-Za-z0-9_-]+$'::text) AND ((char_length(sealed) >= 200) AND (char_length(sealed) <= 1000)))),
+    CONSTRAINT signing_key_signs_forward CHECK ((signs_until >= signs_from))
+);
+
+ALTER TABLE ONLY public.signing_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signing_key OWNER TO obelus_owner;
+
+--
+-- Name: TABLE signing_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.signing_key IS 'A key pair that signs access tokens: announced until signs_from, signing until signs_until, known for a quarter of an hour more. scope: global because a token is checked before a workspace is known.';
+
+--
+-- Name: COLUMN signing_key.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.id IS 'Random: the kid of what it signs. privacy: none';
+
+--
+-- Name: COLUMN signing_key.public_pem; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.public_pem IS 'The public key, published. privacy: none';
+
+--
+-- Name: COLUMN signing_key.sealed; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.sealed IS 'The private key, which only a process that holds the suite''s secret can open (base64url). privacy: none';
+
+--
+-- Name: COLUMN signing_key.announced_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.announced_at IS 'When it was made and published. privacy: none';
+
+--
+-- Name: COLUMN signing_key.signs_from; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.signs_from IS 'When it begins to sign: everyone who checks has learned it by then. privacy: none';
+
+--
+-- Name: COLUMN signing_key.signs_until; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.signing_key.signs_until IS 'When another signs in its place; null: none is announced. privacy: none';
+
+--
 -- Name: span; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -4174,6 +4310,13 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token_is_taken UNIQUE (token_hash);
+
+--
+-- Name: signing_key signing_key_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (id);
 
 --
 -- Name: span span_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5162,6 +5305,24 @@ ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY session_auth ON public.session TO obelus_auth USING (true) WITH CHECK (true);
 
 --
+-- Name: signing_key; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.signing_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: signing_key signing_key_auth; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY signing_key_auth ON public.signing_key TO obelus_auth USING (true) WITH CHECK (true);
+
+--
+-- Name: signing_key signing_key_known; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY signing_key_known ON public.signing_key FOR SELECT TO obelus_handler USING (true);
+
+--
 -- Name: span; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -5669,6 +5830,19 @@ REVOKE ALL ON FUNCTION public.session_check(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_check(hash text) TO obelus_handler;
 
 --
+-- Name: FUNCTION signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.signing_key_add(new_key uuid, new_pem text, new_sealed text, after timestamp with time zone, why text) TO obelus_auth;
+
+--
+-- Name: FUNCTION signing_key_rotate(is_leaked boolean); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.signing_key_rotate(is_leaked boolean) FROM PUBLIC;
+
+--
 -- Name: FUNCTION skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -5716,6 +5890,13 @@ GRANT ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who 
 
 REVOKE ALL ON FUNCTION public.token_check(hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.token_check(hash text) TO obelus_handler;
+
+--
+-- Name: FUNCTION token_check_by_id(id uuid); Type: ACL; Schema: public; Owner: obelus_definer
+--
+
+REVOKE ALL ON FUNCTION public.token_check_by_id(id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.token_check_by_id(id uuid) TO obelus_handler;
 
 --
 -- Name: TABLE access_token; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6968,6 +7149,50 @@ GRANT INSERT(expires_at) ON TABLE public.session TO obelus_auth;
 --
 
 GRANT UPDATE(revoked_at) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: TABLE signing_key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.signing_key TO obelus_auth;
+
+--
+-- Name: COLUMN signing_key.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(id) ON TABLE public.signing_key TO obelus_handler;
+GRANT INSERT(id) ON TABLE public.signing_key TO obelus_auth;
+
+--
+-- Name: COLUMN signing_key.public_pem; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(public_pem) ON TABLE public.signing_key TO obelus_handler;
+GRANT INSERT(public_pem) ON TABLE public.signing_key TO obelus_auth;
+
+--
+-- Name: COLUMN signing_key.sealed; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(sealed) ON TABLE public.signing_key TO obelus_auth;
+
+--
+-- Name: COLUMN signing_key.announced_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(announced_at) ON TABLE public.signing_key TO obelus_handler;
+
+--
+-- Name: COLUMN signing_key.signs_from; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(signs_from) ON TABLE public.signing_key TO obelus_auth;
+
+--
+-- Name: COLUMN signing_key.signs_until; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(signs_until) ON TABLE public.signing_key TO obelus_auth;
 
 --
 -- Name: TABLE span; Type: ACL; Schema: public; Owner: obelus_owner

@@ -958,6 +958,40 @@ export interface token_made {
 	/** The token: keep it, nobody can show it again */
 	access_token: string;
 }
+export interface exchange_new {
+	/** What it may do, of what the access token may; all of that when this is left out */
+	scopes?: token_scope[] | null;
+}
+export interface exchange {
+	/** A JSON Web Token, signed with ES256 */
+	access_token: string;
+	/** How it is sent: Bearer */
+	token_type: string;
+	/** Seconds until it ends */
+	expires_in: number;
+	/** What it may do, with spaces between */
+	scope: string;
+}
+export interface signing_key_set {
+	/** Those that sign, will sign, or signed what may be good still */
+	keys: signing_key[];
+}
+export interface signing_key {
+	/** EC */
+	kty: string;
+	/** P-256 */
+	crv: string;
+	/** What the header of a token calls it */
+	kid: string;
+	/** sig */
+	use: string;
+	/** ES256 */
+	alg: string;
+	/** Its point's x in base64url */
+	x: string;
+	/** Its point's y in base64url */
+	y: string;
+}
 export interface person {
 	/** Your id */
 	id: string;
@@ -1552,6 +1586,20 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
+		match: false;
+	};
+	/** Exchange an access token for a signed one that is good for five minutes */
+	'POST /auth/exchanges': {
+		body: exchange_new;
+		query: undefined;
+		reply: exchange;
+		match: false;
+	};
+	/** The public keys by which signed tokens are known */
+	'GET /auth/signing-keys': {
+		body: undefined;
+		query: undefined;
+		reply: signing_key_set;
 		match: false;
 	};
 	/** Your account */
