@@ -12,7 +12,11 @@ struct chore {
 	void *owner; /* whose it is: for the one who collects it */
 };
 
-/* Start n threads; none of them takes signals.  Ends the process when they cannot be had. */
+/*
+ * Start n threads; none of them takes signals, and all leave the processor to
+ * whoever else of this process wants it.  Ends the process when they cannot
+ * be had.
+ */
 void helper_start(int n, int bell);
 
 void helper_give(struct chore *c);

@@ -47,8 +47,8 @@ str secret_key(void);
 
 /*
  * argon2id (RFC 9106) with m = 19 MiB, t = 2, p = 1 as a PHC string.  Takes
- * about 30 ms: both run in the bulk lane, of whose helpers there is a fixed
- * number, so that a flood of log-ins cannot take the processor from others.
+ * about 30 ms: both run in the bulk lane, one at a time in a process, so that a
+ * flood of log-ins cannot take the processor and 19 MiB each from others.
  * When more than a few are waiting already: TOO_MANY.
  */
 status secret_password_hash(struct arena *a, str password, str *phc);

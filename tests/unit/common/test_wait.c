@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -244,6 +245,27 @@ static void bulk_block(void *of)
 	write_byte(e->out[1], 'b');
 }
 
+struct niceness {
+	pid_t thread;
+	int nice;
+};
+
+static void read_niceness(void *of)
+{
+	*(struct niceness *)of = (struct niceness){ gettid(), getpriority(PRIO_PROCESS, 0) };
+}
+
+/* A thread of its own leaves the processor to the one that answers; an engine may have none. */
+static void test_bulk_is_nice(void **state)
+{
+	(void)state;
+	struct niceness here, there;
+
+	read_niceness(&here);
+	bulk(read_niceness, &there);
+	assert_true(there.thread == here.thread || there.nice > here.nice);
+}
+
 /* What blocks in bulk() leaves the others their turn. */
 static void test_bulk(void **state)
 {
@@ -325,11 +347,17 @@ static void test_task_deadline(void **state)
 static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_readable),  cmocka_unit_test(test_many_at_once),
-		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_writable),
-		cmocka_unit_test(test_peer_gone), cmocka_unit_test(test_number_used_again),
-		cmocka_unit_test(test_wake),      cmocka_unit_test(test_park_deadline),
-		cmocka_unit_test(test_bulk),      cmocka_unit_test(test_task_deadline),
+		cmocka_unit_test(test_readable),
+		cmocka_unit_test(test_many_at_once),
+		cmocka_unit_test(test_deadline),
+		cmocka_unit_test(test_writable),
+		cmocka_unit_test(test_peer_gone),
+		cmocka_unit_test(test_number_used_again),
+		cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_park_deadline),
+		cmocka_unit_test(test_bulk),
+		cmocka_unit_test(test_bulk_is_nice),
+		cmocka_unit_test(test_task_deadline),
 		cmocka_unit_test(test_errno_is_kept),
 		cmocka_unit_test(test_wake_is_for_the_parked),
 	};
