@@ -51,16 +51,18 @@ analyze;
 `;
 }
 
-/** Requests of the read and of the write, each by its own caller. */
-export function readRequests(callers) {
-  return callers.flatMap((c) => c.documents.map((id) => ({ path: `/api/annotations/documents/${id}`, headers: cookie(c) })));
+const OURS = "/api/annotations";
+
+/** Requests of the read and of the write, each by its own caller, of us or of who is behind another path. */
+export function readRequests(callers, api = OURS) {
+  return callers.flatMap((c) => c.documents.map((id) => ({ path: `${api}/documents/${id}`, headers: cookie(c) })));
 }
 
-export function writeRequests(callers) {
+export function writeRequests(callers, api = OURS) {
   return callers.flatMap((c) =>
     c.documents.map((id, n) => ({
       method: "POST",
-      path: `/api/annotations/documents/${id}/spans`,
+      path: `${api}/documents/${id}/spans`,
       headers: { ...cookie(c), "Content-Type": "application/json", "X-CSRF-Token": c.csrf, "Sec-Fetch-Site": "same-origin" },
       body: JSON.stringify({ tag: c.tag, ...place(n) }),
     })),
@@ -73,6 +75,6 @@ export function place(n) {
   return { start, end: start + 8, text: SENTENCE.slice(start, start + 8) };
 }
 
-function cookie(caller) {
+export function cookie(caller) {
   return { Cookie: `__Host-obelus=${caller.token}` };
 }

@@ -2,6 +2,7 @@
 // run is a child process of its own, and says requests a second and latencies.
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
@@ -22,8 +23,8 @@ function milliseconds(text) {
   return Number(number) * UNITS[unit];
 }
 
-/** wrk's script: requests[i] = {method, path, headers, body}, sent in turn. */
-export async function wrkScript(file, requests) {
+/** wrk's script: requests[i] = {method, path, headers, body}, sent in turn; each connection may pause before each. */
+export async function wrkScript(file, requests, pauseMs = 0) {
   const quote = (s) => JSON.stringify(s).replace(/\\u([0-9a-f]{4})/g, "\\u{$1}");
   const rows = requests.map(({ method = "GET", path, headers = {}, body }) => {
     const fields = Object.entries(headers).map(([k, v]) => `[${quote(k)}]=${quote(v)}`).join(",");
@@ -39,6 +40,7 @@ function request()
   i = i % #all + 1
   return all[i]
 end
+${pauseMs ? `function delay() return ${pauseMs} end` : ""}
 local bad = 0
 function response(status)
   if status >= 300 then bad = bad + 1 end
@@ -47,12 +49,12 @@ end
   );
 }
 
-/** Requests a second and latencies in ms; throws when an answer was not a 2xx. */
-export async function wrk({ url, script, connections, seconds }) {
-  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency"];
-  const { stdout } = await run("wrk", [...args, ...(script ? ["-s", script] : []), url]);
+/** Requests a second and latencies in ms; throws when an answer was not a 2xx, unless it takes all. */
+export async function wrk({ url, script, connections, seconds, niceness = 0, takesAll = false }) {
+  const args = ["-n", niceness, "wrk", "-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "--timeout", takesAll ? "30s" : "2s"];
+  const { stdout } = await run("nice", [...args, ...(script ? ["-s", script] : []), url].map(String));
   const bad = /Non-2xx or 3xx responses: (\d+)/.exec(stdout);
-  if (bad) throw new Error(`${bad[1]} answers of ${url} were not 2xx`);
+  if (bad && !takesAll) throw new Error(`${bad[1]} answers of ${url} were not 2xx`);
   const broken = /Socket errors: (.*)/.exec(stdout);
   if (broken) throw new Error(`${url}: ${broken[0]}`);
   return {
@@ -73,6 +75,19 @@ export async function pgbench({ socket, port, user, password, scripts, connectio
   const failed = /number of failed transactions: (\d+)/.exec(stdout);
   if (failed && failed[1] !== "0") throw new Error(`pgbench: ${failed[1]} failed\n${stderr}`);
   return { rate: Number(/tps = ([\d.]+)/.exec(stdout)[1]) };
+}
+
+/** The body that a GET of the path answers on a Unix socket. */
+export function askSocket(socketPath, path) {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath, path }, (reply) => {
+      let text = "";
+      reply.setEncoding("utf8");
+      reply.on("data", (part) => (text += part));
+      reply.on("end", () => resolve(text));
+    });
+    asked.on("error", reject).end();
+  });
 }
 
 export function median(values) {

@@ -20,6 +20,16 @@ function fill(sql, values) {
   });
 }
 
+/** The same with $1, $2 … in place of the names, and the names in that order. */
+export function positional(sql) {
+  const names = [];
+  const text = sql.replace(/(?<![:\w]):([a-z_]+)/g, (_, name) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}`;
+  });
+  return { text, names };
+}
+
 /** One script file for each caller, each about a random one of its documents; returns their paths. */
 export async function pgbenchScripts(folder, prefix, sql, callers, documents) {
   return Promise.all(

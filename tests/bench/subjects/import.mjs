@@ -1,5 +1,8 @@
 // Filling a dataset beside psql's \copy of the same rows into the same table,
 // and what one more example costs a dataset that has many.
+import { median } from "../load.mjs";
+
+const WORKER_MOST = 32; // MB
 const SENTENCE = "The quick brown fox jumps over the lazy dog. ";
 const API = "/api/annotations";
 
@@ -30,7 +33,7 @@ async function fill(ask, dataset, text) {
   return performance.now() - began;
 }
 
-export async function importing({ url, caller, psql, work, rows, rounds }) {
+async function importing({ url, caller, psql, work, rows, rounds }) {
   const ask = asking(url, caller);
   const seen = { ours: [], copy: [], few: [], many: [] };
   const text = file(rows);
@@ -51,4 +54,16 @@ export async function importing({ url, caller, psql, work, rows, rounds }) {
     seen.copy.push(performance.now() - began);
   }
   return seen;
+}
+
+export default async function imports({ url, callers, psql, work, rounds, residentMegabytes, row }) {
+  const rows = Number(process.env.IMPORT_ROWS ?? 200_000);
+  const seen = await importing({ url, caller: callers[0], psql, work, rows, rounds: Math.min(rounds, 3) });
+  const [ours, copy, few, many] = [seen.ours, seen.copy, seen.few, seen.many].map(median);
+  const memory = Math.max(...(await residentMegabytes("annotations-work")));
+  row(`\\copy of ${rows} examples`, copy, "ms");
+  row("import of the same, sent and read", ours, "ms", { ratio: copy / ours, of: "\\copy (its rate)", target: ">= 0.5" });
+  row("import of one example, dataset almost empty", few, "ms");
+  row(`the same, dataset of ${rows}`, many, "ms", { ratio: many / few, of: "almost empty", target: "<= 1.2" });
+  row("memory of the worker that read them", memory, "MB", { ratio: memory / WORKER_MOST, of: `${WORKER_MOST} MB`, target: "<= 1" });
 }

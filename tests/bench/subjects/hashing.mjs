@@ -1,13 +1,9 @@
 // What four concurrent password hashes cost the reads of the same process:
 // four clients log in, wrongly, without a pause, while others read.
-import { join } from "node:path";
-import { wrk } from "./load.mjs";
+import { cookie } from "../data.mjs";
 
-const SECONDS = Number(process.env.SECONDS_EACH ?? 5);
-
-export async function hashing({ url, callers, compete, work, wrkScript }) {
-  await wrkScript(join(work, "session.lua"), callers.map((c) => ({ path: "/api/auth/session", headers: { Cookie: `__Host-obelus=${c.token}` } })));
-  const read = () => wrk({ url, script: join(work, "session.lua"), connections: 16, seconds: SECONDS });
+export default async function hashing({ url, callers, compete, load, row }) {
+  const read = await load("session", callers.map((c) => ({ path: "/api/auth/session", headers: cookie(c) })), 16);
   let answered = 0;
   let seconds = 0;
 
@@ -37,5 +33,8 @@ export async function hashing({ url, callers, compete, work, wrkScript }) {
 
   const { quiet, loud } = await compete({ quiet: read, loud: besideHashes });
   if (!answered) throw new Error("no password was hashed: every log-in was refused before");
-  return { quiet, loud, hashes: answered / seconds };
+  row("read of the session, nobody logging in", quiet.rate, "req/s");
+  row("the same beside 4 concurrent password hashes", loud.rate, "req/s", { ratio: loud.rate / quiet.rate, of: "quiet" });
+  row("its p99", loud.p99, "ms", { ratio: loud.p99 / quiet.p99, of: "quiet p99" });
+  row("password hashes meanwhile", answered / seconds, "/s");
 }
