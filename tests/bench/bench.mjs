@@ -7,7 +7,7 @@
 import { writeFile } from "node:fs/promises";
 import { openBench } from "./open.mjs";
 
-const SUBJECTS = ["health", "read", "write", "memory", "import", "hashing"];
+const SUBJECTS = ["health", "read", "write", "memory", "import", "hashing", "login"];
 
 const only = process.env.ONLY ?? "";
 const bench = await openBench();
