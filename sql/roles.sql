@@ -45,7 +45,11 @@ select format('alter role %I set %s = %L', name, setting, value)
                ('log_parameter_max_length_on_error', '0'),
                ('log_statement', 'none'),
                ('log_min_duration_statement', '-1'),
-               ('search_path', 'public')) settings (setting, value) \gexec
+               ('search_path', 'public'),
+               -- A request has one process of the server's; what it reads is short, or comes in the
+               -- order of an index: neither to be compiled nor to be sorted into files by several.
+               ('jit', 'off'),
+               ('max_parallel_workers_per_gather', '0')) settings (setting, value) \gexec
 drop table handler_role;
 
 -- Nothing for those who are not named.

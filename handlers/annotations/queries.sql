@@ -1092,51 +1092,53 @@ select b.name,
   from begun b;
 
 -- labels_of(workspace uuid, job uuid, untouched bool) :stream labelled_row
--- Each example of a job in its order, once for each who had it; its content comes with the first of those.
+-- Each example of a job in its order, once for each who submitted or skipped it; its content comes with the first of those.
+-- The limits, which nothing reaches, keep the planner from sorting all of it: rows leave as they are found.
 select x.id, x.position, x.external_id, x.group_key, x.order_key,
-       case when lag(x.id) over (order by x.position, a.state = 'skipped', a.id) is distinct from x.id then x.content end as content,
-       case when lag(x.id) over (order by x.position, a.state = 'skipped', a.id) is distinct from x.id then x.metadata end as metadata,
+       case when coalesce(a.nth, 1) = 1 then x.content end as content,
+       case when coalesce(a.nth, 1) = 1 then x.metadata end as metadata,
        a.person, a.state, a.version, a.schema_version, a.reason, a.submitted_at, a.submission
-  from annotation_job j
-  join example x
-    on x.workspace = :workspace
-   and x.dataset = j.dataset
-  left join task t
-    on t.workspace = :workspace
-   and t.job = j.id
-   and t.example = x.id
-  left join assignment a
-    on a.workspace = :workspace
-   and a.job = j.id
-   and a.example = x.id
- where j.workspace = :workspace
-   and j.id = :job
-   and (:untouched or t.done > 0)
- order by x.position, a.state = 'skipped', a.id;
+  from (select id, position, external_id, group_key, order_key, content, metadata
+          from example
+         where workspace = :workspace
+           and dataset = (select dataset from annotation_job where workspace = :workspace and id = :job)
+         order by position
+         limit 2147483647) x
+  left join lateral (
+        select person, state, version, schema_version, reason, submitted_at, submission,
+               row_number() over w as nth, first_value(state) over w as best
+          from assignment
+         where workspace = :workspace
+           and job = :job
+           and example = x.id
+           and state in ('submitted', 'skipped')
+        window w as (order by state = 'skipped', id)
+         order by state = 'skipped', id
+         limit 100) a on true
+ where :untouched
+    or a.best = 'submitted'
+ order by x.position;
 
 -- labels_by_example(workspace uuid, job uuid, untouched bool) :stream found_example
 -- Each example of a job in its order, with all that was submitted for it.
-select e.id, e.content, e.metadata,
-       (select coalesce(json_agg(json_build_object(
-                   'person', a.person, 'submitted_at', a.submitted_at, 'submission', a.submission)
-                   order by a.id), '[]')
-          from assignment a
-         where a.workspace = :workspace
-           and a.job = j.id
-           and a.example = e.id
-           and a.state = 'submitted') as seen
-  from annotation_job j
-  join example e
-    on e.workspace = :workspace
-   and e.dataset = j.dataset
-  left join task t
-    on t.workspace = :workspace
-   and t.job = j.id
-   and t.example = e.id
- where j.workspace = :workspace
-   and j.id = :job
-   and (:untouched or t.done > 0)
- order by e.position;
+select x.id, x.content, x.metadata, coalesce(a.seen, '[]') as seen
+  from (select id, position, content, metadata
+          from example
+         where workspace = :workspace
+           and dataset = (select dataset from annotation_job where workspace = :workspace and id = :job)
+         order by position
+         limit 2147483647) x
+  left join lateral (
+        select json_agg(json_build_object('person', person, 'submitted_at', submitted_at, 'submission', submission)
+                        order by id) as seen
+          from assignment
+         where workspace = :workspace
+           and job = :job
+           and example = x.id
+           and state = 'submitted') a on true
+ where :untouched
+    or a.seen is not null
+ order by x.position;
 
 -- job_guidelines(workspace uuid, id uuid) :one job_guidelines shared
 -- How to label in a job.
