@@ -117,6 +117,7 @@ static void fill(struct answer *a)
 	r->fetch_site = param(a, "HTTP_SEC_FETCH_SITE");
 	r->origin = param(a, "HTTP_ORIGIN");
 	r->address = param(a, "REMOTE_ADDR");
+	r->browser = param(a, "BROWSER");
 	r->if_none_match = param(a, "HTTP_IF_NONE_MATCH");
 	r->if_match = version_of(str_trim(param(a, "HTTP_IF_MATCH")));
 	if (!str_int(param(a, "CONTENT_LENGTH"), &r->content_length) || r->content_length < 0)

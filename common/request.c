@@ -215,7 +215,7 @@ void reply_problem(struct request *r, status problem)
 	r->http = problem_http(problem);
 	r->media = "application/problem+json";
 	r->version = 0;
-	r->location = r->set_cookie = r->file_name = (str){ 0 };
+	r->location = r->set_cookie = r->also_cookie = r->file_name = (str){ 0 };
 	if ((problem == UNAVAILABLE || problem == TOO_MANY) && !r->retry_after)
 		r->retry_after = RETRY_AFTER;
 	json_add(out, STR("{\"type\":\"/problems/"));

@@ -48,6 +48,7 @@ struct request {
 	str path;         /* "/projects/…", without it */
 	str query_string, content_type, cookie, authorization, csrf;
 	str fetch_site, origin, address, if_none_match;
+	str browser;      /* "Firefox 143 on Linux", as nginx reads it; absent: it knows neither */
 	int64_t content_length; /* -1: not said */
 	int64_t if_match;       /* the version in If-Match, 0 when there is none, or MATCH_MANY */
 	uuid path_id[4];        /* the {…} parts of the path, in order */
@@ -68,7 +69,7 @@ struct request {
 	const char *media;       /* NULL: application/json */
 	int64_t version;         /* of what is shown, for ETag; 0: none */
 	int64_t revision;        /* what else its ETag tells apart: a count that changes without a version */
-	str location, set_cookie, file_name;
+	str location, set_cookie, also_cookie, file_name; /* also_cookie: another Set-Cookie */
 	str allow;               /* the methods there are, with 405 */
 	bool started;            /* a streamed reply has begun: it can no longer fail politely */
 	bool cut;                /* … and has failed: the connection must end */

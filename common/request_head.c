@@ -116,8 +116,8 @@ static void challenge(const struct request *r, struct json *out)
 
 void request_head(struct request *r, struct json *out)
 {
-	if (!is_clean(r->location) || !is_clean(r->set_cookie) || !is_clean(r->allow) ||
-	    !is_clean(str_of(r->media))) {
+	if (!is_clean(r->location) || !is_clean(r->set_cookie) || !is_clean(r->also_cookie) ||
+	    !is_clean(r->allow) || !is_clean(str_of(r->media))) {
 		r->allow = (str){ 0 };
 		reply_problem(r, BROKEN);
 	}
@@ -132,6 +132,7 @@ void request_head(struct request *r, struct json *out)
 	line_if(out, STR("ETag"), reply_etag(r));
 	line_if(out, STR("Location"), r->location);
 	line_if(out, STR("Set-Cookie"), r->set_cookie);
+	line_if(out, STR("Set-Cookie"), r->also_cookie);
 	line_if(out, STR("X-Request-Id"), uuid_str(&r->id));
 	if (r->retry_after > 0)
 		line_int(out, STR("Retry-After"), r->retry_after);

@@ -291,9 +291,9 @@ void session_uncookie(struct request *r)
 	set_cookie(r, STR(""), 0);
 }
 
-static void write_through(struct request *r, struct cache_call *calls, size_t n)
+void session_write(struct request *r, struct cache_call *calls, size_t n)
 {
-	status trip = cache_trip(r, calls, n);
+	status trip = n ? cache_trip(r, calls, n) : OK;
 	bool is_done = trip == OK;
 
 	for (size_t i = 0; is_done && i < n; i++)
@@ -314,17 +314,24 @@ static void set_entry(struct request *r, struct cache_call *set, str hash, str e
 	set->words[4] = arena_fmt(r->arena, "%lld", (long long)seconds);
 }
 
-void session_remember(struct request *r, str hash, const struct caller *c, moment expires)
+bool session_entry(struct request *r, struct cache_call *call, str hash, const struct caller *c, moment expires)
 {
 	int64_t left = (expires - moment_now()) / SECONDS(1);
-	struct cache_call set;
 
 	if (left < 1)
-		return;
-	set_entry(r, &set, hash, write_entry(r, c),
+		return false;
+	set_entry(r, call, hash, write_entry(r, c),
 	          left < SESSION_CHECK_SECONDS ? left : SESSION_CHECK_SECONDS);
-	set.words[set.count++] = STR("NX");
-	write_through(r, &set, 1);
+	call->words[call->count++] = STR("NX");
+	return true;
+}
+
+void session_remember(struct request *r, str hash, const struct caller *c, moment expires)
+{
+	struct cache_call set;
+
+	if (session_entry(r, &set, hash, c, expires))
+		session_write(r, &set, 1);
 }
 
 /*
@@ -341,6 +348,5 @@ void session_forget(struct request *r, str hashes)
 	while (hashes.len)
 		set_entry(r, &calls[n++], str_cut(&hashes, ' '), STR("-"),
 		          config.request_ms / 1000 + 1);
-	if (n)
-		write_through(r, calls, n);
+	session_write(r, calls, n);
 }

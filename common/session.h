@@ -80,4 +80,11 @@ void session_uncookie(struct request *r);
 void session_remember(struct request *r, str hash, const struct caller *c, moment expires);
 void session_forget(struct request *r, str hashes);
 
+/*
+ * The first of them in two halves, where other commands go along: fill the one
+ * that writes the entry, false when the session has ended; and send them all.
+ */
+bool session_entry(struct request *r, struct cache_call *call, str hash, const struct caller *c, moment expires);
+void session_write(struct request *r, struct cache_call *calls, size_t n);
+
 #endif

@@ -65,6 +65,7 @@ struct person_login {
 	uuid id;
 	str password;
 	bool confirmed;
+	str browser; /* the hash of the browser's token, when it is theirs */
 };
 extern const struct shape person_login_shape;
 

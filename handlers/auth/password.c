@@ -1,5 +1,6 @@
 #include "auth.h"
 
+#include "browser.h"
 #include "config.h"
 #include "mail.h"
 #include "queries.h"
@@ -121,7 +122,7 @@ status password_reset(struct request *r)
 	if (flaw)
 		return fail_at(r, INVALID, "#/password", "%s", flaw);
 	TRY(secret_password_hash(r->arena, n->password, &phc));
-	s = q_password_reset(r, hash, phc, uuid_new(), notice(r, p.username, p.email), uuid_new(),
+	s = q_password_reset(r, hash, phc, browser_keep(r, (str){ 0 }), uuid_new(), notice(r, p.username, p.email), uuid_new(),
 	                     r->id, &ended);
 	if (s == NOT_FOUND)
 		return gone(r);
@@ -158,7 +159,7 @@ status password_change(struct request *r)
 	TRY(s);
 	TRY(check_change(r, &p));
 	TRY(secret_password_hash(r->arena, n->password, &phc));
-	s = q_password_change(r, r->caller.person, r->caller.session, p.password, phc, uuid_new(),
+	s = q_password_change(r, r->caller.person, r->caller.session, p.password, phc, browser_hashes(r), uuid_new(),
 	                      notice(r, p.username, p.email), uuid_new(), r->id, &ended);
 	if (s == NOT_FOUND)
 		return fail(r, CONFLICT, "The password was changed meanwhile");

@@ -166,16 +166,24 @@ select s.person, p.username, s.workspace, w.name as workspace_name, m.role,
   left join workspace w on w.id = s.workspace
   left join member m on m.workspace = s.workspace and m.person = s.person;
 
--- person_by_username(username text) :one person_login shared
--- Whoever wants to log in under this name.
-select id, password, confirmed_at is not null as confirmed
-  from person
- where username = :username;
+-- person_by_username(username text, browsers text) :one person_login shared
+-- Whoever wants to log in under this name, and which of these browsers' tokens
+-- is theirs.
+select p.id, p.password, p.confirmed_at is not null as confirmed,
+       (select b.token_hash
+          from known_browser b
+         where b.token_hash = any (string_to_array(:browsers, ' '))
+           and b.person = p.id
+           and b.seen_at > now() - interval '400 days'
+         limit 1) as browser
+  from person p
+ where p.username = :username;
 
--- session_start(id uuid, token_hash text, person uuid, password text, activity uuid, request uuid) :one session_row
+-- session_start(id uuid, token_hash text, person uuid, password text, browser text, job uuid, subject text, letter text, activity uuid, request uuid) :one session_row
 -- A person whose password was right, and still is the one that was checked,
 -- gets a session in the first workspace they joined.  Nobody is logged in at
--- more than a hundred places: the oldest ends.
+-- more than a hundred places: the oldest ends.  A browser that is new is told
+-- by mail, but for a person's first, five an hour at most; fifty are known.
 with home as (
     select m.workspace, m.role, w.name
       from member m
@@ -203,6 +211,35 @@ crowded as (
                      and revoked_at is null
                    order by id desc
                   offset 99)),
+before as (
+    select count(*) as browsers,
+           count(*) filter (where token_hash = :browser) as same,
+           count(*) filter (where created_at > now() - interval '1 hour') as lately
+      from known_browser
+     where person = :person
+       and seen_at > now() - interval '400 days'),
+known as (
+    insert into known_browser (token_hash, person)
+    select :browser, person from started
+        on conflict (token_hash) do update set seen_at = now()),
+forgotten as (
+    delete from known_browser
+     where token_hash in (select token_hash
+                            from known_browser
+                           where person = (select person from started)
+                             and token_hash <> :browser
+                           order by seen_at desc
+                          offset 49)),
+told as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'auth', 'mail',
+           json_build_object('to', p.email, 'subject', :subject::text, 'text', replace(:letter::text, '{who}', p.username))
+      from started s
+      join person p on p.id = s.person
+     cross join before
+     where before.browsers > 0
+       and before.same = 0
+       and before.lately < 5),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, person, 'login', 'session', id, :request
@@ -326,9 +363,10 @@ select p.id, p.username, p.email
    and t.used_at is null
    and t.expires_at > now();
 
--- password_reset(token_hash text, password text, job uuid, letter json, activity uuid, request uuid) :one session_ended
+-- password_reset(token_hash text, password text, browser text, job uuid, letter json, activity uuid, request uuid) :one session_ended
 -- The link is used, once: the password is another, every session and access
--- token has ended, and the person is told.
+-- token has ended, and the person is told.  Of their browsers only the one
+-- that shows the link is known from here on.
 with used as (
     update mailed_token t
        set used_at = now()
@@ -344,6 +382,12 @@ done as (
     select person,
            concat_ws(' ', nullif(person_password_set(person, :password, null), ''), access_tokens_touch(person, null, true)) as hashes
       from used),
+forgotten as (
+    delete from known_browser where person = (select person from used) and token_hash <> :browser),
+known as (
+    insert into known_browser (token_hash, person)
+    select :browser, person from used
+        on conflict (token_hash) do update set seen_at = now()),
 mail as (
     insert into job (id, handler, kind, payload)
     select :job, 'auth', 'mail', :letter::json from done),
@@ -359,9 +403,10 @@ select username, email, password
   from person
  where id = :id;
 
--- password_change(person uuid, session uuid, known text, password text, job uuid, letter json, activity uuid, request uuid) :one session_ended
+-- password_change(person uuid, session uuid, known text, password text, browsers text, job uuid, letter json, activity uuid, request uuid) :one session_ended
 -- The password is another, if it still was the one that was checked; every
--- other session has ended, and the person is told.
+-- other session has ended, other browsers are known no more, and the person is
+-- told.
 with same as (
     select id
       from person
@@ -370,6 +415,10 @@ with same as (
        for update),
 done as (
     select id, person_password_set(id, :password, :session) as hashes from same),
+forgotten as (
+    delete from known_browser
+     where person = (select id from same)
+       and not token_hash = any (string_to_array(:browsers, ' '))),
 mail as (
     insert into job (id, handler, kind, payload)
     select :job, 'auth', 'mail', :letter::json from done),

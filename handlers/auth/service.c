@@ -35,10 +35,14 @@ static const struct route routes[] = {
 	{ .method = POST, .path = "/sessions", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &session_new_shape, .reply = &session_shape, .success = 201,
 	  .event = ACTIVITY_LOGIN, .run = session_create, .ends = (const status[]){ BAD_LOGIN, FORBIDDEN, OK },
-	  .flushes = 2, .trips = 2,
-	  .budget_why = "the password is checked between two statements; the session is remembered",
+	  .flushes = 2, .trips = 3,
+	  .budget_why = "the password is checked between two statements; tries at the name are counted once it is read; "
+		  "the session is remembered",
 	  .about = "Log in",
-	  .more = "Nobody is logged in at more than a hundred places: the oldest session ends." },
+	  .more = "Nobody is logged in at more than a hundred places: the oldest session ends. After ten wrong passwords a "
+		  "name is shut for half a second, and with each further one for twice as long, up to a quarter of an hour "
+		  "(429), but not to a browser that shows the cookie __Host-obelus-known of an earlier log-in. A log-in with "
+		  "any other browser is told by mail." },
 	{ .method = GET, .path = "/session", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .reply = &session_shape, .success = 200, .run = session_show, .about = "Who is logged in" },
 	{ .method = DELETE, .path = "/session", .need = SIGNED_IN, .limit = LIMIT_WRITE,

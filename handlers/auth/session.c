@@ -1,5 +1,8 @@
 #include "auth.h"
 
+#include "browser.h"
+#include "config.h"
+#include "guess.h"
 #include "page.h"
 #include "queries.h"
 #include "secret.h"
@@ -12,7 +15,8 @@ const struct shape session_new_shape = SHAPE(session_new,
 const struct shape person_login_shape = SHAPE(person_login,
 	UUID(person_login, id, REQUIRED, "The person"),
 	TEXT(person_login, password, REQUIRED, 1, 200, "The password's hash"),
-	BOOL(person_login, confirmed, REQUIRED, "Whether the address was confirmed"));
+	BOOL(person_login, confirmed, REQUIRED, "Whether the address was confirmed"),
+	TEXT(person_login, browser, OPTIONAL, 64, 64, "SHA-256 of the browser's token, when it is theirs"));
 
 #define WHO(T)                                                                             \
 	UUID(T, person, REQUIRED, "The person"),                                           \
@@ -64,13 +68,12 @@ static status reply_session(struct request *r, const struct session_row *row)
 	return reply_with(r, &session_shape, &s);
 }
 
-/* A session has begun: from here on the browser is in it, and Redis knows. */
-static status enter(struct request *r, str token, str hash, const struct session_row *row)
+/* A session has begun: from here on the browser is in it. */
+static status enter(struct request *r, str token, const struct session_row *row)
 {
 	r->caller.workspace = row->workspace;
 	r->caller.role = role_of(row->role);
 	r->caller.authenticated = row->authenticated_at;
-	session_remember(r, hash, &r->caller, row->expires_at);
 	session_cookie(r, token);
 	r->token = token;
 	return reply_session(r, row);
@@ -78,37 +81,70 @@ static status enter(struct request *r, str token, str hash, const struct session
 
 /*
  * The person of this name whose password it is.  A name that nobody has costs
- * one hash too: a quick "no" would tell a stranger who our people are.
+ * one hash too, and is shut as soon: a quick "no" would tell a stranger who our
+ * people are.
  */
-static status identify(struct request *r, const struct session_new *n, struct person_login *p)
+static status identify(struct request *r, const struct session_new *n, struct person_login *p, struct guess *g)
 {
-	status found = q_person_by_username(r, n->username, p);
+	status found = q_person_by_username(r, n->username, browser_hashes(r), p);
 
 	if (found != OK && found != NOT_FOUND)
 		return found;
-	TRY(secret_password_check(n->password, found == OK ? p->password : (str){ 0 }));
+	str who = p->browser.len ? arena_fmt(r->arena, "browser %.*s", STR_ARGS(p->browser)) :
+	                           arena_fmt(r->arena, "name %.*s", STR_ARGS(n->username));
+	TRY(guess_ask(r, who, g));
+	status s = secret_password_check(n->password, found == OK ? p->password : (str){ 0 });
+	if (s != OK && s != BAD_LOGIN)
+		guess_undo(r, g);
+	TRY(s);
 	if (!p->confirmed)
 		return fail(r, FORBIDDEN, "Confirm your address first: open the link that we mailed you");
 	return OK;
+}
+
+/* So that nobody logs in as someone without their hearing of it; {who} only the statement knows. */
+static str new_browser_letter(struct request *r)
+{
+	char at[MOMENT_TEXT];
+
+	moment_write(r->now, at);
+	return arena_fmt(r->arena,
+		"Hello {who},\n\nsomeone has logged in to your account with a browser that was not used for it before: %.*s, "
+		"on %.10s at %.5s UTC.\n\nIf it was you, there is nothing to do. If it was not you, set another password at once, "
+		"which ends this log-in and all others:\n\n%.*s/reset\n",
+		STR_ARGS(r->browser.len ? r->browser : STR("one that did not say which")), at, at + 11, STR_ARGS(config.origin));
+}
+
+/* Redis learns of the session and forgets the wrong passwords in one trip. */
+static void remember(struct request *r, str hash, const struct session_row *row, const struct guess *g)
+{
+	struct cache_call calls[GUESS_CALLS + 1];
+	size_t n = guess_right(r, g, calls);
+
+	n += session_entry(r, calls + n, hash, &r->caller, row->expires_at);
+	session_write(r, calls, n);
 }
 
 status session_create(struct request *r)
 {
 	struct person_login p = { 0 };
 	struct session_row row;
+	struct guess g;
 	str token, hash;
 
-	TRY(identify(r, r->body, &p));
+	TRY(identify(r, r->body, &p, &g));
 	session_new(r, &token, &hash);
 	/* From here on the request is made by the person, in no workspace yet. */
 	r->caller = (struct caller){ .person = p.id, .session = uuid_new() };
-	status s = q_session_start(r, r->caller.session, hash, p.id, p.password, uuid_new(), r->id,
-	                           &row);
+	status s = q_session_start(r, r->caller.session, hash, p.id, p.password, browser_keep(r, p.browser), uuid_new(),
+		STR("A log-in with another browser"), new_browser_letter(r), uuid_new(), r->id, &row);
 	/* The password was changed since it was checked. */
 	if (s == NOT_FOUND)
 		return BAD_LOGIN;
 	TRY(s);
-	return enter(r, token, hash, &row);
+	TRY(enter(r, token, &row));
+	remember(r, hash, &row, &g);
+	return OK;
 }
 
 /* Another session has taken the caller's place. */
@@ -116,7 +152,7 @@ static status go_on(struct request *r, uuid next, str token, str hash, const str
 {
 	session_forget(r, s->ended);
 	r->caller.session = next;
-	return enter(r, token, hash, &(struct session_row){
+	TRY(enter(r, token, &(struct session_row){
 		.person = s->person,
 		.username = s->username,
 		.workspace = s->workspace,
@@ -124,7 +160,9 @@ static status go_on(struct request *r, uuid next, str token, str hash, const str
 		.role = s->role,
 		.authenticated_at = s->authenticated_at,
 		.expires_at = s->expires_at,
-	});
+	}));
+	session_remember(r, hash, &r->caller, s->expires_at);
+	return OK;
 }
 
 status session_switch(struct request *r)

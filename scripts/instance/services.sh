@@ -77,14 +77,14 @@ start_postgres() {
 	wait_until 60 PostgreSQL "$pgbin/pg_isready" -q -h "$RUN_DIR/sock"
 }
 
-# One user a handler: only auth ends sessions, nobody lists keys.
+# One user a handler: only auth ends sessions and counts wrong passwords, nobody lists keys.
 redis_users() {
 	local handler
 	echo 'user default off resetkeys -@all'
 	echo "user operator on #$(secret operator.redis | sha256sum | cut -c1-64) ~* -@all +@read +@keyspace -@dangerous +info +ping"
 	for handler in "${HANDLERS[@]}"; do
 		echo "user $handler on #$(secret "$handler.redis" | sha256sum | cut -c1-64) ~s:* ~rl:* -@all" \
-			"+ping +get +set +incrby +expire$([[ $handler != auth ]] || echo ' +del')"
+			"+ping +get +set +incrby +expire$([[ $handler != auth ]] || echo ' +del +eval +pttl')"
 	done
 }
 

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { Client } from '../lib/client.mjs';
 import { sql } from '../lib/database.mjs';
 import { handlers, until } from '../lib/instance.mjs';
 import { logOf } from '../lib/log.mjs';
@@ -102,6 +103,24 @@ test('POST /sessions: Redis is gone: people come and go all the same', async () 
 	}
 	await remembered(world.client);
 	await everythingWorks(world);
+});
+
+test('POST /sessions: Redis is gone: wrong passwords are counted all the same, by each worker (ASVS 6.3.1, item 11)', async () => {
+	const person = await newOwner();
+	const guess = (client, password) => client.post('/api/auth/sessions', { username: person.username, password });
+	const most = 40 * workersOf('auth').length;
+	await end(pidOf('redis'));
+	try {
+		const client = new Client();
+		let looked = 0;
+		for (let i = 0; i < most; i++) looked += (await guess(client, 'not this one, no')).status === 401;
+		// Three in each worker, and then one after each wait.
+		assert.ok(looked >= 3 && looked <= most / 2, `${looked} of ${most} were looked at`);
+		await logIn(person); // from the browser that is theirs
+	} finally {
+		start('redis');
+	}
+	await remembered(world.client);
 });
 
 test('GET /session: a log-out while Redis hung holds when it is back', async () => {

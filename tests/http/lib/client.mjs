@@ -1,6 +1,6 @@
 /*
- * A browser without a screen: it keeps the session cookie, sends the CSRF
- * token and Sec-Fetch-Site with what it changes, and comes from an address of
+ * A browser without a screen: it keeps the session cookie and that of browsers
+ * which are known, sends the CSRF token and Sec-Fetch-Site with what it changes, and comes from an address of
  * its own in 127.0.0.0/8, so that limits per address do not join the tests.
  */
 import http from 'node:http';
@@ -46,6 +46,7 @@ export class Client {
 		this.address = address;
 		this.at = new URL(at);
 		this.cookie = null;
+		this.known = null;
 		this.csrf = null;
 		this.agent = new http.Agent({ keepAlive: true, maxSockets: sockets });
 	}
@@ -53,12 +54,13 @@ export class Client {
 	/** The same session over connections of its own; of one address, unless another is given. */
 	twin(options = {}) {
 		const other = new Client({ address: this.address, at: this.at, ...options });
-		return Object.assign(other, { cookie: this.cookie, csrf: this.csrf });
+		return Object.assign(other, { cookie: this.cookie, known: this.known, csrf: this.csrf });
 	}
 
 	headersOf(method, options) {
 		const headers = { 'sec-fetch-site': 'same-origin' };
-		if (this.cookie) headers.cookie = this.cookie;
+		const cookies = [this.cookie, this.known].filter(Boolean);
+		if (cookies.length) headers.cookie = cookies.join('; ');
 		if (this.csrf && method !== 'GET') headers['x-csrf-token'] = this.csrf;
 		if (options.json !== undefined) headers['content-type'] = 'application/json';
 		if (options.match !== undefined) headers['if-match'] = options.match;
@@ -110,7 +112,8 @@ export class Client {
 	kept(reply) {
 		for (const line of reply.headers['set-cookie'] ?? []) {
 			const pair = line.split(';', 1)[0];
-			this.cookie = /Max-Age=0\b/i.test(line) || pair.endsWith('=') ? null : pair;
+			const name = pair.startsWith('__Host-obelus-known=') ? 'known' : 'cookie';
+			this[name] = /Max-Age=0\b/i.test(line) || pair.endsWith('=') ? null : pair;
 		}
 		return reply;
 	}

@@ -36,17 +36,20 @@ export async function askReset({ email }, client = new Client()) {
 	return tokenOf(await mailTo(email, 2));
 }
 
-/** A client with a new session of the person; what the API said of it is client.session. */
-export async function logIn({ username, password }, client = new Client()) {
+/** A client with a new session of the person, in the browser they always use; what the API said of it is client.session. */
+export async function logIn(person, client = new Client()) {
+	const { username, password } = person;
+	client.known ??= person.known ?? null;
 	const reply = await client.post('/api/auth/sessions', { username, password });
 	assert.equal(reply.status, 201, reply.text);
 	client.session = reply.json;
 	client.csrf = client.session.csrf;
+	person.known = client.known;
 	return client;
 }
 
 /** Someone new with a workspace of their own: {…stranger, client}. */
 export async function newOwner() {
 	const person = await confirm(await signUp());
-	return { ...person, client: await logIn(person) };
+	return Object.assign(person, { client: await logIn(person) });
 }

@@ -80,7 +80,7 @@ static void test_problem_document(void **state)
 	(void)fail_at(&r, INVALID, "#/a", "must be %d", 7);
 	(void)fail_at(&r, INVALID, "#/b", "is \"odd\"");
 	assert_int_equal(fail(&r, INVALID, "%s are wrong", "two"), INVALID);
-	r.location = r.set_cookie = r.file_name = STR("x");
+	r.location = r.set_cookie = r.also_cookie = r.file_name = STR("x");
 	r.version = 3;
 	reply_problem(&r, INVALID);
 	assert_str(body_of(&r), "{\"type\":\"/problems/invalid\",\"title\":\"Some values are not valid\","
@@ -143,9 +143,11 @@ static void test_head_of_a_reply(void **state)
 	r.version = 12;
 	r.location = STR("/api/x/1");
 	r.set_cookie = STR("__Host-obelus=abc; Path=/");
+	r.also_cookie = STR("__Host-obelus-known=def; Path=/");
 	assert_str(head_of(&r), "Status: 201 Created\r\nContent-Type: application/json; charset=utf-8\r\n"
 	                        "Content-Length: 7\r\nETag: \"12\"\r\nLocation: /api/x/1\r\n"
 	                        "Set-Cookie: __Host-obelus=abc; Path=/\r\n"
+	                        "Set-Cookie: __Host-obelus-known=def; Path=/\r\n"
 	                        "X-Request-Id: 017f22e2-79b0-7cc3-98c4-dc0c0c07398f\r\n"
 	                        "Cache-Control: no-store\r\n\r\n");
 }
@@ -188,10 +190,10 @@ static void test_no_value_breaks_out_of_its_line(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		str *places[] = { NULL, NULL, NULL };
-		for (int place = 0; place < 3; place++) {
+		str *places[] = { NULL, NULL, NULL, NULL };
+		for (int place = 0; place < 4; place++) {
 			struct request r = request();
-			places[0] = &r.location, places[1] = &r.set_cookie, places[2] = &r.allow;
+			places[0] = &r.location, places[1] = &r.set_cookie, places[2] = &r.allow, places[3] = &r.also_cookie;
 			*places[place] = bad[i];
 			str head = head_of(&r);
 			assert_str(line_of(head, "Status"), "500 Internal Server Error");
