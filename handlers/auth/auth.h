@@ -405,7 +405,7 @@ extern const struct job_kind reset_job, key_job;
 const char *username_flaw(str username);
 /* The form of one, as a regular expression; it does not tell which we keep for ourselves. */
 #define USERNAME_PATTERN "^[a-z0-9][a-z0-9_-]{2,31}$"
-const char *password_flaw(str password, str username);
+const char *password_flaw(str password, str username, str email);
 const char *email_rule(str email, const void *in); /* a rule of shape.h */
 
 #endif

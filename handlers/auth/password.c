@@ -118,7 +118,7 @@ status password_reset(struct request *r)
 	if (s == NOT_FOUND)
 		return gone(r);
 	TRY(s);
-	const char *flaw = password_flaw(n->password, p.username);
+	const char *flaw = password_flaw(n->password, p.username, p.email);
 	if (flaw)
 		return fail_at(r, INVALID, "#/password", "%s", flaw);
 	TRY(secret_password_hash(r->arena, n->password, &phc));
@@ -135,7 +135,7 @@ status password_reset(struct request *r)
 static status check_change(struct request *r, const struct person_known *p)
 {
 	const struct password_change *n = r->body;
-	const char *flaw = password_flaw(n->password, p->username);
+	const char *flaw = password_flaw(n->password, p->username, p->email);
 	status s = secret_password_check(n->current, p->password);
 
 	if (s == BAD_LOGIN)

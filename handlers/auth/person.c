@@ -15,7 +15,7 @@ static const char *password_rule(str password, const void *in)
 {
 	const struct person_new *p = in;
 
-	return password_flaw(password, p->username);
+	return password_flaw(password, p->username, p->email);
 }
 
 const struct shape person_new_shape = SHAPE(person_new,

@@ -1,6 +1,7 @@
 /* What may be a user name and what may be a password: rules alone, no request in sight. */
 #include "auth.h"
 
+#include "common_password.h"
 #include "mail.h"
 
 static bool is_lower_or_digit(char c)
@@ -59,14 +60,28 @@ static bool is_repeated(str text)
 	return false;
 }
 
-const char *password_flaw(str password, str username)
+/* What stands before the @, when it is a word that few others would use by chance. */
+static bool holds_address(str password, str email)
+{
+	str local = str_cut(&email, '@');
+
+	return local.len >= 4 && holds(password, local);
+}
+
+const char *password_flaw(str password, str username, str email)
 {
 	if (password.len > 1024)
 		return "must be at most 1,024 bytes";
 	if (username.len && holds(password, username))
 		return "must not hold the user name";
+	if (holds_address(password, email))
+		return "must not hold the address";
+	if (holds(password, STR("obelus")))
+		return "must not hold the name of this service";
 	if (is_repeated(password))
 		return "must not be one short piece over and over";
+	if (password_is_common(password))
+		return "is one that many people have, or nearly so: it would be tried first";
 	return NULL;
 }
 
