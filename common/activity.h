@@ -24,9 +24,11 @@
 	X(TOKEN_REVOKE,   "token.revoke",    "revoked an access token") \
 	X(TOKEN_EXCHANGE, "token.exchange", "exchanged an access token") \
 	X(WORKSPACE_CREATE, "workspace.create", "made a workspace")    \
+	X(WORKSPACE_UPDATE, "workspace.update", "renamed a workspace") \
 	X(MEMBER_UPDATE,  "member.update",   "gave a member another role") \
 	X(MEMBER_REMOVE,  "member.remove",   "removed a member")       \
 	X(MEMBER_LEAVE,   "member.leave",    "left a workspace")       \
+	X(MEMBER_END_SESSIONS, "member.end-sessions", "ended a member's sessions") \
 	X(INVITATION_CREATE, "invitation.create", "invited someone")   \
 	X(INVITATION_DELETE, "invitation.delete", "took an invitation back") \
 	X(INVITATION_ACCEPT, "invitation.accept", "joined a workspace") \

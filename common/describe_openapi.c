@@ -52,6 +52,11 @@ static void operation_id(struct json *out, const struct route *t, const char *ha
 {
 	str rest = str_of(t->path), noun = { 0 };
 
+	json_key(out, "operationId");
+	if (t->operation) {
+		json_text(out, str_of(t->operation));
+		return;
+	}
 	while (rest.len) {
 		str part = str_cut(&rest, '/');
 		if (part.len && part.ptr[0] != '{')
@@ -62,7 +67,6 @@ static void operation_id(struct json *out, const struct route *t, const char *ha
 	noun = one;
 	/* Every handler has one of these. */
 	bool is_shared = str_eq(noun, STR("health"));
-	json_key(out, "operationId");
 	json_text(out, arena_fmt(out->arena, "%s%s%.*s_%s", is_shared ? handler : "",
 	                         is_shared ? "_" : "", STR_ARGS(noun), verb(t, is_list)));
 }

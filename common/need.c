@@ -30,8 +30,8 @@ bool need_met(enum need n, enum role role)
 }
 
 const char *const need_scopes[] = {
-	"member.read", "member.write", "team.write",  "project.read", "project.write",
-	"span.read",   "span.write",   "export.read", NULL,
+	"member.read",   "member.write", "workspace.write", "team.write",  "project.read",
+	"project.write", "span.read",    "span.write",      "export.read", NULL,
 };
 
 uint64_t need_scope(str word)

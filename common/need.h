@@ -35,6 +35,8 @@ enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };
 	  "Belong to the workspace, and see who else does")                                   \
 	X(MEMBER_WRITE,  "member.write",  IS(OWNER) | IS(ADMIN),                              \
 	  "Invite people, give members other roles, remove them")                             \
+	X(WORKSPACE_WRITE, "workspace.write", IS(OWNER) | IS(ADMIN),                          \
+	  "Rename the workspace")                                                             \
 	X(TEAM_WRITE,    "team.write",    IS(OWNER) | IS(ADMIN) | IS(MANAGER),                \
 	  "Make and change teams")                                                            \
 	X(PROJECT_READ,  "project.read",  IS(OWNER) | IS(ADMIN) | IS(MANAGER) | IS(REVIEWER) | IS(ANNOTATOR), \

@@ -27,6 +27,7 @@ struct route {
 	const char *budget_why; /* … and why */
 	status (*run)(struct request *r);
 	const status *ends;    /* problems of run's own, that no other column tells: until OK; NULL: none */
+	const char *operation; /* its name in the OpenAPI document; NULL: made of the path */
 	const char *about;     /* one line: OpenAPI summary */
 	const char *more;      /* a paragraph, or NULL */
 };

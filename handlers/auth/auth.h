@@ -152,6 +152,7 @@ extern const struct shape person_known_shape;
 struct workspace {
 	uuid id;
 	str name, role;
+	int64_t version;
 	moment created_at;
 };
 extern const struct shape workspace_shape;
@@ -160,6 +161,13 @@ struct workspace_new {
 	str name;
 };
 extern const struct shape workspace_new_shape;
+
+/* Why a workspace could not be changed: stale, when the caller may. */
+struct workspace_standing {
+	int64_t version;
+	bool may;
+};
+extern const struct shape workspace_standing_shape;
 
 struct member {
 	uuid id; /* the person's */
@@ -375,6 +383,7 @@ status person_show(struct request *r);
 status address_create(struct request *r);
 status workspace_list(struct request *r);
 status workspace_create(struct request *r);
+status workspace_update(struct request *r);
 status team_list(struct request *r);
 status team_create(struct request *r);
 status team_update(struct request *r);
@@ -386,6 +395,7 @@ status member_list(struct request *r);
 status member_update(struct request *r);
 status member_remove(struct request *r);
 status member_leave(struct request *r);
+status member_sessions_end(struct request *r);
 status invitation_list(struct request *r);
 status invitation_create(struct request *r);
 status invitation_delete(struct request *r);

@@ -1,5 +1,6 @@
 #include "auth.h"
 
+#include "config.h"
 #include "page.h"
 #include "queries.h"
 #include "session.h"
@@ -65,4 +66,31 @@ status member_remove(struct request *r)
 status member_leave(struct request *r)
 {
 	return set_role(r, r->caller.person, (maybe_int){ 0 }, (str){ 0 });
+}
+
+/* The names that stand in braces, only the statement knows. */
+static str ended_letter(struct request *r)
+{
+	return arena_fmt(r->arena,
+		"Hello {who},\n\n{by} has ended your log-ins in the workspace {workspace} at %.*s.\n\n"
+		"You can log in again whenever you like. If you do not know why, ask them; and set another password if someone "
+		"else may have been logged in as you:\n\n%.*s/reset\n",
+		STR_ARGS(config.origin), STR_ARGS(config.origin));
+}
+
+status member_sessions_end(struct request *r)
+{
+	struct member_attempt now;
+
+	TRY(q_member_sessions_end(r, r->caller.workspace, r->path_id[0], r->caller.person,
+	                          uuid_new(), STR("Your log-ins were ended"), ended_letter(r),
+	                          uuid_new(), r->id, &now));
+	if (str_eq(now.standing, STR("forbidden")))
+		return fail(r, FORBIDDEN,
+		            "Only an owner ends an owner's sessions; members' are ended by owners "
+		            "and admins");
+	session_forget(r, now.hashes);
+	if (uuid_eq(&r->path_id[0], &r->caller.person))
+		session_uncookie(r);
+	return reply_nothing(r);
 }

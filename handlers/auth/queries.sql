@@ -464,7 +464,7 @@ select s.person, p.username, s.workspace, home.name as workspace_name, home.role
 
 -- workspaces_of(person uuid, after uuid, rows int) :many workspace
 -- A page of the workspaces that the person belongs to, oldest first.
-select w.id, w.name, m.role, m.created_at
+select w.id, w.name, m.role, w.version, m.created_at
   from member m
   join workspace w on w.id = m.workspace
  where m.person = :person
@@ -483,7 +483,7 @@ with room as (
 made as (
     insert into workspace (id, name)
     select :id, :name from room
-    returning id, name, created_at),
+    returning id, name, version, created_at),
 owner as (
     insert into member (workspace, person, role)
     select id, :person, 'owner' from made),
@@ -491,7 +491,35 @@ logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, :person, 'workspace.create', 'workspace', id, :request
       from made)
-select id, name, 'owner' as role, created_at from made;
+select id, name, 'owner' as role, version, created_at from made;
+
+-- workspace_update(id uuid, version int, name text, person uuid, activity uuid, request uuid) :one workspace
+-- A workspace gets another name, unless someone changed it since the caller read it.
+with changed as (
+    update workspace w
+       set name = :name, version = w.version + 1
+      from member m
+     where w.id = :id
+       and w.version = :version
+       and m.workspace = :id
+       and m.person = :person
+       and m.role in ('owner', 'admin')
+    returning w.id, w.name, m.role, w.version, m.created_at),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :id, :activity, :person, 'workspace.update', 'workspace', id, :request
+      from changed)
+select id, name, role, version, created_at from changed;
+
+-- workspace_standing(id uuid, person uuid) :one workspace_standing
+-- Why a workspace could not be changed.
+select w.version, m.role is not null as may
+  from workspace w
+  left join member m
+    on m.workspace = :id
+   and m.person = :person
+   and m.role in ('owner', 'admin')
+ where w.id = :id;
 
 -- members_of(workspace uuid, with_email bool, after uuid, rows int) :many member
 -- A page of who belongs to the workspace, the oldest accounts first.
@@ -515,6 +543,55 @@ logged as (
       from attempt
      where standing = 'done')
 select standing, hashes from attempt;
+
+-- member_sessions_end(workspace uuid, id uuid, asker uuid, job uuid, subject text, letter text, activity uuid, request uuid) :one member_attempt
+-- A member's sessions in the workspace end, and the member is told; an owner's
+-- only an owner ends.
+with asker as (
+    select role
+      from member
+     where workspace = :workspace
+       and person = :asker
+       for share),
+attempt as (
+    select m.person,
+           case when asker.role = 'owner' or (asker.role = 'admin' and m.role <> 'owner')
+                then 'done' else 'forbidden' end as standing
+      from member m
+      left join asker on true
+     where m.workspace = :workspace
+       and m.person = :id
+       for share of m),
+ended as (
+    update session s
+       set revoked_at = now()
+      from attempt a
+     where s.person = a.person
+       and s.workspace = :workspace
+       and s.revoked_at is null
+       and s.expires_at > now()
+       and s.seen_at > now() - interval '12 hours'
+       and a.standing = 'done'
+    returning s.token_hash),
+told as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'auth', 'mail',
+           json_build_object('to', p.email, 'subject', :subject::text,
+                             'text', replace(replace(replace(:letter::text, '{who}', p.username), '{by}', b.username),
+                                             '{workspace}', w.name))
+      from attempt a
+      join person p on p.id = a.person
+      join person b on b.id = :asker
+      join workspace w on w.id = :workspace
+     where exists (select from ended)
+       and p.id <> b.id),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select :workspace, :activity, :asker, 'member.end-sessions', 'member', person, :request
+      from attempt
+     where standing = 'done')
+select standing, (select coalesce(string_agg(token_hash, ' '), '') from ended) as hashes
+  from attempt;
 
 -- invitation_create(id uuid, workspace uuid, token_hash text, email text, email_key text, role text, person uuid, job uuid, letter json, activity uuid, request uuid) :one invitation_attempt
 -- Someone is invited, by a link in a mail; older ones to the same address are

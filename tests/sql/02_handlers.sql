@@ -62,7 +62,9 @@ select is(touched('delete from person where id = id(''ada'')'), 0::bigint, 'some
 select is(touched('delete from person where id = id(''eve'')'), 1::bigint, 'someone who did not is');
 select refused('update member set person = id(''ada'')', 'a membership is nobody else''s');
 select is(touched('delete from member'), 0::bigint, 'whoever is in no workspace removes nobody');
-select refused('update workspace set name = ''x''', 'and renames no workspace');
+select is(touched('update workspace set name = ''x'''), 0::bigint, 'and renames no workspace');
+select refused('update workspace set created_at = now()', 'nor is one made anew');
+select refused('update known_browser set person = id(''ada'')', 'a browser''s token is nobody else''s');
 select refused('update session set expires_at = now() + interval ''1 year''', 'a session is not stretched');
 select refused('update mailed_token set expires_at = now() + interval ''1 year''', 'nor a link');
 select lives_ok('insert into person (id, username, password) values (id(''bob''), ''bob'', ''$argon2id$x'')', 'auth makes people');

@@ -30,6 +30,7 @@ const MAY = {
 	'token.exchange': EVERY_ROLE,
 	'member.read': EVERY_ROLE,
 	'member.write': ['owner', 'admin'],
+	'workspace.write': ['owner', 'admin'],
 	'team.write': ['owner', 'admin', 'manager'],
 	'project.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
 	'project.write': ['owner', 'admin', 'manager'],
