@@ -224,12 +224,15 @@ known as (
         on conflict (token_hash) do update set seen_at = now()),
 forgotten as (
     delete from known_browser
-     where token_hash in (select token_hash
-                            from known_browser
-                           where person = (select person from started)
-                             and token_hash <> :browser
-                           order by seen_at desc
-                          offset 49)),
+     where person = (select person from started)
+       and token_hash <> :browser
+       and (seen_at < now() - interval '400 days'
+            or token_hash in (select token_hash
+                                from known_browser
+                               where person = (select person from started)
+                                 and token_hash <> :browser
+                               order by seen_at desc
+                              offset 49))),
 told as (
     insert into job (id, handler, kind, payload)
     select :job, 'auth', 'mail',

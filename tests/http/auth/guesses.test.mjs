@@ -217,4 +217,9 @@ test('POST /sessions: a browser that was not used for 400 days is a stranger’s
 	isProblem(await guess(person.username, person.client.twin(), person.password), 429, 'too-many', []);
 	await aged(399);
 	await logIn(person);
+	await aged(401);
+	await reopen(it);
+	const other = await logIn({ ...person, known: null });
+	const left = await sql`select token_hash from known_browser where person = ${person.client.session.person}`;
+	assert.deepEqual(left.map((row) => row.token_hash), [hashOf(tokensOf(other)[0])]);
 });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 
 import { Client } from './client.mjs';
-import { mailTo, tokenOf } from './mail.mjs';
+import { until } from './instance.mjs';
+import { mailTo, messagesTo, tokenOf } from './mail.mjs';
 
 /** Values that nobody has used: the tests share a database with each other. */
 export function stranger() {
@@ -29,11 +30,13 @@ export async function confirm(person, client = new Client()) {
 	return person;
 }
 
-/** The code of a link that sets a new password, of someone whose only mail so far was the confirming one. */
+/** The code of a link that sets a new password. */
 export async function askReset({ email }, client = new Client()) {
+	const links = () => messagesTo(email).filter((message) => message.text.includes('/reset#'));
+	const before = links().length;
 	const reply = await client.post('/api/auth/resets', { email });
 	assert.equal(reply.status, 202, reply.text);
-	return tokenOf(await mailTo(email, 2));
+	return tokenOf(await until(`a link to ${email}`, () => links()[before]));
 }
 
 /** A client with a new session of the person, in the browser they always use; what the API said of it is client.session. */

@@ -10,6 +10,7 @@ import { connect } from 'node:tls';
 
 import { newAddress } from '../lib/client.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
+import { stranger } from '../lib/people.mjs';
 
 const own = new OwnInstance({ TLS: '1' });
 let at, ca;
@@ -74,12 +75,13 @@ test('HTTP/2 is offered', async () => {
 });
 
 for (const [method, path, json, status] of [
-	['POST', '/api/auth/sessions', { username: 'nobody-here', password: 'x'.repeat(20) }, 401],
-	['POST', '/api/auth/passwords', { token: 'A'.repeat(43), password: 'x y z '.repeat(4) }, 410],
-	['PUT', '/api/auth/password', { current: 'x', password: 'x y z '.repeat(4) }, 401],
+	// A name each: one would soon be shut, whatever the address.
+	['POST', '/api/auth/sessions', () => ({ username: stranger().username, password: 'x'.repeat(20) }), 401],
+	['POST', '/api/auth/passwords', () => ({ token: 'A'.repeat(43), password: 'x y z '.repeat(4) }), 410],
+	['PUT', '/api/auth/password', () => ({ current: 'x', password: 'x y z '.repeat(4) }), 401],
 ]) test(`${method} ${path}: beyond a burst 429 with Retry-After, of that address only`, async () => {
 	const address = newAddress();
-	const attempt = (from) => ask(path, { method, json, address: from });
+	const attempt = (from) => ask(path, { method, json: json(), address: from });
 	const replies = [];
 	for (let i = 0; i < 40; i++) replies.push(await attempt(address));
 	const statuses = new Set(replies.map((reply) => reply.status));
