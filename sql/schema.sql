@@ -1722,7 +1722,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -2852,6 +2852,52 @@ COMMENT ON COLUMN public.job_label.person IS 'Who. privacy: class=user.id subjec
 --
 
 COMMENT ON COLUMN public.job_label.count IS 'How often, in what is submitted now. privacy: none';
+
+--
+-- Name: known_browser; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.known_browser (
+    token_hash text NOT NULL,
+    person uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT known_browser_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.known_browser FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.known_browser OWNER TO obelus_owner;
+
+--
+-- Name: TABLE known_browser; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.known_browser IS 'A browser that a person was logged in with. scope: global because it is asked for before anyone is logged in. retain: use+P400D';
+
+--
+-- Name: COLUMN known_browser.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.known_browser.token_hash IS 'SHA-256 of the person''s token in the cookie. privacy: class=user.credential subject=person purpose=secure basis=contract source=derived clause=SE-1 retain=use+P400D erase=delete export=no';
+
+--
+-- Name: COLUMN known_browser.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.known_browser.person IS 'Who was logged in. privacy: class=user.id subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P400D erase=delete export=yes';
+
+--
+-- Name: COLUMN known_browser.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.known_browser.created_at IS 'When they were first. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=use+P400D erase=delete export=yes';
+
+--
+-- Name: COLUMN known_browser.seen_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.known_browser.seen_at IS 'When they logged in with it last. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=LG-6 retain=use+P400D erase=delete export=yes';
 
 --
 -- Name: label_schema; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4007,6 +4053,7 @@ CREATE TABLE public.workspace (
     id uuid NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT workspace_name_is_short CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );
 
@@ -4037,6 +4084,12 @@ COMMENT ON COLUMN public.workspace.name IS 'What its members call it; at first t
 --
 
 COMMENT ON COLUMN public.workspace.created_at IS 'When it was made. privacy: none';
+
+--
+-- Name: COLUMN workspace.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.workspace.version IS 'Grows with each change; If-Match names it. privacy: none';
 
 --
 -- Name: access_token access_token_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -4212,6 +4265,13 @@ ALTER TABLE ONLY public.job_label
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
+--
+-- Name: known_browser known_browser_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.known_browser
+    ADD CONSTRAINT known_browser_pkey PRIMARY KEY (token_hash);
 
 --
 -- Name: label_schema label_schema_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -4564,6 +4624,12 @@ CREATE INDEX job_due ON public.job USING btree (handler, COALESCE(leased_until, 
 CREATE INDEX job_label_by_label ON public.job_label USING btree (workspace, label, job, person);
 
 --
+-- Name: known_browser_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX known_browser_by_person ON public.known_browser USING btree (person, seen_at);
+
+--
 -- Name: label_schema_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -4817,6 +4883,13 @@ ALTER TABLE ONLY public.job_label
 
 ALTER TABLE ONLY public.job_label
     ADD CONSTRAINT job_label_workspace_label_fkey FOREIGN KEY (workspace, label) REFERENCES public.schema_label(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: known_browser known_browser_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.known_browser
+    ADD CONSTRAINT known_browser_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
 
 --
 -- Name: label_schema label_schema_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5161,6 +5234,18 @@ CREATE POLICY job_label_tenant ON public.job_label TO obelus_annotations USING (
 CREATE POLICY job_own ON public.job TO obelus_handler USING ((handler = public.current_handler())) WITH CHECK ((handler = public.current_handler()));
 
 --
+-- Name: known_browser; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.known_browser ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: known_browser known_browser_auth; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY known_browser_auth ON public.known_browser TO obelus_auth USING (true) WITH CHECK (true);
+
+--
 -- Name: label_schema; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -5417,6 +5502,12 @@ ALTER TABLE public.workspace ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY workspace_auth_add ON public.workspace FOR INSERT TO obelus_auth WITH CHECK (true);
+
+--
+-- Name: workspace workspace_auth_change; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY workspace_auth_change ON public.workspace FOR UPDATE TO obelus_auth USING ((id = public.current_workspace())) WITH CHECK ((id = public.current_workspace()));
 
 --
 -- Name: workspace workspace_auth_read; Type: POLICY; Schema: public; Owner: obelus_owner
@@ -6753,6 +6844,30 @@ GRANT INSERT(person) ON TABLE public.job_label TO obelus_annotations;
 GRANT INSERT(count),UPDATE(count) ON TABLE public.job_label TO obelus_annotations;
 
 --
+-- Name: TABLE known_browser; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.known_browser TO obelus_auth;
+
+--
+-- Name: COLUMN known_browser.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.known_browser TO obelus_auth;
+
+--
+-- Name: COLUMN known_browser.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.known_browser TO obelus_auth;
+
+--
+-- Name: COLUMN known_browser.seen_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.known_browser TO obelus_auth;
+
+--
 -- Name: TABLE label_schema; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -7479,7 +7594,13 @@ GRANT INSERT(id) ON TABLE public.workspace TO obelus_auth;
 -- Name: COLUMN workspace.name; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT INSERT(name) ON TABLE public.workspace TO obelus_auth;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.workspace TO obelus_auth;
+
+--
+-- Name: COLUMN workspace.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.workspace TO obelus_auth;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: obelus_owner

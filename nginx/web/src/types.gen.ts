@@ -928,7 +928,7 @@ export interface token_row {
 }
 export interface token_scope {
 	/** What it may do */
-	name: "member.read" | "member.write" | "team.write" | "project.read" | "project.write" | "span.read" | "span.write" | "export.read";
+	name: "member.read" | "member.write" | "workspace.write" | "team.write" | "project.read" | "project.write" | "span.read" | "span.write" | "export.read";
 }
 export interface token_new {
 	/** What you will know it by */
@@ -1013,6 +1013,8 @@ export interface workspace {
 	name: string;
 	/** What you are in it */
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** Grows with each change; If-Match asks for it */
+	version: number;
 	/** Since when you belong to it */
 	created_at: string;
 }
@@ -1630,6 +1632,13 @@ export interface requests {
 		reply: workspace;
 		match: false;
 	};
+	/** Rename the workspace */
+	'PATCH /auth/workspace': {
+		body: workspace_new;
+		query: undefined;
+		reply: workspace;
+		match: true;
+	};
 	/** List who belongs to the workspace */
 	'GET /auth/members': {
 		body: undefined;
@@ -1646,6 +1655,13 @@ export interface requests {
 	};
 	/** Remove a member */
 	'DELETE /auth/members/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
+	/** End a member's sessions in the workspace */
+	'DELETE /auth/members/{id}/sessions': {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
