@@ -1,5 +1,7 @@
 #include "annotations.h"
 
+#include <stdlib.h>
+
 #include "queries.h"
 
 #define DEMOTED "Your role in this workspace was changed"
@@ -180,9 +182,8 @@ static status set(struct request *r, const struct deed *d)
 	                  &(struct assignment_now){ done.id, done.state, done.lease_until, done.version });
 }
 
-static status set_labels(struct request *r, const char *what)
+static status set_labels(struct request *r, const char *what, const struct submission_new *n)
 {
-	const struct submission_new *n = r->body;
 	struct json labels = { .arena = r->arena };
 
 	shape_write(&labels, &submission_new_shape, n);
@@ -191,7 +192,22 @@ static status set_labels(struct request *r, const char *what)
 
 status assignment_draft(struct request *r)
 {
-	return set_labels(r, "draft");
+	return set_labels(r, "draft", r->body);
+}
+
+static int class_order(const void *a, const void *b)
+{
+	return strcmp(((const struct class_mark *)a)->label.text, ((const struct class_mark *)b)->label.text);
+}
+
+static struct list sorted(struct arena *a, const struct list *l, size_t size, int (*order)(const void *, const void *))
+{
+	struct list out = { arena_alloc(a, size, l->count + 1), l->count };
+
+	if (l->count)
+		memcpy(out.items, l->items, l->count * size);
+	qsort(out.items, out.count, size, order);
+	return out;
 }
 
 status assignment_submit(struct request *r)
@@ -205,7 +221,11 @@ status assignment_submit(struct request *r)
 	if (!uuid_given(&of.id))
 		return NOT_FOUND;
 	TRY(submission_check(r, n, &of));
-	return set_labels(r, "submit");
+	/* In one order: the same labels are the same submission, however they come. */
+	struct submission_new kept = *n;
+	kept.spans = sorted(r->arena, &n->spans, sizeof(struct span_mark), span_mark_order);
+	kept.classes = sorted(r->arena, &n->classes, sizeof(struct class_mark), class_order);
+	return set_labels(r, "submit", &kept);
 }
 
 status assignment_skip(struct request *r)

@@ -95,7 +95,7 @@ struct assignment_row {
 };
 extern const struct shape assignment_shape, assignment_row_shape;
 
-/* What a submission says. */
+/* What a submission says.  The label comes first: labels.h counts on it. */
 struct span_mark {
 	uuid label;
 	int64_t start, end;
@@ -204,14 +204,14 @@ struct labelled_row {
 	int64_t version, schema_version;
 	str reason;
 	moment submitted_at;
-	struct submission_new submission;
+	str submission; /* JSON, as it is stored */
 };
 extern const struct shape labelled_row_shape;
 
 /* The complete form: a line an example. */
 struct labelled_span {
 	uuid label;
-	str tag;
+	str name;
 	int64_t start, end;
 	str text;
 };
@@ -219,14 +219,21 @@ struct labelled_class {
 	uuid label;
 	str name;
 };
-struct labelled_submission {
+struct labelled_by {
 	uuid annotator;
 	str annotator_name; /* absent: they left the workspace */
-	int64_t version, schema_version;
+	int64_t version;
 	moment submitted_at;
-	maybe_int seconds;
-	bool nothing;
+};
+struct labelled_submission {
+	uuid annotator;
+	str annotator_name;
+	int64_t version;
+	moment submitted_at;
+	int64_t schema_version;
 	struct list spans, classes; /* of struct labelled_span, struct labelled_class */
+	bool nothing;
+	maybe_int seconds;
 };
 struct labelled_skip {
 	uuid annotator;
@@ -249,7 +256,7 @@ extern const struct shape labelled_example_shape;
 struct found_example {
 	uuid id;
 	str content, metadata;
-	struct list seen; /* of what lighttag.c reads */
+	str seen; /* for lighttag.c: who submitted what, and when; absent: nobody */
 };
 struct lighttag_person {
 	uuid annotator_id;
@@ -287,6 +294,9 @@ struct labels_query {
 	str only;
 };
 extern const struct shape labels_query_shape;
+
+/* Spans as they are kept: by position, then by label. */
+int span_mark_order(const void *one, const void *other);
 
 /* Is what someone submits true of the text and of the schema?  Every flaw is told. */
 status submission_check(struct request *r, const struct submission_new *n, const struct assignment_slice *of);

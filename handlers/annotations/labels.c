@@ -35,11 +35,11 @@ const struct shape labelled_row_shape = SHAPE(labelled_row, EXAMPLE(labelled_row
 	INT(labelled_row, schema_version, OPTIONAL, 0, INT32_MAX, "The version of the schema that they saw"),
 	TEXT(labelled_row, reason, OPTIONAL, 1, 2000, "Why they skipped it"),
 	MOMENT(labelled_row, submitted_at, OPTIONAL, "When it was submitted"),
-	OBJECT(labelled_row, submission, submission_new, &submission_new_shape, OPTIONAL, "What was submitted"));
+	JSON(labelled_row, submission, OPTIONAL, "What was submitted"));
 
 static const struct shape labelled_span_shape = SHAPE(labelled_span,
 	UUID(labelled_span, label, REQUIRED, "The tag's id"),
-	TEXT(labelled_span, tag, REQUIRED, 1, 64, "What the tag says now"),
+	TEXT(labelled_span, name, REQUIRED, 1, 64, "What the tag says now"),
 	INT(labelled_span, start, REQUIRED, 0, INT32_MAX, "Its first code point, counted from 0"),
 	INT(labelled_span, end, REQUIRED, 1, INT32_MAX, "The code point after its last"),
 	TEXT(labelled_span, text, REQUIRED, 1, INT32_MAX, "The text it covers"));
@@ -52,14 +52,18 @@ static const struct shape labelled_class_shape = SHAPE(labelled_class,
 	UUID(T, annotator, REQUIRED, "Who"),                                                           \
 	TEXT(T, annotator_name, OPTIONAL, 1, 64, "Their user name; null: they left the workspace")
 
-static const struct shape labelled_submission_shape = SHAPE(labelled_submission, ANNOTATOR(labelled_submission),
-	INT(labelled_submission, version, REQUIRED, 1, INT32_MAX, "The version of what they submitted"),
+#define BY(T) ANNOTATOR(T),                                                                        \
+	INT(T, version, REQUIRED, 1, INT32_MAX, "The version of what they submitted"),                 \
+	MOMENT(T, submitted_at, REQUIRED, "When")
+
+static const struct shape labelled_by_shape = SHAPE(labelled_by, BY(labelled_by));
+
+static const struct shape labelled_submission_shape = SHAPE(labelled_submission, BY(labelled_submission),
 	INT(labelled_submission, schema_version, REQUIRED, 1, INT32_MAX, "The version of the schema that they saw"),
-	MOMENT(labelled_submission, submitted_at, REQUIRED, "When"),
-	MAYBE_INT(labelled_submission, seconds, 0, 86400, "How long it took, as they say"),
-	BOOL(labelled_submission, nothing, REQUIRED, "There is nothing to label, they say"),
 	LIST(labelled_submission, spans, REQUIRED, &labelled_span_shape, 0, INT32_MAX, "What they marked, by position"),
-	LIST(labelled_submission, classes, REQUIRED, &labelled_class_shape, 0, INT32_MAX, "What the text is, by id"));
+	LIST(labelled_submission, classes, REQUIRED, &labelled_class_shape, 0, INT32_MAX, "What the text is, by id"),
+	BOOL(labelled_submission, nothing, REQUIRED, "There is nothing to label, they say"),
+	MAYBE_INT(labelled_submission, seconds, 0, 86400, "How long it took, as they say"));
 
 static const struct shape labelled_skip_shape = SHAPE(labelled_skip, ANNOTATOR(labelled_skip),
 	TEXT(labelled_skip, reason, REQUIRED, 1, 2000, "Why"));
@@ -94,20 +98,36 @@ str labels_one_line(struct request *r, str json)
 	return (str){ line, json.len };
 }
 
-static int span_order(const void *a, const void *b)
+/* A number that stands at *at behind `key`; *at is then behind it. */
+static bool stored_number(str in, size_t *at, str key, int64_t *n)
 {
-	const struct labelled_span *one = a, *other = b;
+	str rest = str_from(in, *at);
+	size_t digits = 0;
 
-	if (one->start != other->start)
-		return one->start < other->start ? -1 : 1;
-	if (one->end != other->end)
-		return one->end < other->end ? -1 : 1;
-	return strcmp(one->label.text, other->label.text);
+	if (rest.len < key.len || memcmp(rest.ptr, key.ptr, key.len))
+		return false;
+	rest = str_from(rest, key.len);
+	for (*n = 0; digits < rest.len && rest.ptr[digits] >= '0' && rest.ptr[digits] <= '9'; digits++)
+		*n = *n * 10 + rest.ptr[digits] - '0';
+	*at += key.len + digits;
+	return true;
 }
 
-static int class_order(const void *a, const void *b)
+bool labels_stored(str in, struct stored_label *out)
 {
-	return strcmp(((const struct labelled_class *)a)->label.text, ((const struct labelled_class *)b)->label.text);
+	const str key = STR("{\"label\":\"");
+	const char *found = memmem(in.ptr, in.len, key.ptr, key.len);
+	size_t at = found ? (size_t)(found - in.ptr) + key.len : 0;
+	enum { ID = sizeof out->label.text - 1 };
+
+	if (!found || in.len - at <= ID)
+		return false;
+	memcpy(out->label.text, in.ptr + at, ID);
+	out->label.text[ID] = '\0';
+	out->behind_id = at += ID + 1;
+	out->is_span = stored_number(in, &at, STR(",\"start\":"), &out->start) &&
+	               stored_number(in, &at, STR(",\"end\":"), &out->end);
+	return true;
 }
 
 /* Where a download stands: lines are written as rows come, so a line is as long as it likes. */
@@ -118,35 +138,26 @@ struct download {
 	int count;     /* … which has so many items */
 };
 
-static void write_submission(struct request *r, struct json *out, const struct labelled_row *row, const struct labels_begun *names)
+/* What was submitted as it is stored, without its first brace, and each label with its name. */
+static void write_named(struct json *out, str stored, const struct list *names)
 {
-	const struct submission_new *n = &row->submission;
-	struct labelled_span *spans = NEWS(r->arena, struct labelled_span, n->spans.count + 1);
-	struct labelled_class *classes = NEWS(r->arena, struct labelled_class, n->classes.count + 1);
+	struct stored_label l;
 
-	for (size_t i = 0; i < n->spans.count; i++) {
-		const struct span_mark *m = (const struct span_mark *)n->spans.items + i;
-
-		spans[i] = (struct labelled_span){ m->label, labels_name_of(&names->labels, &m->label), m->start, m->end, m->text };
+	for (stored = str_from(stored, 1); labels_stored(stored, &l); stored = str_from(stored, l.behind_id)) {
+		json_add(out, (str){ stored.ptr, l.behind_id });
+		json_add(out, STR(",\"name\":"));
+		json_text(out, labels_name_of(names, &l.label));
 	}
-	for (size_t i = 0; i < n->classes.count; i++) {
-		const struct class_mark *m = (const struct class_mark *)n->classes.items + i;
+	json_add(out, stored);
+}
 
-		classes[i] = (struct labelled_class){ m->label, labels_name_of(&names->labels, &m->label) };
-	}
-	qsort(spans, n->spans.count, sizeof *spans, span_order);
-	qsort(classes, n->classes.count, sizeof *classes, class_order);
-	shape_write(out, &labelled_submission_shape, &(struct labelled_submission){
-		.annotator = row->person,
-		.annotator_name = labels_name_of(&names->people, &row->person),
-		.version = row->version,
-		.schema_version = row->schema_version,
-		.submitted_at = row->submitted_at,
-		.seconds = n->seconds,
-		.nothing = n->nothing,
-		.spans = { spans, n->spans.count },
-		.classes = { classes, n->classes.count },
-	});
+static void write_submission(struct json *out, const struct labelled_row *row, const struct labels_begun *names)
+{
+	json_add(out, STR("{"));
+	shape_write_members(out, &labelled_by_shape, &(struct labelled_by){
+		row->person, labels_name_of(&names->people, &row->person), row->version, row->submitted_at });
+	json_add(out, STR(","));
+	write_named(out, row->submission, &names->labels);
 }
 
 /* End the line that is open, if there is one. */
@@ -188,7 +199,7 @@ static status line(struct request *r, const void *row_, void *with)
 	if ((is_skip || is_submission) && d->count++)
 		json_add(&out, STR(","));
 	if (is_submission)
-		write_submission(r, &out, row, d->names);
+		write_submission(&out, row, d->names);
 	if (is_skip)
 		shape_write(&out, &labelled_skip_shape, &(struct labelled_skip){
 			row->person, labels_name_of(&d->names->people, &row->person), row->reason });

@@ -15,6 +15,22 @@ status labels_begin(struct request *r, struct labels_begun *begun);
 /* The name of an id; absent when it is not among them. */
 str labels_name_of(const struct list *names, const uuid *id);
 
+/*
+ * A label of a submission as it is stored, which is as submission_new_shape
+ * writes it: {"label":"…36…","start":1,"end":2,"text":"…"} of a span,
+ * {"label":"…36…"} of a class.  Those bytes cannot stand within a text, where
+ * a quote has a backslash before it.
+ */
+struct stored_label {
+	uuid label;
+	bool is_span;
+	int64_t start, end;
+	size_t behind_id; /* of the text that was searched: the byte behind the id's quote */
+};
+
+/* The first one in `in`; false when there is none. */
+bool labels_stored(str in, struct stored_label *out);
+
 /* JSON without line breaks, which can only stand between its values. */
 str labels_one_line(struct request *r, str json);
 

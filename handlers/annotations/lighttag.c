@@ -11,23 +11,14 @@
 #include "labels.h"
 #include "queries.h"
 #include "secret.h"
+#include "text.h"
 #include "wait.h"
-
-struct found_submission {
-	uuid person;
-	moment submitted_at;
-	struct submission_new submission;
-};
-static const struct shape found_submission_shape = SHAPE(found_submission,
-	UUID(found_submission, person, REQUIRED, "Who"),
-	MOMENT(found_submission, submitted_at, REQUIRED, "When"),
-	OBJECT(found_submission, submission, submission_new, &submission_new_shape, REQUIRED, "What they submitted"));
 
 const struct shape found_example_shape = SHAPE(found_example,
 	UUID(found_example, id, REQUIRED, "The example's id"),
 	TEXT(found_example, content, REQUIRED, 1, INT32_MAX, "Its text"),
 	JSON(found_example, metadata, OPTIONAL, "What came with it"),
-	LIST(found_example, seen, REQUIRED, &found_submission_shape, 0, INT32_MAX, "What was submitted for it"));
+	TEXT(found_example, seen, OPTIONAL, 1, INT32_MAX, "Who submitted what, and when"));
 
 static const struct shape lighttag_person_shape = SHAPE(lighttag_person,
 	UUID(lighttag_person, annotator_id, REQUIRED, "Who"),
@@ -67,19 +58,20 @@ const struct shape lighttag_example_shape = SHAPE(lighttag_example, HEAD(lightta
 
 /* One label that one person gave: little, because there may be many. */
 struct given {
-	const struct span_mark *mark; /* of a class: its label alone counts */
-	size_t by;                    /* whose: in the order of handing out */
+	const char *label; /* of its id: 36 characters within what was found */
+	int32_t start, end; /* of a class: 0 */
+	uint32_t by;        /* whose: in the order of handing out */
 };
+
+enum { ID = 36 };
 
 static int same_label(const struct given *one, const struct given *other)
 {
-	const struct span_mark *a = one->mark, *b = other->mark;
-
-	if (a->start != b->start)
-		return a->start < b->start ? -1 : 1;
-	if (a->end != b->end)
-		return a->end < b->end ? -1 : 1;
-	return strcmp(a->label.text, b->label.text);
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	if (one->end != other->end)
+		return one->end < other->end ? -1 : 1;
+	return memcmp(one->label, other->label, ID);
 }
 
 static int given_order(const void *a, const void *b)
@@ -96,55 +88,66 @@ struct sheet {
 	const struct labels_begun *names;
 	const struct found_example *of;
 	struct json out;
-	struct lighttag_person *people; /* of of->seen, in their order */
+	struct lighttag_person *people; /* who submitted something, in the order of handing out */
 	struct lighttag_person *by;     /* those who gave the label that is being written */
-	struct given *given;
-	size_t count;
-	bool of_spans;
+	size_t people_count;
+	struct given *given; /* spans, and behind them classes: the same side by side */
+	size_t spans, count;
 };
 
-/* More marks of an example than that are more than a turn of the loop may take. */
-enum { MANY = 1024 };
+/* More bytes of labels than that are more than a turn of the loop may take. */
+enum { MANY = 64 * 1024, MANY_MARKS = 1024 };
 
-static size_t marks_of(const struct sheet *s)
+static size_t count_of(str in, char c)
 {
-	const struct found_submission *seen = s->of->seen.items;
 	size_t n = 0;
 
-	for (size_t i = 0; i < s->of->seen.count; i++)
-		n += s->of_spans ? seen[i].submission.spans.count : seen[i].submission.classes.count;
+	for (size_t i = 0; i < in.len; i++)
+		n += in.ptr[i] == c;
 	return n;
 }
 
-static void gather_all(void *of)
+/* One person's labels, to the end of the spans or, of classes, of all. */
+static void gather_one(struct sheet *s, str stored, bool of_spans)
 {
-	struct sheet *s = of;
-	const struct found_submission *seen = s->of->seen.items;
-	bool of_spans = s->of_spans;
+	struct stored_label l;
 
-	s->given = NEWS(s->r->arena, struct given, marks_of(s) + 1);
-	s->count = 0;
-	for (size_t i = 0; i < s->of->seen.count; i++) {
-		const struct list *spans = &seen[i].submission.spans, *classes = &seen[i].submission.classes;
-		struct span_mark *as_spans = of_spans ? spans->items : NEWS(s->r->arena, struct span_mark, classes->count);
-
-		for (size_t k = 0; k < (of_spans ? spans : classes)->count; k++) {
-			if (!of_spans)
-				as_spans[k].label = ((const struct class_mark *)classes->items)[k].label;
-			s->given[s->count++] = (struct given){ as_spans + k, i };
-		}
-	}
-	qsort(s->given, s->count, sizeof *s->given, given_order);
+	for (; labels_stored(stored, &l); stored = str_from(stored, l.behind_id))
+		if (l.is_span == of_spans)
+			s->given[s->count++] = (struct given){ stored.ptr + l.behind_id - 1 - ID, of_spans ? (int32_t)l.start : 0,
+			                                       of_spans ? (int32_t)l.end : 0, (uint32_t)s->people_count };
 }
 
-/* All spans, or all classes, of all who submitted something: the same side by side. */
-static void gather(struct sheet *s, bool of_spans)
+static bool read_person(struct sheet *s, str *record)
 {
-	s->of_spans = of_spans;
-	if (marks_of(s) > MANY)
-		request_bulk(s->r, gather_all, s);
-	else
-		gather_all(s);
+	struct lighttag_person *p = &s->people[s->people_count];
+
+	if (!uuid_parse(str_cut(record, '\x1f'), &p->annotator_id) || !moment_parse(str_cut(record, '\x1f'), &p->timestamp))
+		return false;
+	p->annotator = labels_name_of(&s->names->people, &p->annotator_id);
+	return true;
+}
+
+static void gather(void *of)
+{
+	struct sheet *s = of;
+	size_t most = count_of(s->of->seen, '{'); /* each label has one */
+
+	s->given = NEWS(s->r->arena, struct given, most + 1);
+	for (int of_spans = 1; of_spans >= 0; of_spans--) {
+		s->people_count = 0;
+		for (str rest = s->of->seen; rest.len; s->people_count++) {
+			str record = str_cut(&rest, '\x1e');
+
+			if (!read_person(s, &record))
+				return;
+			gather_one(s, record, of_spans);
+		}
+		if (of_spans)
+			s->spans = s->count;
+	}
+	qsort(s->given, s->spans, sizeof *s->given, given_order);
+	qsort(s->given + s->spans, s->count - s->spans, sizeof *s->given, given_order);
 }
 
 static void nothing(void *of)
@@ -155,7 +158,7 @@ static void nothing(void *of)
 /* Before the next label: others have their turn now and then. */
 static void write_next(struct sheet *s, size_t at)
 {
-	if (at % MANY == MANY - 1)
+	if (at % MANY_MARKS == MANY_MARKS - 1)
 		bulk(nothing, NULL);
 	json_next(&s->out);
 }
@@ -163,18 +166,26 @@ static void write_next(struct sheet *s, size_t at)
 /* Those who gave the same as the one at *at, which goes on behind them. */
 static struct list givers(struct sheet *s, size_t *at)
 {
-	size_t first = *at;
+	size_t first = *at, end = first < s->spans ? s->spans : s->count;
 
-	for (; *at < s->count && !same_label(&s->given[first], &s->given[*at]); ++*at)
+	for (; *at < end && !same_label(&s->given[first], &s->given[*at]); ++*at)
 		s->by[*at - first] = s->people[s->given[*at].by];
 	return (struct list){ s->by, *at - first };
 }
 
+static uuid label_of(const struct given *g)
+{
+	uuid id = { 0 };
+
+	memcpy(id.text, g->label, ID);
+	return id;
+}
+
 /* A UUID of our own making (RFC 9562 5.8) out of what makes a span with its tag what it is. */
-static uuid token_id(const uuid *example, const struct span_mark *m)
+static uuid token_id(const uuid *example, const struct given *g)
 {
 	char of[128], hash[SECRET_SHA256 + 1];
-	int n = snprintf(of, sizeof of, "%s %lld %lld %s", example->text, (long long)m->start, (long long)m->end, m->label.text);
+	int n = snprintf(of, sizeof of, "%s %d %d %.36s", example->text, g->start, g->end, g->label);
 	uuid id;
 
 	secret_sha256_into((str){ of, (size_t)n }, hash);
@@ -182,42 +193,51 @@ static uuid token_id(const uuid *example, const struct span_mark *m)
 	return id;
 }
 
-static void write_annotations(struct sheet *s)
+/* They come by start, so each one's text is looked for from the one before. */
+static status write_annotations(struct sheet *s)
 {
+	str rest = s->of->content, value;
+	int64_t walked = 0;
+
 	json_key(&s->out, "annotations");
 	json_add(&s->out, STR("["));
-	gather(s, true);
-	for (size_t at = 0; at < s->count;) {
-		const struct span_mark *m = s->given[at].mark;
+	for (size_t at = 0; at < s->spans;) {
+		const struct given *g = &s->given[at];
+		uuid label = label_of(g);
+		int64_t byte = text_byte_at(rest, g->start - walked);
 
+		if (byte < 0 || !text_slice(str_from(rest, (size_t)byte), 0, g->end - g->start, &value))
+			return BROKEN;
+		rest = str_from(rest, (size_t)byte);
+		walked = g->start;
 		write_next(s, at);
 		shape_write(&s->out, &lighttag_annotation_shape, &(struct lighttag_annotation){
 			.example_id = s->of->id,
-			.start = m->start,
-			.end = m->end,
-			.value = m->text,
-			.tag = labels_name_of(&s->names->labels, &m->label),
-			.tag_id = m->label,
-			.tagged_token_id = token_id(&s->of->id, m),
+			.start = g->start,
+			.end = g->end,
+			.value = value,
+			.tag = labels_name_of(&s->names->labels, &label),
+			.tag_id = label,
+			.tagged_token_id = token_id(&s->of->id, g),
 			.annotated_by = givers(s, &at),
 		});
 	}
 	json_add(&s->out, STR("]"));
+	return OK;
 }
 
 static void write_classes(struct sheet *s)
 {
 	json_key(&s->out, "classifications");
 	json_add(&s->out, STR("["));
-	gather(s, false);
-	for (size_t at = 0; at < s->count;) {
-		const struct span_mark *m = s->given[at].mark;
+	for (size_t at = s->spans; at < s->count;) {
+		uuid label = label_of(&s->given[at]);
 
 		write_next(s, at);
 		shape_write(&s->out, &lighttag_class_shape, &(struct lighttag_class){
 			.example_id = s->of->id,
-			.classname = labels_name_of(&s->names->labels, &m->label),
-			.class_id = m->label,
+			.classname = labels_name_of(&s->names->labels, &label),
+			.class_id = label,
 			.definition_id = s->r->path_id[0],
 			.classified_by = givers(s, &at),
 		});
@@ -228,23 +248,26 @@ static void write_classes(struct sheet *s)
 static status line(struct request *r, const void *row, void *with)
 {
 	const struct found_example *e = row;
-	const struct found_submission *seen = e->seen.items;
 	struct sheet s = { .r = r, .names = with, .of = e };
+	size_t people = e->seen.len ? count_of(e->seen, '\x1e') + 1 : 0;
 
-	s.people = NEWS(r->arena, struct lighttag_person, e->seen.count + 1);
-	s.by = NEWS(r->arena, struct lighttag_person, e->seen.count + 1);
-	for (size_t i = 0; i < e->seen.count; i++)
-		s.people[i] = (struct lighttag_person){ seen[i].person, labels_name_of(&s.names->people, &seen[i].person),
-		                                        seen[i].submitted_at };
+	s.people = NEWS(r->arena, struct lighttag_person, people + 1);
+	s.by = NEWS(r->arena, struct lighttag_person, people + 1);
+	if (e->seen.len > MANY)
+		request_bulk(r, gather, &s);
+	else
+		gather(&s);
+	if (s.people_count != people)
+		return BROKEN;
 	reply_json(r, &s.out);
 	json_add(&s.out, STR("{"));
 	shape_write_members(&s.out, &lighttag_head_shape, &(struct lighttag_head){
 		.example_id = e->id,
 		.content = e->content,
 		.metadata = e->metadata.ptr ? labels_one_line(r, e->metadata) : STR("{}"),
-		.seen_by = { s.people, e->seen.count },
+		.seen_by = { s.people, people },
 	});
-	write_annotations(&s);
+	TRY(write_annotations(&s));
 	write_classes(&s);
 	json_add(&s.out, STR("}\n"));
 	json_flush(&s.out);

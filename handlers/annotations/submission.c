@@ -10,9 +10,10 @@ struct placed {
 	size_t at;
 };
 
-/* By what they say: the same comes side by side. */
-static int compare(const struct span_mark *one, const struct span_mark *other)
+int span_mark_order(const void *a, const void *b)
 {
+	const struct span_mark *one = a, *other = b;
+
 	if (one->start != other->start)
 		return one->start < other->start ? -1 : 1;
 	if (one->end != other->end)
@@ -23,7 +24,7 @@ static int compare(const struct span_mark *one, const struct span_mark *other)
 static int by_start(const void *a, const void *b)
 {
 	const struct placed *one = a, *other = b;
-	int way = compare(one->span, other->span);
+	int way = span_mark_order(one->span, other->span);
 
 	return way ? way : (one->at > other->at) - (one->at < other->at);
 }
@@ -94,7 +95,7 @@ static status check_spans(struct request *r, const struct list *list, const stru
 	}
 	qsort(spans, list->count, sizeof *spans, by_start);
 	for (size_t i = 1; i < list->count; i++)
-		if (!compare(spans[i - 1].span, spans[i].span))
+		if (!span_mark_order(spans[i - 1].span, spans[i].span))
 			s = flaw(r, "spans", spans[i].at, "label", "is given to the same span twice");
 	return check_texts(r, spans, list->count, of) != OK ? INVALID : s;
 }

@@ -609,24 +609,24 @@ export interface labelled_submission {
 	annotator_name: string | null;
 	/** The version of what they submitted */
 	version: number;
-	/** The version of the schema that they saw */
-	schema_version: number;
 	/** When */
 	submitted_at: string;
-	/** How long it took, as they say */
-	seconds: number | null;
-	/** There is nothing to label, they say */
-	nothing: boolean;
+	/** The version of the schema that they saw */
+	schema_version: number;
 	/** What they marked, by position */
 	spans: labelled_span[];
 	/** What the text is, by id */
 	classes: labelled_class[];
+	/** There is nothing to label, they say */
+	nothing: boolean;
+	/** How long it took, as they say */
+	seconds: number | null;
 }
 export interface labelled_span {
 	/** The tag's id */
 	label: string;
 	/** What the tag says now */
-	tag: string;
+	name: string;
 	/** Its first code point, counted from 0 */
 	start: number;
 	/** The code point after its last */

@@ -64,7 +64,7 @@ test('GET /jobs/{id}/labels: all that is known of each example, in the order of 
 	const [one, two, three, ...more] = linesOf(reply);
 	assert.deepEqual(more, []);
 	const who = (i) => ({ annotator: people[i].id, annotator_name: names[i] });
-	const mark = (label, tag, start, end, text) => ({ label, tag, start, end, text });
+	const mark = (label, name, start, end, text) => ({ label, name, start, end, text });
 	const [person, place] = [mark(Person, 'Person', 13, 17, hebrew), mark(Place, 'Place', 13, 17, hebrew)];
 	assert.deepEqual(one, {
 		...{ id: example, position: 0, external_id: 'one', group_key: null, order_key: null, content: VECTOR, metadata: { a: [1, 2.5] } },

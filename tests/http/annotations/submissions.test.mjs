@@ -43,7 +43,10 @@ test('PUT /assignments/{id}/submission: positions are code points, and the text 
 	const mixed = [3, 0, 6, 2, 5, 1, 4].map((i) => spans[i]);
 	const reply = await send({ spans: mixed });
 	assert.equal(reply.status, 200, reply.text);
-	assert.deepEqual((await show(client, send.id)).submission.spans, mixed);
+	assert.deepEqual((await show(client, send.id)).submission.spans, spans);
+	// The same labels are the same submission, however they come.
+	const again = await send({ spans: [...spans].reverse() });
+	assert.deepEqual([again.status, again.version], [200, reply.version]);
 });
 
 test('PUT /assignments/{id}/submission: every flaw is told, each in its place, and nothing is taken', async () => {
