@@ -16,7 +16,7 @@ const struct shape example_shape = SHAPE(example,
 	INT(example, position, REQUIRED, 0, INT32_MAX, "Its place in the dataset; there may be gaps"),
 	INT(example, length, REQUIRED, 1, INT32_MAX, "The length of its text in code points"),
 	TEXT(example, content, REQUIRED, 1, INT32_MAX, "Its text, exactly as it was uploaded"),
-	TEXT(example, metadata, OPTIONAL, 1, INT32_MAX, "What came with it: JSON, byte for byte as it was uploaded"),
+	JSON(example, metadata, OPTIONAL, "What came with it, byte for byte as it was uploaded"),
 	TEXT(example, external_id, OPTIONAL, 1, 200, "What its owner calls it; once in a dataset"),
 	TEXT(example, group_key, OPTIONAL, 1, 200, "Examples that are shown together share it"),
 	TEXT(example, order_key, OPTIONAL, 1, 200, "Its place among those"));

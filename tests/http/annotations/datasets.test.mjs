@@ -94,9 +94,17 @@ test('GET /examples/{id}: the text and what came with it, as they came', async (
 	const { id } = await addExample(dataset, { content: VECTOR, metadata });
 	const reply = await client.get(`${API}/examples/${id}`);
 	assert.deepEqual([reply.status, reply.json], [200, {
-		id, dataset, position: 0, length: [...VECTOR].length, content: VECTOR, metadata,
+		id, dataset, position: 0, length: [...VECTOR].length, content: VECTOR, metadata: { b: 1.5, a: 'é' },
 		external_id: null, group_key: null, order_key: null,
 	}]);
+	assert.ok(reply.bytes.includes(`"metadata":${metadata},`), reply.text);
+	const list = '[1e999, "\\ud83d\\ude00" ,{"x":{}} ]';
+	for (const kept of [list, '"text"', '7', 'true', '{}']) {
+		const one = await client.get(`${API}/examples/${(await addExample(dataset, { metadata: kept })).id}`);
+		assert.ok(one.bytes.includes(`"metadata":${kept},`), one.text);
+	}
+	const none = await client.get(`${API}/examples/${(await addExample(dataset)).id}`);
+	assert.ok(none.bytes.includes('"metadata":null,'), none.text);
 	const other = (await newOwner()).client;
 	isProblem(await other.get(`${API}/examples/${id}`), 404, 'not-found', []);
 });
