@@ -7,6 +7,12 @@
 
 enum { DEEPEST = 32, VALUES_MOST = 20000, NAME_MOST = 200 };
 
+/* What programs write for numbers that JSON does not have. */
+static bool is_no_number(str rest)
+{
+	return str_starts(rest, STR("NaN")) || str_starts(rest, STR("Infinity"));
+}
+
 /* The parser calls itself for every level, and takes memory for every value: how deep, and how many? */
 static enum row_flaw measure(str json)
 {
@@ -21,6 +27,8 @@ static enum row_flaw measure(str json)
 		} else if (c == '"') {
 			in_text = !in_text;
 		} else if (!in_text) {
+			if (is_no_number(str_from(json, i)))
+				return IMPORT_NO_NUMBER;
 			depth += c == '{' || c == '[';
 			depth -= c == '}' || c == ']';
 			values += c == '{' || c == '[' || c == ',';
@@ -35,6 +43,8 @@ static enum row_flaw measure(str json)
 
 static enum row_flaw why(const json_error_t *error)
 {
+	str said = str_of(error->text);
+
 	switch (json_error_code(error)) {
 	case json_error_null_character:
 	case json_error_null_byte_in_key:
@@ -42,8 +52,30 @@ static enum row_flaw why(const json_error_t *error)
 	case json_error_duplicate_key:
 		return IMPORT_SAME_MEMBER;
 	default:
-		return IMPORT_NOT_JSON;
+		return str_starts(said, STR("invalid Unicode")) ? IMPORT_SURROGATE : IMPORT_NOT_JSON;
 	}
+}
+
+size_t import_written(str text)
+{
+	size_t n = text.len + 2;
+
+	for (size_t i = 0; i < text.len; i++)
+		n += (unsigned char)text.ptr[i] < ' ' ? 5 : text.ptr[i] == '"' || text.ptr[i] == '\\';
+	return n;
+}
+
+void import_reserve(struct json *out, size_t more)
+{
+	if (more <= out->room - out->len)
+		return;
+	size_t room = out->room + (more > out->room ? more : out->room);
+	char *bigger = arena_alloc(out->arena, 1, room);
+
+	if (out->len)
+		memcpy(bigger, out->ptr, out->len);
+	out->ptr = bigger;
+	out->room = room;
 }
 
 static void forget(void *json)
@@ -51,15 +83,70 @@ static void forget(void *json)
 	json_decref(json);
 }
 
+static size_t digits(str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.len && s.ptr[at + n] >= '0' && s.ptr[at + n] <= '9')
+		n++;
+	return n;
+}
+
+/* The length of the number (RFC 8259 6) with which this begins; 0: with none. */
+static size_t number_length(str s)
+{
+	size_t n = s.len && s.ptr[0] == '-', whole = digits(s, n), more;
+
+	if (!whole)
+		return 0;
+	n += s.ptr[n] == '0' ? 1 : whole;
+	if (n < s.len && s.ptr[n] == '.' && (more = digits(s, n + 1)))
+		n += 1 + more;
+	if (n < s.len && (s.ptr[n] == 'e' || s.ptr[n] == 'E')) {
+		size_t sign = n + 1 < s.len && (s.ptr[n + 1] == '+' || s.ptr[n + 1] == '-');
+
+		more = digits(s, n + 1 + sign);
+		n += more ? 1 + sign + more : 0;
+	}
+	return n;
+}
+
+/* A copy with 0 in the place of each number: those may be larger than the parser's. */
+static str without_numbers(struct arena *a, str json)
+{
+	char *copy = arena_cstr(a, json);
+	bool in_text = false;
+
+	for (size_t i = 0; i < json.len; i++) {
+		size_t n = in_text ? 0 : number_length(str_from(json, i));
+
+		if (n) {
+			memset(copy + i, ' ', n);
+			copy[i] = '0';
+			i += n - 1;
+		} else if (in_text && json.ptr[i] == '\\') {
+			i++;
+		} else if (json.ptr[i] == '"') {
+			in_text = !in_text;
+		}
+	}
+	return (str){ copy, json.len };
+}
+
 /* Numbers are kept as they are written, so that it does not matter what they are read as. */
 static enum row_flaw parse(struct arena *a, str text, json_t **out)
 {
+	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL;
 	json_error_t error;
 	enum row_flaw flaw = measure(text);
 
 	if (flaw)
 		return flaw;
-	*out = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
+	*out = json_loadb(text.ptr, text.len, flags, &error);
+	if (!*out && json_error_code(&error) == json_error_numeric_overflow) {
+		text = without_numbers(a, text);
+		*out = json_loadb(text.ptr, text.len, flags, &error);
+	}
 	if (!*out)
 		return why(&error);
 	arena_defer(a, forget, *out);
@@ -173,8 +260,10 @@ static enum row_flaw close_example(struct import_reader *d, struct json *left, s
 		json_add(left, STR("}"));
 		out->metadata = (str){ left->ptr, left->len };
 	}
-	d->field = out->content.ptr ? (str){ 0 } : d->fields.content;
-	return out->content.ptr ? IMPORT_FINE : IMPORT_NO_CONTENT;
+	d->field = !out->content.ptr ? d->fields.content : d->fields.id;
+	if (!out->content.ptr)
+		return IMPORT_NO_CONTENT;
+	return d->fields.id.ptr && !out->external_id.ptr ? IMPORT_NO_ID : IMPORT_FINE;
 }
 
 enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out)
@@ -200,6 +289,7 @@ enum row_flaw import_object(struct import_reader *d, str row, struct import_exam
 			return flaw;
 		if (!is_left(&d->fields, d->field))
 			continue;
+		import_reserve(&left, left.room ? 0 : row.len + 2);
 		json_add(&left, left.len ? STR(",") : STR("{"));
 		json_add(&left, key);
 		json_add(&left, STR(":"));
@@ -216,6 +306,16 @@ static bool has_column(const struct import_columns *c, size_t count, str name)
 	return false;
 }
 
+/* One column may be without a name: programs write their own numbers of rows so. */
+static enum row_flaw column_flaw(const struct import_columns *c, size_t count, str name)
+{
+	if (name.len && name_flaw(name))
+		return IMPORT_LONG_COLUMN;
+	if (has_column(c, count, name))
+		return name.len ? IMPORT_SAME_COLUMN : IMPORT_UNNAMED;
+	return IMPORT_FINE;
+}
+
 enum row_flaw import_header(struct import_reader *d, str row)
 {
 	const struct import_fields *f = &d->fields;
@@ -228,9 +328,11 @@ enum row_flaw import_header(struct import_reader *d, str row)
 	if (c->count > IMPORT_COLUMNS_MOST)
 		return IMPORT_COLUMNS;
 	for (size_t i = 0; i < c->count; i++) {
-		d->field = cells[i];
-		if (has_column(c, i, cells[i]))
-			return IMPORT_SAME_COLUMN;
+		enum row_flaw flaw = column_flaw(c, i, cells[i]);
+
+		d->field = flaw == IMPORT_SAME_COLUMN ? cells[i] : (str){ 0 };
+		if (flaw)
+			return flaw;
 		c->names[i] = cells[i];
 	}
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -266,6 +368,16 @@ static enum row_flaw take_cell(const struct import_reader *d, str name, str cell
 	return IMPORT_FINE;
 }
 
+/* What a row's metadata takes at most. */
+static size_t left_room(const struct import_columns *c, const str *cells)
+{
+	size_t room = 2;
+
+	for (size_t i = 0; i < c->count; i++)
+		room += import_written(c->names[i]) + import_written(cells[i]) + 2;
+	return room;
+}
+
 enum row_flaw import_record(struct import_reader *d, str row, struct import_example *out)
 {
 	const struct import_columns *c = d->columns;
@@ -284,6 +396,7 @@ enum row_flaw import_record(struct import_reader *d, str row, struct import_exam
 			return flaw;
 		if (!is_left(&d->fields, c->names[i]))
 			continue;
+		import_reserve(&left, left.room ? 0 : left_room(c, cells));
 		json_add(&left, left.len ? STR(",") : STR("{"));
 		json_text(&left, c->names[i]);
 		json_add(&left, STR(":"));

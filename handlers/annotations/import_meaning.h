@@ -2,6 +2,7 @@
 #define IMPORT_MEANING_H
 
 #include "import_rows.h"
+#include "shape.h"
 
 /*
  * What a row of an uploaded file says: which of its members or columns is the
@@ -33,6 +34,14 @@ struct import_reader {
 	struct import_columns *columns; /* of a table: what import_header found */
 	str field;                      /* of the flaw that was found last: its member or column, if it is one's */
 };
+
+/*
+ * Room for so many bytes more, and no more than that or as much again: a row
+ * may take a good part of the arena, which doubling would not have.
+ */
+void import_reserve(struct json *out, size_t more);
+/* What a text takes at most as a JSON string. */
+size_t import_written(str text);
 
 /* A row of JSON. */
 enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out);

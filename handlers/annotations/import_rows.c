@@ -47,7 +47,7 @@ struct import_place import_rows_place(const struct import_rows *p)
 
 void import_rows_resume(struct import_rows *p, const struct import_place *from)
 {
-	p->is_headed = true;
+	p->is_headed = p->is_begun = true;
 	p->taken = from->taken;
 	p->line = p->row_line = from->line;
 	p->after_cr = from->after_cr;
@@ -73,22 +73,39 @@ static status file_flaw(struct import_rows *p, enum row_flaw flaw)
 	return p->each(p->with, &row);
 }
 
+/* Each takes six times its room where a row is handed on as JSON. */
+static bool has_many_controls(str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += (unsigned char)s.ptr[i] < ' ' && !strchr("\t\n\r", s.ptr[i]);
+	return n > IMPORT_CONTROLS_MOST;
+}
+
 static void judge(const struct import_rows *p, struct import_row *row)
 {
 	if (p->is_long)
-		row->flaw = p->format == IMPORT_CSV && p->state == CELL_QUOTED ? IMPORT_NO_QUOTE_END : IMPORT_TOO_LONG;
+		row->flaw = IMPORT_TOO_LONG;
 	else if (!text_valid(row->bytes, &row->at))
 		row->flaw = row->bytes.ptr[row->at] ? IMPORT_NOT_UTF8 : IMPORT_NUL;
+	else if (has_many_controls(row->bytes))
+		row->flaw = IMPORT_CONTROLS;
 	else if (p->is_stray)
 		row->flaw = IMPORT_STRAY_QUOTE;
 	if (row->flaw)
 		row->bytes = STR("");
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static bool is_blank(str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (!strchr(" \t\r\n", s.ptr[i]) || !s.ptr[i])
+		if (!is_space(s.ptr[i]))
 			return false;
 	return true;
 }
@@ -165,8 +182,7 @@ static enum step step_json(struct import_rows *p, char c)
 		p->state = c == '\\' ? IN_ESCAPE : c == '"' ? IN_ARRAY : IN_STRING;
 		return KEEP;
 	}
-	bool is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-	if (is_space && !p->has_row)
+	if (is_space(c) && !p->has_row)
 		return DROP;
 	if (p->state == IN_ARRAY)
 		return step_element(p, c);
@@ -218,23 +234,64 @@ static status take(struct import_rows *p, char c)
 	p->taken++;
 	if (p->format == IMPORT_JSON && p->is_stray)
 		return file_flaw(p, p->state == BEFORE_ARRAY ? IMPORT_NOT_ARRAY : IMPORT_AFTER_ARRAY);
+	if (!p->is_begun && !is_space(c)) {
+		p->is_begun = true;
+		if (p->format == IMPORT_JSONL && c == '[')
+			return file_flaw(p, IMPORT_ARRAY);
+	}
 	count_line(p, c);
 	if (what == KEEP)
 		keep(p, c, line);
 	return what == ENDS ? end_row(p) : OK;
 }
 
+/* What files that are no text begin with. */
+static const struct {
+	str bytes;
+	enum row_flaw flaw;
+} signatures[] = {
+	{ STR("\x1f\x8b"), IMPORT_COMPRESSED },                 /* gzip */
+	{ STR("PK\x03\x04"), IMPORT_COMPRESSED },               /* zip, and what office programs save */
+	{ STR("PK\x05\x06"), IMPORT_COMPRESSED },               /* … with nothing in it */
+	{ STR("\x28\xb5\x2f\xfd"), IMPORT_COMPRESSED },         /* zstd */
+	{ STR("\xfd" "7zX"), IMPORT_COMPRESSED },               /* xz */
+	{ STR("7z\xbc\xaf"), IMPORT_COMPRESSED },
+	{ STR("Rar!\x1a"), IMPORT_COMPRESSED },
+	{ STR("\x04\x22\x4d\x18"), IMPORT_COMPRESSED },         /* lz4 */
+	{ STR("%PDF-"), IMPORT_DOCUMENT },
+	{ STR("{\\rtf"), IMPORT_DOCUMENT },
+	{ STR("\xd0\xcf\x11\xe0\xa1\xb1"), IMPORT_DOCUMENT },   /* .doc, .xls */
+	{ STR("\x89PNG"), IMPORT_DOCUMENT },
+	{ STR("\xff\xd8\xff"), IMPORT_DOCUMENT },               /* JPEG */
+	{ STR("PAR1\x15"), IMPORT_DOCUMENT },                   /* Parquet */
+	{ STR("SQLite format 3"), IMPORT_DOCUMENT },
+	{ STR("\xff\xfe"), IMPORT_UTF16 },
+	{ STR("\xfe\xff"), IMPORT_UTF16 },
+	{ STR("\0\0\xfe\xff"), IMPORT_UTF16 },
+};
+
+static enum row_flaw flaw_of_head(str head)
+{
+	for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+		if (str_starts(head, signatures[i].bytes))
+			return signatures[i].flaw;
+	if (head.len >= 10 && str_starts(head, STR("BZh")) && !memcmp(head.ptr + 4, "1AY&SY", 6))
+		return IMPORT_COMPRESSED;
+	/* Without a mark: every other byte of two letters is none. */
+	if (head.len >= 4 && ((!head.ptr[0] && !head.ptr[2]) || (!head.ptr[1] && !head.ptr[3])))
+		return IMPORT_UTF16;
+	return IMPORT_FINE;
+}
+
 /* What the first bytes tell.  The mark of UTF-8 is no part of the text. */
 static status take_head(struct import_rows *p)
 {
 	str head = { p->head, p->head_len };
+	enum row_flaw flaw = flaw_of_head(head);
 
 	p->is_headed = true;
-	if (str_starts(head, STR("\x1f\x8b")) || str_starts(head, STR("PK\x03\x04")) || str_starts(head, STR("BZh")) ||
-	    str_starts(head, STR("\x28\xb5\x2f\xfd")) || str_starts(head, STR("\xfd" "7zX")))
-		return file_flaw(p, IMPORT_COMPRESSED);
-	if (str_starts(head, STR("\xff\xfe")) || str_starts(head, STR("\xfe\xff")) || str_starts(head, STR("\0\0\xfe\xff")))
-		return file_flaw(p, IMPORT_UTF16);
+	if (flaw)
+		return file_flaw(p, flaw);
 	if (str_starts(head, STR("\xef\xbb\xbf"))) {
 		p->taken = 3;
 		head = str_from(head, 3);
@@ -265,7 +322,9 @@ status import_rows_end(struct import_rows *p)
 	if (p->is_over)
 		return OK;
 	p->is_over = true;
-	if (p->taken == 0 || (p->format == IMPORT_TEXT && !p->is_long && is_blank((str){ p->row, p->len })))
+	if (p->format == IMPORT_JSON && p->state != BEHIND_ARRAY && p->has_row)
+		p->line = p->row_line;
+	if (!p->is_begun)
 		return file_flaw(p, IMPORT_EMPTY);
 	if (p->format == IMPORT_JSON && p->state != BEHIND_ARRAY)
 		return file_flaw(p, p->state == BEFORE_ARRAY ? IMPORT_NOT_ARRAY : IMPORT_CUT);

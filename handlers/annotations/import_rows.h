@@ -13,39 +13,47 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 
 /* Word and what it says; the first ones end the file, of the others only the row is left out. */
 /* clang-format off */
-#define IMPORT_FLAWS(X)                                                                         \
-	X(EMPTY,        "empty-file",     "the file holds nothing")                             \
-	X(COMPRESSED,   "compressed",     "the file is compressed: unpack it first")            \
-	X(UTF16,        "utf-16",         "the file is UTF-16 or UTF-32: save it as UTF-8")     \
-	X(NOT_ARRAY,    "not-an-array",   "the file is not one JSON array")                     \
-	X(CUT,          "cut",            "the file ends within an element or without its ]")   \
-	X(AFTER_ARRAY,  "after-array",    "something comes after the array's ]")                \
-	X(NO_QUOTE_END, "unclosed-quote", "a quote is opened here and never closed")            \
-	X(TOO_LONG,     "too-long",       "the row has more than 1,048,576 bytes")              \
-	X(NOT_UTF8,     "not-utf-8",      "the row is not UTF-8")                               \
-	X(NUL,          "nul",            "the row holds U+0000, which no text can hold")       \
-	X(STRAY_QUOTE,  "stray-quote",    "a quote stands within a cell: quote the cell and write it twice") \
-	X(NO_ELEMENT,   "no-element",     "nothing stands between two commas")             \
-	X(NO_COLUMN,    "no-column",      "the table has no column of this name")          \
-	X(SAME_COLUMN,  "same-column",    "two columns have this name")                    \
-	X(COLUMNS,      "columns",        "the table has more than 512 columns")           \
-	X(CELLS,        "cells",          "the row has more or fewer cells than the table has columns") \
-	X(NOT_JSON,     "not-json",       "the row is not JSON")                           \
-	X(SAME_MEMBER,  "same-member",    "a member stands twice in one object")           \
-	X(NOT_OBJECT,   "not-an-object",  "the row is not a JSON object")                  \
-	X(TOO_DEEP,     "too-deep",       "lists and objects are nested deeper than 32")   \
-	X(MANY_VALUES,   "too-many-values", "the row has more than 20,000 values")          \
-	X(NO_CONTENT,   "no-content",     "there is no text to label")                     \
-	X(NOT_TEXT,     "not-text",       "this is no text: put it into quotes")           \
-	X(LONG_NAME,    "too-long-a-name", "this may have 1 to 200 characters")            \
-	X(OTHER_CONTENT, "other-content", "the dataset or the file has another text under this id")
+#define IMPORT_FLAWS(X)                                                                        \
+	X(EMPTY,        "empty-file",      "the file has no rows")                             \
+	X(COMPRESSED,   "compressed",      "the file is compressed, or .xlsx, .docx and the like: unpack it, or save it as plain text") \
+	X(DOCUMENT,     "not-plain-text",  "the file is a PDF, a picture or another document: save it as plain text") \
+	X(UTF16,        "utf-16",          "the file is UTF-16 or UTF-32: save it as UTF-8")   \
+	X(ARRAY,        "an-array",        "the file is a JSON array and not an object in each line: say that its format is json") \
+	X(NOT_ARRAY,    "not-an-array",    "the file is not one JSON array: if it has an object in each line, its format is jsonl") \
+	X(CUT,          "cut",             "the file ends within the element that begins here, or before the ] of its array") \
+	X(AFTER_ARRAY,  "after-array",     "something comes after the ] of the array")         \
+	X(NO_QUOTE_END, "unclosed-quote",  "a quote is opened in this row and never closed: nothing after it was read") \
+	X(TOO_LONG,     "too-long",        "the row has more than 1,048,576 bytes")            \
+	X(NOT_UTF8,     "not-utf-8",       "the row is not UTF-8: save the file as UTF-8")     \
+	X(NUL,          "nul",             "the row holds U+0000, which no text can hold")     \
+	X(CONTROLS,     "controls",        "the row has more than 65,536 control characters: it is no text") \
+	X(STRAY_QUOTE,  "stray-quote",     "a quote stands within a cell: quote the cell and write it twice") \
+	X(NO_ELEMENT,   "no-element",      "nothing stands before or after a comma")           \
+	X(NO_COLUMN,    "no-column",       "no column has this name: the first row names them, with commas (csv) or tabs (tsv) between") \
+	X(SAME_COLUMN,  "same-column",     "two columns have this name")                       \
+	X(UNNAMED,      "unnamed-columns", "more than one column has no name: name them or leave them out") \
+	X(LONG_COLUMN,  "long-column",     "a column's name has more than 200 characters: does the first row name the columns?") \
+	X(COLUMNS,      "columns",         "the table has more than 512 columns")              \
+	X(CELLS,        "cells",           "the row has more or fewer cells than the table has columns") \
+	X(NOT_JSON,     "not-json",        "the row is not JSON")                              \
+	X(NO_NUMBER,    "no-number",       "NaN and Infinity are not JSON: write null")        \
+	X(SURROGATE,    "lone-surrogate",  "an escape such as \\ud83d is half of a character: the other half is missing") \
+	X(SAME_MEMBER,  "same-member",     "a member stands twice in one object")              \
+	X(NOT_OBJECT,   "not-an-object",   "the row is not a JSON object")                     \
+	X(TOO_DEEP,     "too-deep",        "lists and objects are nested deeper than 32")      \
+	X(MANY_VALUES,  "too-many-values", "the row has more than 20,000 values")              \
+	X(NO_CONTENT,   "no-content",      "there is no text to label")                        \
+	X(NO_ID,        "no-id",           "the row has no id: sent again, it would be added again") \
+	X(NOT_TEXT,     "not-text",        "this is no text: put it into quotes")              \
+	X(LONG_NAME,    "too-long-a-name", "this may have 1 to 200 characters")                \
+	X(OTHER_CONTENT, "other-content",  "the dataset or the file has something else under this id, and keeps it")
 /* clang-format on */
 
 #define IMPORT_FLAW_NAME(name, word, about) IMPORT_##name,
 enum row_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUNT };
 #undef IMPORT_FLAW_NAME
 
-enum { IMPORT_ROW_MOST = 1 << 20 };
+enum { IMPORT_ROW_MOST = 1 << 20, IMPORT_CONTROLS_MOST = 1 << 16 };
 
 const char *import_flaw_word(enum row_flaw f);
 const char *import_flaw_about(enum row_flaw f);
@@ -66,11 +74,11 @@ struct import_rows {
 	void *with;
 	char *row; /* IMPORT_ROW_MOST bytes */
 	size_t len;
-	char head[4]; /* of the file: what it is, is told by its first bytes */
+	char head[16]; /* of the file: what it is, is told by its first bytes */
 	size_t head_len;
 	int64_t taken, line, row_line;
 	int depth, state;
-	bool is_headed, is_long, is_stray, has_row, has_comma, is_over, after_cr;
+	bool is_headed, is_begun, is_long, is_stray, has_row, has_comma, is_over, after_cr;
 };
 
 void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,

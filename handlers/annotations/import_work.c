@@ -51,7 +51,8 @@ struct reading {
 	struct import_place place; /* behind the last row of the batch */
 	struct json given, wrong;  /* the batch: lists of JSON objects */
 	int64_t many;              /* rows in it */
-	str header;                /* to be kept with it */
+	int64_t seen;              /* rows of the file, but for its header, since the worker began */
+	str header;                /* to be kept with the first batch: a place in the file is behind a row */
 	struct arena_mark mark;    /* what belongs to the batch begins here */
 	bool is_over;              /* a flaw of the whole file: nothing after it is read */
 	int64_t told_ms;
@@ -71,7 +72,6 @@ static void begin_batch(struct reading *d)
 {
 	arena_rewind(d->r->arena, d->mark);
 	d->given = d->wrong = (struct json){ .arena = d->r->arena };
-	d->header = (str){ 0 };
 	d->many = 0;
 }
 
@@ -95,6 +95,7 @@ static status end_batch(struct reading *d)
 		return fail(d->r, CONFLICT, "another worker has this file now");
 	TRY(s);
 	d->i.parsed = p->taken;
+	d->header = (str){ 0 };
 	begin_batch(d);
 	return OK;
 }
@@ -128,6 +129,11 @@ static void add_flaw(struct reading *d, int64_t line, enum row_flaw flaw, str fi
 
 static void add_example(struct reading *d, int64_t line, const struct import_example *e)
 {
+	enum { NAMES = 200 }; /* those of the members, its id and line */
+
+	import_reserve(&d->given, NAMES + import_written(e->content) + import_written(e->metadata) +
+	                                  import_written(e->external_id) + import_written(e->group_key) +
+	                                  import_written(e->order_key));
 	begin_item(&d->given, line);
 	add_member(&d->given, "content", e->content);
 	add_member(&d->given, "metadata", e->metadata);
@@ -197,11 +203,14 @@ static status take_row(void *with, const struct import_row *row)
 		flaw = is_header ? take_header(d, row->bytes) : mean(d, row, &e);
 	else
 		d->is_over = is_header;
+	if (!flaw && is_header)
+		return OK;
 	if (flaw)
 		add_flaw(d, row->line, flaw, row->flaw ? (str){ 0 } : d->reader.field);
-	else if (!is_header)
+	else
 		add_example(d, row->line, &e);
 	d->many++;
+	d->seen++;
 	d->place = place_of(d);
 	return d->many >= ROWS_MOST || d->given.len >= BATCH_MOST ? end_batch(d) : OK;
 }
@@ -215,6 +224,17 @@ static status go_on(struct reading *d)
 		return OK;
 	d->told_ms = now_ms();
 	return job_progress(d->r, d->job, (int)(d->i.parsed * 100 / (d->i.received ? d->i.received : 1)));
+}
+
+/* A header, an empty array, blank lines: whoever sent that did not mean to. */
+static status end_rows(struct reading *d)
+{
+	if (!d->i.parsed && !d->seen) {
+		add_flaw(d, d->rows.line, IMPORT_EMPTY, (str){ 0 });
+		d->many++;
+		d->place = place_of(d);
+	}
+	return end_batch(d);
 }
 
 /* The pieces that are left, from the byte that is to be read next. */
@@ -239,7 +259,7 @@ static status read_pieces(struct reading *d)
 		at = c.position + (int64_t)len;
 	}
 	TRY(import_rows_end(&d->rows));
-	return end_batch(d);
+	return end_rows(d);
 }
 
 /* Once through the file, or what is left of it. */

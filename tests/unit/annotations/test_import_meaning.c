@@ -59,8 +59,8 @@ static void members_are_told_apart_by_name(void **unused)
 {
 	(void)unused;
 	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":\"b\",\"group\":\"c\",\"order\":\"d\"}"), "a|b|c|d|");
-	assert_string_equal(object(&fields, " { \"text\" : \"a\" , \"id\" : null } "), "a||||");
-	assert_string_equal(object(&fields, "{\"t\\u0065xt\":\"a\"}"), "a||||");
+	assert_string_equal(object(&fields, " { \"text\" : \"a\" , \"group\" : null, \"id\" : 1 } "), "a|1|||");
+	assert_string_equal(object(&fields, "{\"t\\u0065xt\":\"a\",\"id\":\"b\"}"), "a|b|||");
 }
 
 static void numbers_are_names_as_they_are_written(void **unused)
@@ -75,8 +75,8 @@ static void numbers_are_names_as_they_are_written(void **unused)
 static void the_others_are_metadata_byte_for_byte(void **unused)
 {
 	(void)unused;
-	assert_string_equal(object(&fields, "{\"z\" : [1,  {\"a\":\"}\\\"\"}] , \"text\":\"a\",\"b\":1.0, \"\\u0063\":\"\\u00e9\"}"),
-	                    "a||||{\"z\":[1,  {\"a\":\"}\\\"\"}],\"b\":1.0,\"\\u0063\":\"\\u00e9\"}");
+	assert_string_equal(object(&fields, "{\"z\" : [1,  {\"a\":\"}\\\"\"}] , \"text\":\"a\",\"id\" : 7 ,\"b\":1.0, \"\\u0063\":\"\\u00e9\"}"),
+	                    "a|7|||{\"z\":[1,  {\"a\":\"}\\\"\"}],\"b\":1.0,\"\\u0063\":\"\\u00e9\"}");
 	assert_string_equal(object(&kept, "{\"meta\": {\"k\" :  1} ,\"text\":\"a\",\"b\":1}"), "a||||{\"k\" :  1}");
 	assert_string_equal(object(&kept, "{\"meta\": [1, 2],\"text\":\"a\"}"), "a||||[1, 2]");
 	assert_string_equal(object(&kept, "{\"meta\":null,\"text\":\"a\"}"), "a||||");
@@ -94,7 +94,27 @@ static void what_is_wrong_is_named_with_its_member(void **unused)
 	assert_string_equal(object(&fields, "{\"text\":\"a\""), "not-json ");
 	assert_string_equal(object(&fields, "{\"a\":1,\"a\":2}"), "same-member ");
 	assert_string_equal(object(&fields, "{\"text\":\"a\\u0000\"}"), "nul ");
-	assert_string_equal(object(&fields, "{\"text\":\"\\ud800\"}"), "not-json ");
+	assert_string_equal(object(&fields, "{\"text\":\"\\ud800\"}"), "lone-surrogate ");
+	assert_string_equal(object(&fields, "{\"text\":\"\\u12\"}"), "not-json ");
+	assert_string_equal(object(&kept, "{\"text\":\"NaN\",\"meta\":[-Infinity]}"), "no-number ");
+	assert_string_equal(object(&fields, "{\"text\":\"a\"}"), "no-id id");
+	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":null}"), "no-id id");
+	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":\"\"}"), "too-long-a-name id");
+}
+
+/* The parser's numbers end at 1e308. */
+static void numbers_may_have_any_size(void **unused)
+{
+	static const char *const bad[] = { "01e999", "1.e999", "-", "1e999e1", "1e", "[1e999 2]", "[1e999,]", "1e999.5", "-a1e999", "1e999-1" };
+	char row[64];
+
+	(void)unused;
+	assert_string_equal(object(&kept, "{\"text\":\"1e999\\\"\",\"meta\":[1e999, -0.5E+999,1E-999,0]}"),
+	                    "1e999\"||||[1e999, -0.5E+999,1E-999,0]");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		snprintf(row, sizeof row, "{\"text\":\"a\",\"b\":2e999,\"meta\":%s}", bad[i]);
+		assert_string_equal(object(&kept, row), "not-json ");
+	}
 }
 
 static void nesting_and_values_have_a_limit(void **unused)
@@ -121,7 +141,8 @@ static void columns_are_told_apart_by_the_header(void **unused)
 {
 	(void)unused;
 	assert_string_equal(record(&fields, "id,text,group,order,a,b", "7,\"x, \"\"y\"\"\",g,,,z"), "x, \"y\"|7|g||{\"a\":\"\",\"b\":\"z\"}");
-	assert_string_equal(record(&fields, "id,text,group,order", ",x,,"), "x||||");
+	assert_string_equal(record(&fields, "id,text,group,order", "7,x,,"), "x|7|||");
+	assert_string_equal(record(&fields, "id,text,group,order", ",x,,"), "no-id id");
 	assert_string_equal(record(&kept, "text,meta", "x,\"[1, 2]\""), "x||||[1, 2]");
 }
 
@@ -130,6 +151,7 @@ static void what_is_wrong_is_named_with_its_column(void **unused)
 	(void)unused;
 	assert_string_equal(record(&kept, "id,body", "1,2"), "no-column text");
 	assert_string_equal(record(&kept, "text,meta,text", "1,2,3"), "same-column text");
+	assert_string_equal(record(&kept, "text,meta,,", "1,2,,"), "unnamed-columns ");
 	assert_string_equal(record(&kept, "text,meta", "1"), "cells ");
 	assert_string_equal(record(&kept, "text,meta", "1,2,3"), "cells ");
 	assert_string_equal(record(&kept, "text,meta", ",2"), "no-content text");
@@ -143,6 +165,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_names_as_they_are_written),
 		cmocka_unit_test(the_others_are_metadata_byte_for_byte),
 		cmocka_unit_test(what_is_wrong_is_named_with_its_member),
+		cmocka_unit_test(numbers_may_have_any_size),
 		cmocka_unit_test(nesting_and_values_have_a_limit),
 		cmocka_unit_test(columns_are_told_apart_by_the_header),
 		cmocka_unit_test(what_is_wrong_is_named_with_its_column),

@@ -74,6 +74,15 @@ static void a_mark_is_no_text_and_other_files_are_told(void **unused)
 	check(IMPORT_LINES, STR("\xfe\xff"), "1:utf-16|");
 	check(IMPORT_LINES, STR(""), "1:empty-file|");
 	check(IMPORT_TEXT, STR(" \n"), "2:empty-file|");
+	check(IMPORT_LINES, STR("\xef\xbb\xbf"), "1:empty-file|");
+	check(IMPORT_CSV, STR("a\0,\0b\0"), "1:utf-16|");
+	check(IMPORT_JSONL, STR("\0{\0\"\0a"), "1:utf-16|");
+	check(IMPORT_LINES, STR("a\0"), "1:nul|");
+	check(IMPORT_TEXT, STR("%PDF-1.7\n%"), "1:not-plain-text|");
+	check(IMPORT_LINES, STR("%PD\nBZh91AY"), "1:%PD|2:BZh91AY|");
+	check(IMPORT_LINES, STR("BZh91AY&SY"), "1:compressed|");
+	check(IMPORT_JSONL, STR("\n [{}\n{}"), "2:an-array|");
+	check(IMPORT_JSONL, STR("{}\n[]\n"), "1:{}|2:[]|");
 }
 
 static void bad_bytes_cost_their_row_only(void **unused)
@@ -101,8 +110,9 @@ static void elements_are_found_in_any_array(void **unused)
 	check(IMPORT_JSON, STR(" [ ] "), "");
 	check(IMPORT_JSON, STR("[1,,2,]"), "1:1|1:no-element|1:2|1:no-element|");
 	check(IMPORT_JSON, STR("{\"a\":[]}"), "1:not-an-array|");
-	check(IMPORT_JSON, STR("\n\n"), "3:not-an-array|");
-	check(IMPORT_JSON, STR("[1,\n{\"a\":"), "1:1|2:cut|");
+	check(IMPORT_JSON, STR("\n\n"), "3:empty-file|");
+	check(IMPORT_JSON, STR("[1,\n{\"a\":\n"), "1:1|2:cut|");
+	check(IMPORT_JSON, STR("[1,\n"), "1:1|2:cut|");
 	check(IMPORT_JSON, STR("[1]\n[2]"), "1:1|2:after-array|");
 }
 
@@ -118,6 +128,20 @@ static void a_row_too_long_is_left_out(void **unused)
 	file[IMPORT_ROW_MOST] = '\n';
 	cut(IMPORT_LINES, (str){ file, sizeof file }, 65536);
 	assert_int_equal(strncmp(told, "1:xxx", 5), 0);
+}
+
+static void noise_is_left_out(void **unused)
+{
+	static char file[IMPORT_CONTROLS_MOST + 4];
+
+	(void)unused;
+	memset(file, 7, sizeof file);
+	memcpy(file + sizeof file - 3, "\nok", 3);
+	cut(IMPORT_LINES, (str){ file, sizeof file }, 65536);
+	assert_string_equal(told, "1:controls|2:ok|");
+	file[0] = '\t';
+	cut(IMPORT_LINES, (str){ file, sizeof file }, 65536);
+	assert_int_equal(strncmp(told, "1:\t\a", 4), 0);
 }
 
 static void cells_of_a_row(void **unused)
@@ -175,10 +199,24 @@ static void check_resumed(enum import_format format, str file)
 	}
 }
 
+/* The process that kept the whole text may die before it says so. */
+static void behind_a_text_there_is_nothing(void **unused)
+{
+	struct import_rows p;
+
+	(void)unused;
+	told[0] = '\0';
+	import_rows_start(&p, arena(), IMPORT_TEXT, tell, NULL);
+	import_rows_resume(&p, &(struct import_place){ .taken = 5, .line = 2 });
+	assert_int_equal(import_rows_end(&p), OK);
+	assert_string_equal(told, "");
+}
+
 static void cutting_goes_on_behind_any_row(void **unused)
 {
 	(void)unused;
 	check_resumed(IMPORT_JSONL, STR("\xef\xbb\xbf{\"a\":1}\r\n\r\n{\"a\":2}\n{\"a\":\xff}\r{\"a\":3}"));
+	check_resumed(IMPORT_JSONL, STR("{}\n[1]\n[2]\n"));
 	check_resumed(IMPORT_JSON, STR("[ {\"a\":\"],\"},\n[2]\n , 3,\r\n\"x\"\n] \n"));
 	check_resumed(IMPORT_CSV, STR("a,b\r\n\"1\r\n\",2\r\n3\"x,4\r\n5,6"));
 	check_resumed(IMPORT_TSV, STR("a\tb\n\n1\t2\r\n3\t4\n"));
@@ -194,7 +232,9 @@ int main(void)
 		cmocka_unit_test(cells_may_hold_lines),
 		cmocka_unit_test(elements_are_found_in_any_array),
 		cmocka_unit_test(a_row_too_long_is_left_out),
+		cmocka_unit_test(noise_is_left_out),
 		cmocka_unit_test(cells_of_a_row),
+		cmocka_unit_test(behind_a_text_there_is_nothing),
 		cmocka_unit_test(cutting_goes_on_behind_any_row),
 	};
 
