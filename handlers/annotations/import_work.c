@@ -285,13 +285,18 @@ static status read_file(struct reading *d)
 }
 
 /* Its pieces are of no use any more; a few at a time, so that nobody waits for it. */
-static status forget(struct request *r, uuid import)
+static status forget(struct request *r, const struct job *j, uuid import)
 {
+	struct arena_mark mark = arena_mark(r->arena);
 	int64_t gone;
 
-	do
+	do {
+		if (engine_stopping())
+			return UNAVAILABLE;
+		arena_rewind(r->arena, mark);
 		TRY(q_import_forget(r, r->caller.workspace, import, &gone));
-	while (gone > 0);
+		TRY(job_progress(r, j, 100));
+	} while (gone > 0);
 	return OK;
 }
 
@@ -317,7 +322,7 @@ static status run_import(struct request *r, const struct job *j)
 		TRY(read_file(&d));
 		TRY(q_import_end(r, r->caller.workspace, ask.import, uuid_new(), r->id, uuid_new(), &ended));
 	}
-	return forget(r, ask.import);
+	return forget(r, j, ask.import);
 }
 
 const struct job_kind import_job = { "import", LEASE_SECONDS, ATTEMPTS, run_import };

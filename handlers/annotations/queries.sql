@@ -717,19 +717,19 @@ select state
 
 -- import_forget(workspace uuid, import uuid) :run
 -- Some of the pieces and names of a file that was read.
-with pieces as (
-    select position from import_chunk where workspace = :workspace and import = :import order by position limit 100),
-names as (
-    select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000),
-no_piece as (
-    delete from import_chunk c
-     using pieces p
-     where c.workspace = :workspace and c.import = :import and c.position = p.position
+with no_piece as (
+    delete from import_chunk
+     where workspace = :workspace
+       and import = :import
+       and position = any (array(
+             select position from import_chunk where workspace = :workspace and import = :import order by position limit 100))
     returning 1),
 no_name as (
-    delete from import_name n
-     using names m
-     where n.workspace = :workspace and n.import = :import and n.external_id = m.external_id
+    delete from import_name
+     where workspace = :workspace
+       and import = :import
+       and external_id = any (array(
+             select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000))
     returning 1)
 select 1 from no_piece union all select 1 from no_name;
 
