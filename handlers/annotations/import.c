@@ -131,6 +131,8 @@ static status judge(struct request *r, const struct import_kept *k)
 		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
 	if (str_eq(k->standing, STR("ended")))
 		return fail(r, CONFLICT, "the file was sent to its end already");
+	if (str_eq(k->standing, STR("adding")))
+		return fail(r, CONFLICT, "the file is being added as a whole: wait until it is done");
 	if (str_eq(k->standing, STR("too-long")))
 		return fail(r, TOO_LARGE, "a file may have at most 2 GiB: divide it");
 	return fail_at(r, CONFLICT, "#/offset", "must be %lld: so many bytes are here", (long long)k->received);

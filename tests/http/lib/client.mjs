@@ -5,6 +5,7 @@
  */
 import http from 'node:http';
 import { randomInt } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import { isDeclared } from './declared.mjs';
 import { origin } from './instance.mjs';
@@ -69,14 +70,15 @@ export class Client {
 	}
 
 	/**
-	 * options: json (a value to send as JSON) or body (bytes), query, match (If-Match),
+	 * options: json (a value to send as JSON) or body (bytes; or an async iterable of them, sent as they come, chunked), query, match (If-Match),
 	 * headers (added; null takes one away), breakAt (the connection breaks after so many bytes of the body).  Rejects when the connection fails.
 	 */
 	send(method, path, options = {}) {
 		const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
 		const query = search(options.query);
 		const headers = this.headersOf(method, options);
-		if (body !== undefined) headers['content-length'] = Buffer.byteLength(body);
+		const isStream = typeof body?.[Symbol.asyncIterator] === 'function';
+		if (body !== undefined && !isStream) headers['content-length'] = Buffer.byteLength(body);
 		return new Promise((done, failed) => {
 			const request = http.request(
 				{
@@ -104,7 +106,8 @@ export class Client {
 				},
 			);
 			request.on('error', failed);
-			if (options.breakAt === undefined) request.end(body);
+			if (isStream) Readable.from(body).on('error', failed).pipe(request);
+			else if (options.breakAt === undefined) request.end(body);
 			else request.write(body.subarray(0, options.breakAt), () => request.destroy(new Error('broken off')));
 		});
 	}
