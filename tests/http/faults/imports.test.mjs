@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { sql } from '../lib/database.mjs';
 import { until } from '../lib/instance.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { end, pidOf, childrenOf } from '../lib/processes.mjs';
+import { childrenOf, end, pidOf, workersOf } from '../lib/processes.mjs';
 import { addDataset, addImport, addProject, endOfImport, sendFile } from '../lib/world.mjs';
 
 const API = '/api/annotations';
@@ -49,3 +49,29 @@ for (const [format, file] of Object.entries(files))
 		assert.deepEqual(found, { n: ROWS, places: ROWS, true: true });
 		assert.equal((await client.get(`${API}/datasets/${dataset}`)).json.examples, ROWS);
 	});
+
+test('an upload whose serving processes are killed leaves what was committed, and goes on there', async () => {
+	const { client } = await newOwner();
+	const project = (await addProject(client)).id;
+	const { id: dataset } = await addDataset(client, project, { name: 'killed' });
+	const { id } = await addImport(client, dataset, { format: 'lines' });
+	const file = Buffer.from(Array.from({ length: 60_000 }, (_, i) => `line ${i} ${'x'.repeat(20)}\n`).join(''));
+	const received = async () => (await client.get(`${API}/imports/${id}`)).json.received;
+	async function* untilKilled() {
+		yield file.subarray(0, 900_000);
+		await until('two pieces to be kept', async () => (await received()) === 786_432);
+		for (const pid of workersOf('annotations')) await end(pid);
+		yield file.subarray(900_000);
+	}
+	const broken = await sendFile(client, id, untilKilled(), { last: true }).catch(() => null);
+	assert.ok(broken === null || broken.status === 503, broken?.text);
+	await until('others to serve', async () => (await client.get(`${API}/imports/${id}`)).status === 200);
+	const offset = await received();
+	assert.equal(offset, 786_432);
+	const rest = await sendFile(client, id, file.subarray(offset), { offset, last: true });
+	assert.equal(rest.status, 200, rest.text);
+	const done = await endOfImport(client, id);
+	assert.deepEqual([done.state, done.examples, done.flaws, done.received], ['done', 60_000, 0, file.length]);
+	const [{ text }] = await sql`select string_agg(content, E'\n' order by position) as text from example where dataset = ${dataset}`;
+	assert.equal(`${text}\n`, file.toString());
+});

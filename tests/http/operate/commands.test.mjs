@@ -7,6 +7,7 @@ import { Client } from '../lib/client.mjs';
 import { handlers, until } from '../lib/instance.mjs';
 import { isAlive } from '../lib/processes.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
+import { addDataset, addImport, addProject, endOfImport, sendFile } from '../lib/world.mjs';
 
 const own = new OwnInstance({ LIMIT_PERCENT: '10000' });
 let client;
@@ -181,6 +182,31 @@ test('mail: prints what was sent, decoded', async () => {
 	const end = performance.now() + 10_000;
 	while (!own.dev('mail').includes(`${own.origin}/confirm#`)) assert.ok(performance.now() < end, 'no mail came');
 	assert.match(own.dev('mail'), new RegExp(`To: ${name}@example.org`));
+});
+
+test('stop: a file that is being received or read goes on after the next run', async () => {
+	const [, username, password] = /^-- demo: (\S+) \/ (.+)$/m.exec(readFileSync('sql/seed.sql', 'utf8'));
+	client.cookie = client.csrf = null;
+	client.csrf = (await client.post('/api/auth/sessions', { username, password })).json.csrf;
+	const project = await addProject(client);
+	const { id: dataset } = await addDataset(client, project.id, { name: 'stopped' });
+	const { id: read } = await addImport(client, dataset);
+	const { id: received } = await addImport(client, dataset);
+	const file = Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join('');
+	assert.equal((await sendFile(client, read, file, { last: true })).status, 200);
+	assert.equal((await sendFile(client, received, 'the first half\nof a ')).status, 200);
+	await until('some examples', async () => (await client.get(`/api/annotations/imports/${read}`)).json.examples > 0);
+	own.dev('stop');
+	own.dev('run');
+	client = client.twin();
+	const now = (await client.get(`/api/annotations/imports/${received}`)).json;
+	assert.deepEqual([now.state, now.received], ['receiving', 20]);
+	assert.equal((await sendFile(client, received, 'line', { offset: 20, last: true })).status, 200);
+	for (const [id, examples] of [[read, 100_000], [received, 2]]) {
+		const done = await endOfImport(client, id);
+		assert.deepEqual([done.state, done.examples, done.flaws], ['done', examples, 0]);
+	}
+	assert.equal(own.sql(`select count(*), count(distinct content), max(position) from example where dataset = '${dataset}'`), '100002|100002|100001');
 });
 
 test('stop: no process and no socket is left; run brings the same data back', () => {
