@@ -14,7 +14,7 @@ static const char *const states[] = { "receiving", "waiting", "checking", "addin
 
 #define IMPORT_FIELDS(T)                                                                                               \
 	TEXT(T, content_field, OPTIONAL, 1, 200, "The member or column that holds the text; not of lines and text"),   \
-	TEXT(T, id_field, OPTIONAL, 1, 200, "The one that holds an id, once in the dataset"),                          \
+	TEXT(T, id_field, OPTIONAL, 1, 200, "The one that holds an id, once in the dataset; each row has one then"),                          \
 	TEXT(T, group_field, OPTIONAL, 1, 200, "The one whose equals are shown together"),                             \
 	TEXT(T, order_field, OPTIONAL, 1, 200, "The one that orders those"),                                           \
 	TEXT(T, metadata_field, OPTIONAL, 1, 200, "The one that is kept as metadata; none: all others are")
@@ -36,7 +36,7 @@ const struct shape dataset_import_shape = SHAPE(dataset_import,
 	MOMENT(dataset_import, ended_at, OPTIONAL, "When it was done"));
 
 const struct shape import_new_shape = SHAPE(import_new,
-	WORD(import_new, format, REQUIRED, formats, "How the file is written"),
+	WORD(import_new, format, REQUIRED, formats, "How the file is written: csv as in RFC 4180; in tsv quotes are characters"),
 	IMPORT_FIELDS(import_new),
 	BOOL(import_new, all_or_nothing, OPTIONAL, "Add nothing when one row is wrong"));
 
