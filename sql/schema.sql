@@ -969,10 +969,16 @@ begin
     return;
   end if;
   received := i.received;
-  if not exists (select from member where workspace = place and person = asker and role in ('owner', 'admin', 'manager')) then
-    standing := 'forbidden';
-  else
-    standing := 'kept';
+  standing := case
+    when not exists (select from member where workspace = place and person = asker and role in ('owner', 'admin', 'manager'))
+      then 'forbidden'
+    -- Unless nobody is at it any more.
+    when i.all_or_nothing and i.state = 'adding'
+     and exists (select from job where handler = 'annotations' and state <> 'dead' and kind = 'import'
+                    and payload ->> 'import' = of_import::text)
+      then 'adding'
+    else 'kept' end;
+  if standing = 'kept' then
     delete from import where workspace = place and id = of_import;
     insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
     select place, activity_id, asker, 'import.delete', 'import', of_import, d.project, request_id
@@ -988,7 +994,7 @@ ALTER FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, acti
 -- Name: FUNCTION import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'standing: kept (that is, done) or forbidden. No row: no such import.';
+COMMENT ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'standing: kept (that is, done), forbidden, or adding (as a whole: it is not stopped halfway). No row: no such import.';
 
 --
 -- Name: import_take(uuid, uuid, bigint, json, json, bigint, bigint, boolean, boolean, text); Type: FUNCTION; Schema: public; Owner: obelus_owner

@@ -235,8 +235,8 @@ export interface example {
 	length: number;
 	/** Its text, exactly as it was uploaded */
 	content: string;
-	/** What came with it: JSON, byte for byte as it was uploaded */
-	metadata: string | null;
+	/** What came with it, byte for byte as it was uploaded */
+	metadata: unknown | null;
 	/** What its owner calls it; once in a dataset */
 	external_id: string | null;
 	/** Examples that are shown together share it */
@@ -253,7 +253,7 @@ export interface dataset_import {
 	format: "jsonl" | "json" | "csv" | "tsv" | "lines" | "text";
 	/** The member or column that holds the text; not of lines and text */
 	content_field: string | null;
-	/** The one that holds an id, once in the dataset */
+	/** The one that holds an id, once in the dataset; each row has one then */
 	id_field: string | null;
 	/** The one whose equals are shown together */
 	group_field: string | null;
@@ -283,11 +283,11 @@ export interface dataset_import {
 	ended_at: string | null;
 }
 export interface import_new {
-	/** How the file is written */
+	/** How the file is written: csv as in RFC 4180; in tsv quotes are characters */
 	format: "jsonl" | "json" | "csv" | "tsv" | "lines" | "text";
 	/** The member or column that holds the text; not of lines and text */
 	content_field?: string | null;
-	/** The one that holds an id, once in the dataset */
+	/** The one that holds an id, once in the dataset; each row has one then */
 	id_field?: string | null;
 	/** The one whose equals are shown together */
 	group_field?: string | null;
