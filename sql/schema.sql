@@ -265,8 +265,9 @@ begin
   end if;
   for at_level in 0 .. j.annotators - 1 loop
     select ticket into passed from job_cursor where workspace = place and job = j.id and person = who and level = at_level;
+    passed := coalesce(passed, 0);
     perform from task
-      where workspace = place and job = j.id and done = at_level and taken < room and ticket > coalesce(passed, 0)
+      where workspace = place and job = j.id and done = at_level and taken < room and ticket > passed
       order by ticket limit 1;
     if found then
       return true;
@@ -282,6 +283,30 @@ ALTER FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, wh
 --
 
 COMMENT ON FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) IS 'Is there anything left in a job to look at for someone?';
+
+--
+-- Name: annotation_job_open(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.annotation_job_open(place uuid, j public.annotation_job, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return j.state = 'active'
+     and (not j.for_teams
+          or exists (select from annotation_job_team t
+                       join team_member m on m.workspace = place and m.team = t.team and m.person = who
+                      where t.workspace = place and t.job = j.id));
+end $$;
+
+ALTER FUNCTION public.annotation_job_open(place uuid, j public.annotation_job, who uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION annotation_job_open(place uuid, j public.annotation_job, who uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.annotation_job_open(place uuid, j public.annotation_job, who uuid) IS 'Is a job active, and for this person?';
 
 --
 -- Name: annotation_job_rank(uuid, uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -308,6 +333,8 @@ begin
   end if;
   select max(rank) into lower from annotation_job where workspace = place and rank < upper and id <> moved;
   if upper - lower < 2 then
+    -- In the order in which whoever asks for work locks them.
+    perform from annotation_job where workspace = place order by rank, id for no key update;
     update annotation_job j set rank = n.rank
       from (select id, row_number() over (order by rank, id) * step as rank
               from annotation_job where workspace = place and id <> moved) n
@@ -326,10 +353,10 @@ ALTER FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, befo
 COMMENT ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) IS 'The rank at the top or bottom of a workspace''s queue, or just before another job.';
 
 --
--- Name: assignment_free(uuid, uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+-- Name: assignment_free(uuid, uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) RETURNS void
+CREATE FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -342,101 +369,120 @@ begin
     from assignment a
    where a.workspace = place and a.id = which
      and t.workspace = place and t.job = of_job and t.example = a.example;
-  update assignment set state = becomes, lease_until = null where workspace = place and id = which;
+  update assignment
+     set state = becomes, lease_until = null, reason = why,
+         counted_on = case becomes when 'skipped' then date_trunc('day', now(), 'UTC') end
+   where workspace = place and id = which;
 end $$;
 
-ALTER FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) OWNER TO obelus_owner;
+ALTER FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) IS 'Give the place of a lease back.';
+COMMENT ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text) IS 'Give the place of a lease back: it is lost, or skipped.';
 
 --
 -- Name: assignment_hand(uuid, uuid, uuid, boolean, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) RETURNS uuid
+CREATE FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  j annotation_job;
+  held int;
+  chosen uuid;
+  until timestamptz;
+  seen int;
+begin
+  more := false;
+  select * into j from annotation_job q where q.workspace = place and q.id = of_job for no key update;
+  if not found or not annotation_job_open(place, j, who) then
+    return;
+  end if;
+  until := now() + make_interval(secs => j.lease_seconds);
+  -- Others' time is over, unless they are saving something at this moment; one's own goes on as long as nobody has the place.
+  perform assignment_free(place, j.id, late.id, 'lost')
+     from (select a.id from assignment a
+            where a.workspace = place and a.job = j.id and a.state = 'leased' and a.lease_until < now() and a.person <> who
+            order by a.lease_until limit 20 for no key update skip locked) late;
+  select count(*), min(a.id::text)::uuid into held, handed from assignment a
+   where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased';
+  if another then
+    handed := null;
+  end if;
+  if held = 0 or (another and held < 10) then
+    select t.chosen, t.more into chosen, more
+      from task_take(place, (select q from annotation_job q where q.workspace = place and q.id = of_job), who) t;
+  end if;
+  select version into seen from label_schema where workspace = place and id = j.schema;
+  if chosen is not null then
+    insert into assignment as a (workspace, id, job, example, person, lease_until, handed_version)
+    values (place, new_id, j.id, chosen, who, until, seen)
+    on conflict on constraint assignment_is_taken
+    do update set state = 'leased', lease_until = excluded.lease_until, handed_version = excluded.handed_version
+    returning a.id into handed;
+  elsif handed is not null then
+    update assignment set lease_until = until, handed_version = seen where workspace = place and id = handed;
+  end if;
+end $$;
+
+ALTER FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) IS 'Hand someone an example of one job.';
+
+--
+-- Name: assignment_next(uuid, uuid, uuid, boolean, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(id uuid, job uuid, example uuid, state text, lease_until timestamp with time zone, draft json, submission json, version integer, again boolean)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   j annotation_job;
   in_hand uuid;
-  held int;
-  chosen uuid;
-  until timestamptz;
-begin
-  select * into j from annotation_job q
-   where q.workspace = place and q.id = of_job and q.state = 'active' for no key update;
-  if not found then
-    return null;
-  end if;
-  until := now() + make_interval(secs => j.lease_seconds);
-  -- Others' time is over; one's own goes on as long as nobody has taken the place.
-  perform assignment_free(place, j.id, late.id, 'lost')
-     from (select a.id from assignment a
-            where a.workspace = place and a.job = j.id and a.state = 'leased' and a.lease_until < now() and a.person <> who
-            order by a.lease_until limit 20) late;
-  select count(*), min(a.id::text)::uuid into held, in_hand from assignment a
-   where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased';
-  if held = 0 or (another and held < 10) then
-    chosen := task_take(place, (select q from annotation_job q where q.workspace = place and q.id = of_job), who);
-  end if;
-  if chosen is not null then
-    insert into assignment as a (workspace, id, job, example, person, lease_until)
-    values (place, new_id, j.id, chosen, who, until)
-    on conflict on constraint assignment_is_taken do update set state = 'leased', lease_until = excluded.lease_until
-    returning a.id into in_hand;
-  elsif in_hand is not null then
-    update assignment set lease_until = until where workspace = place and id = in_hand;
-  end if;
-  return in_hand;
-end $$;
-
-ALTER FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) IS 'Hand someone an example of one job.';
-
---
--- Name: assignment_next(uuid, uuid, uuid, boolean, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(id uuid, job uuid, example uuid, state text, lease_until timestamp with time zone, draft json, submission json, version integer)
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-declare
-  j annotation_job;
-  handed uuid;
+  hand record;
 begin
   if not exists (select from member m where m.workspace = place and m.person = who and m.role <> 'billing') then
     raise exception using errcode = 'insufficient_privilege', message = 'not a member who labels';
   end if;
+  again := false;
+  if wanted is null and not another then
+    select a.job into in_hand from assignment a
+      join annotation_job q on q.workspace = place and q.id = a.job and q.state = 'active'
+     where a.workspace = place and a.person = who and a.state = 'leased'
+     order by a.id limit 1;
+  end if;
   for j in
     select q.* from annotation_job q
-     where q.workspace = place and q.state = 'active' and (wanted is null or q.id = wanted)
-       and (not q.for_teams
-            or exists (select from annotation_job_team t
-                         join team_member m on m.workspace = place and m.team = t.team and m.person = who
-                        where t.workspace = place and t.job = q.id))
-     order by q.rank, q.id
+      join dataset d on d.workspace = place and d.id = q.dataset
+     where q.workspace = place and q.state = 'active' and q.done < d.examples and (wanted is null or q.id = wanted)
+     order by q.id is not distinct from in_hand desc, q.rank, q.id
   loop
-    continue when not annotation_job_has(place, j, who);
-    handed := assignment_hand(place, j.id, who, another, new_id);
-    continue when handed is null;
-    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
-    values (place, activity_id, who, 'assignment.take', 'assignment', handed, j.project, request_id);
-    return query
-    select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version
-      from assignment a
-     where a.workspace = place and a.id = handed;
-    return;
+    continue when not annotation_job_open(place, j, who) or not annotation_job_has(place, j, who);
+    select h.handed, h.more into hand from assignment_hand(place, j.id, who, another, new_id) h;
+    if hand.handed is not null then
+      insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+      values (place, activity_id, who, 'assignment.take', 'assignment', hand.handed, j.project, request_id);
+      return query
+      select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version, false
+        from assignment a
+       where a.workspace = place and a.id = hand.handed;
+      return;
+    elsif hand.more then
+      -- How far one has looked is kept; the next call goes on, and nobody waits for the job meanwhile.
+      again := true;
+      return next;
+      return;
+    end if;
   end loop;
 end $$;
 
@@ -446,7 +492,7 @@ ALTER FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another
 -- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next. No row: there is nothing.';
+COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next. No row: there is nothing. again: ask again, there is more to look through.';
 
 --
 -- Name: assignment; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -463,6 +509,7 @@ CREATE TABLE public.assignment (
     draft json,
     submission json,
     schema_version integer,
+    handed_version integer NOT NULL,
     reason text,
     seconds integer,
     counted_on timestamp with time zone,
@@ -548,6 +595,12 @@ COMMENT ON COLUMN public.assignment.submission IS 'Labels that were. privacy: cl
 COMMENT ON COLUMN public.assignment.schema_version IS 'The version of the schema that they saw. privacy: none';
 
 --
+-- Name: COLUMN assignment.handed_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.handed_version IS 'The version of the schema that they were handed last. privacy: none';
+
+--
 -- Name: COLUMN assignment.reason; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
@@ -601,7 +654,7 @@ begin
     update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
   end if;
   update assignment x
-     set state = 'leased', lease_until = until, draft = coalesce(x.submission, x.draft), submission = null,
+     set state = 'leased', lease_until = until, draft = coalesce(x.draft, x.submission), submission = null,
          schema_version = null, submitted_at = null, seconds = null, reason = null, counted_on = null, version = a.version + 1
    where x.workspace = place and x.id = a.id;
 end $$;
@@ -646,9 +699,11 @@ begin
   end if;
   select * into j from annotation_job q where q.workspace = place and q.id = a.job;
   until := now() + make_interval(secs => j.lease_seconds);
-  outcome := assignment_standing(place, a, what, labels, known);
-  if outcome in ('archived', 'full', 'lost') and labels is not null then
+  outcome := assignment_standing(place, a, j, what, labels, known);
+  if outcome in ('archived', 'full', 'closed', 'lost') and labels is not null then
     update assignment x set draft = labels where x.workspace = place and x.id = which;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    values (place, activity_id, who, 'assignment.draft', 'assignment', which, j.project, request_id);
   elsif outcome = 'done' then
     case what
       when 'draft' then
@@ -682,13 +737,9 @@ CREATE FUNCTION public.assignment_skip(place uuid, a public.assignment, why text
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-declare
-  on_day timestamptz := date_trunc('day', now(), 'UTC');
 begin
-  update assignment x set reason = why, counted_on = on_day, state = 'skipped', lease_until = null
-   where x.workspace = place and x.id = a.id;
-  perform assignment_free(place, a.job, a.id, 'skipped');
-  perform skip_count(place, a.job, a.person, on_day, 1, day_id);
+  perform assignment_free(place, a.job, a.id, 'skipped', why);
+  perform skip_count(place, a.job, a.person, date_trunc('day', now(), 'UTC'), 1, day_id);
 end $$;
 
 ALTER FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) OWNER TO obelus_owner;
@@ -700,35 +751,39 @@ ALTER FUNCTION public.assignment_skip(place uuid, a public.assignment, why text,
 COMMENT ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) IS 'Leave an example to others.';
 
 --
--- Name: assignment_standing(uuid, public.assignment, text, json, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+-- Name: assignment_standing(uuid, public.assignment, public.annotation_job, text, json, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) RETURNS text
+CREATE FUNCTION public.assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  takes_place constant boolean := what in ('submit', 'reopen') and a.state in ('lost', 'skipped');
 begin
   return case
     -- The same again is the same, whether or not the first answer arrived.
     when what = 'submit' and a.state = 'submitted' and a.submission::text = labels::text and known in (0, a.version, a.version - 1) then 'same'
-    when what = 'submit' and a.state = 'submitted' and known = 0 then 'submitted'
-    when what = 'submit' and known not in (0, a.version) then 'stale'
-    when (select q.state from annotation_job q where q.workspace = place and q.id = a.job) = 'archived' then 'archived'
+    when known not in (0, a.version) then 'stale'
+    -- Whatever was submitted once is replaced only by who has seen it, be it taken back or not: an old request may come late.
+    when what = 'submit' and a.version > 1 and known = 0 then 'submitted'
+    when what = 'draft' and a.state = 'submitted' and known = 0 then 'submitted'
+    when j.state = 'archived' then 'archived'
     when what in ('skip', 'release') and a.state <> 'leased' then 'not-held'
     when what = 'draft' and a.state in ('lost', 'skipped') then 'lost'
     when what = 'reopen' and a.state in ('leased', 'lost') then 'not-submitted'
-    when what in ('submit', 'reopen') and a.state in ('lost', 'skipped')
-     and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    when takes_place and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    when takes_place and not annotation_job_open(place, j, a.person) then 'closed'
     else 'done' end;
 end $$;
 
-ALTER FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) OWNER TO obelus_owner;
+ALTER FUNCTION public.assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION assignment_standing(place uuid, a public.assignment, what text, labels json, known integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) IS 'done, same (sent twice), submitted (changing it needs its version), stale, archived, full or lost (kept as a draft), not-held, not-submitted.';
+COMMENT ON FUNCTION public.assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer) IS 'done, same (sent twice), stale, submitted (changing it needs its version), archived, full, closed or lost (kept as a draft), not-held, not-submitted.';
 
 --
 -- Name: assignment_submit(uuid, public.assignment, json, integer, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1445,47 +1500,55 @@ COMMENT ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid,
 -- Name: task_closest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) RETURNS uuid
+CREATE FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
+  at_once constant int := 1000;
   before bigint;
-  passed bigint;
-  chosen uuid;
-  t record;
+  found_ticket bigint;
+  last_ticket bigint;
+  seen int;
 begin
+  more := false;
   for at_level in reverse levels - 1 .. 0 loop
-    before := coalesce((select c.ticket from job_cursor c
-                         where c.workspace = place and c.job = of_job and c.person = who and c.level = at_level), 0);
-    passed := before;
-    for t in select example, ticket from task
-              where workspace = place and job = of_job and done = at_level and taken < room and ticket > before
-              order by ticket loop
-      if not exists (select from assignment a
-                      where a.workspace = place and a.job = of_job and a.example = t.example and a.person = who
-                        and a.state <> 'lost') then
-        chosen := t.example;
-        exit;
-      end if;
-      passed := t.ticket;
-    end loop;
-    if passed > before then
-      insert into job_cursor (workspace, job, person, level, ticket) values (place, of_job, who, at_level, passed)
+    select c.ticket into before from job_cursor c
+     where c.workspace = place and c.job = of_job and c.person = who and c.level = at_level;
+    before := coalesce(before, 0);
+    with few as materialized (
+      select t.example, t.ticket from task t
+       where t.workspace = place and t.job = of_job and t.done = at_level and t.taken < t.room and t.ticket > before
+       order by t.ticket limit at_once),
+    free as (
+      -- Each by the unique key of theirs, whatever is known of how much this person did.
+      select few.example, few.ticket
+        from few
+        left join lateral (select a.id from assignment a
+                            where a.workspace = place and a.job = of_job and a.example = few.example and a.person = who
+                              and a.state <> 'lost'
+                            order by a.workspace, a.job, a.example, a.person limit 1) theirs on true
+       where theirs.id is null
+       order by few.ticket limit 1)
+    select (select example from free), (select ticket from free), (select max(ticket) from few), (select count(*) from few)
+      into chosen, found_ticket, last_ticket, seen;
+    more := more or (chosen is null and seen = at_once);
+    last_ticket := coalesce(found_ticket - 1, last_ticket);
+    if last_ticket > before then
+      insert into job_cursor (workspace, job, person, level, ticket) values (place, of_job, who, at_level, last_ticket)
       on conflict on constraint job_cursor_pkey do update set ticket = excluded.ticket;
     end if;
     exit when chosen is not null;
   end loop;
-  return chosen;
 end $$;
 
-ALTER FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) OWNER TO obelus_owner;
+ALTER FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) IS 'What someone is handed next of what others had.';
+COMMENT ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) IS 'What someone is handed next of what others had.';
 
 --
 -- Name: task_done(uuid, public.assignment, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1496,18 +1559,17 @@ CREATE FUNCTION public.task_done(place uuid, a public.assignment, way integer) R
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  t task;
+  -- Whether it was, or will be, one that has all its submissions.
+  whole int := (select (x.done + (way + 1) / 2 = x.room)::int from task x
+                 where x.workspace = place and x.job = a.job and x.example = a.example);
   new_ticket bigint;
 begin
-  update task x set done = x.done + way
-   where x.workspace = place and x.job = a.job and x.example = a.example
-  returning * into t;
   update annotation_job q
-     set tickets = q.tickets + 1, submissions = q.submissions + way,
-         done = q.done + case way when 1 then (t.done = t.room)::int else -(t.done = t.room - 1)::int end
+     set tickets = q.tickets + 1, submissions = q.submissions + way, done = q.done + way * whole
    where q.workspace = place and q.id = a.job
   returning q.tickets into new_ticket;
-  update task x set ticket = new_ticket where x.workspace = place and x.job = a.job and x.example = a.example;
+  update task x set done = x.done + way, ticket = new_ticket
+   where x.workspace = place and x.job = a.job and x.example = a.example;
 end $$;
 
 ALTER FUNCTION public.task_done(place uuid, a public.assignment, way integer) OWNER TO obelus_owner;
@@ -1522,17 +1584,17 @@ COMMENT ON FUNCTION public.task_done(place uuid, a public.assignment, way intege
 -- Name: task_take(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) RETURNS uuid
+CREATE FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  chosen uuid := task_closest(place, j.id, who, j.annotators);
   at_position int;
 begin
+  select c.chosen, c.more into chosen, more from task_closest(place, j.id, who, j.annotators) c;
   if chosen is not null then
     update task set taken = taken + 1 where workspace = place and job = j.id and example = chosen;
-    return chosen;
+    return;
   end if;
   select e.id, e.position into chosen, at_position from example e
    where e.workspace = place and e.dataset = j.dataset and e.position > j.reached
@@ -1544,16 +1606,15 @@ begin
     insert into task (workspace, job, example, room, taken, done, ticket)
     select place, j.id, chosen, j.annotators, 1, 0, tickets from annotation_job where workspace = place and id = j.id;
   end if;
-  return chosen;
 end $$;
 
-ALTER FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) OWNER TO obelus_owner;
+ALTER FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) IS 'Of what others had, else the next example that nobody had. The job is locked.';
+COMMENT ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean) IS 'Of what others had, else the next example that nobody had. The job is locked.';
 
 --
 -- Name: token_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -3786,7 +3847,7 @@ COMMENT ON COLUMN public.submission.schema_version IS 'The version of the schema
 -- Name: COLUMN submission.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.submission.created_at IS 'When. privacy: none';
+COMMENT ON COLUMN public.submission.created_at IS 'When. privacy: class=user.activity subject=workspace purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 --
 -- Name: tag; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4538,6 +4599,12 @@ CREATE INDEX assignment_by_person ON public.assignment USING btree (workspace, p
 --
 
 CREATE INDEX assignment_held ON public.assignment USING btree (workspace, job, person, id) WHERE (state = 'leased'::text);
+
+--
+-- Name: assignment_in_hand; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX assignment_in_hand ON public.assignment USING btree (workspace, person, id) WHERE (state = 'leased'::text);
 
 --
 -- Name: assignment_skipped; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5670,6 +5737,13 @@ REVOKE ALL ON FUNCTION public.annotation_job_has(place uuid, j public.annotation
 GRANT ALL ON FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) TO obelus_annotations;
 
 --
+-- Name: FUNCTION annotation_job_open(place uuid, j public.annotation_job, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.annotation_job_open(place uuid, j public.annotation_job, who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.annotation_job_open(place uuid, j public.annotation_job, who uuid) TO obelus_annotations;
+
+--
 -- Name: FUNCTION annotation_job_rank(place uuid, moved uuid, way text, before_job uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -5677,18 +5751,18 @@ REVOKE ALL ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way te
 GRANT ALL ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) TO obelus_annotations;
 
 --
--- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_free(place uuid, of_job uuid, which uuid, becomes text, why text) TO obelus_annotations;
 
 --
--- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) TO obelus_annotations;
 
 --
 -- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -5764,6 +5838,12 @@ GRANT UPDATE(submission) ON TABLE public.assignment TO obelus_annotations;
 GRANT UPDATE(schema_version) ON TABLE public.assignment TO obelus_annotations;
 
 --
+-- Name: COLUMN assignment.handed_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(handed_version),UPDATE(handed_version) ON TABLE public.assignment TO obelus_annotations;
+
+--
 -- Name: COLUMN assignment.reason; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -5815,11 +5895,11 @@ REVOKE ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, w
 GRANT ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) TO obelus_annotations;
 
 --
--- Name: FUNCTION assignment_standing(place uuid, a public.assignment, what text, labels json, known integer); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, what text, labels json, known integer) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer) TO obelus_annotations;
 
 --
 -- Name: FUNCTION assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -5961,11 +6041,11 @@ REVOKE ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uu
 GRANT ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) TO obelus_annotations;
 
 --
--- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) TO obelus_annotations;
 
 --
 -- Name: FUNCTION task_done(place uuid, a public.assignment, way integer); Type: ACL; Schema: public; Owner: obelus_owner
@@ -5975,11 +6055,11 @@ REVOKE ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way int
 GRANT ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) TO obelus_annotations;
 
 --
--- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean) TO obelus_annotations;
 
 --
 -- Name: FUNCTION token_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer

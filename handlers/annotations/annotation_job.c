@@ -109,15 +109,24 @@ static str teams_json(struct request *r, const struct list *teams)
 	return (str){ out.ptr, out.len };
 }
 
+static status check_teams(struct request *r, const struct list *teams)
+{
+	const struct job_team *t = teams->items;
+
+	for (size_t i = 0; i < teams->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (uuid_eq(&t[i].id, &t[k].id))
+				return fail_at(r, INVALID, "#/teams", "names a team twice");
+	return OK;
+}
+
 /* What a statement that found its job, or made it, could not do. */
 static status refused(struct request *r, status s)
 {
 	const char *is = r->constraint ? r->constraint : "";
 
-	if (s == CONFLICT && !strcmp(is, "annotation_job_name_is_taken"))
-		return fail_at(r, CONFLICT, "#/name", "is another job's name");
 	if (s == CONFLICT)
-		return fail_at(r, INVALID, "#/teams", "names a team twice");
+		return fail_at(r, CONFLICT, "#/name", "is another job's name");
 	if (s == INVALID && !strcmp(is, "annotation_job_before_is_known"))
 		return fail_at(r, INVALID, "#/before", "is no other job of this workspace");
 	if (s == INVALID)
@@ -131,6 +140,7 @@ status annotation_job_create(struct request *r)
 	struct annotation_job j;
 	int64_t lease = n->lease_seconds.given ? n->lease_seconds.value : LEASE_SECONDS;
 
+	TRY(check_teams(r, &n->teams));
 	TRY(guidelines_check(r, n->guidelines));
 	status s = q_annotation_job_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->dataset, n->schema, n->name,
 	                                   n->guidelines, n->annotators, lease, n->teams.count > 0, teams_json(r, &n->teams),
@@ -183,6 +193,7 @@ status annotation_job_teams(struct request *r)
 	const struct job_teams *t = r->body;
 	struct annotation_job j;
 
+	TRY(check_teams(r, &t->teams));
 	return changed(r, q_annotation_job_teams(r, r->caller.workspace, r->path_id[0], r->if_match, t->teams.count > 0,
 	                                         teams_json(r, &t->teams), r->caller.person, uuid_new(), r->id, &j), &j);
 }

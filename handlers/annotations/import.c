@@ -14,7 +14,7 @@ static const char *const states[] = { "receiving", "waiting", "checking", "addin
 
 #define IMPORT_FIELDS(T)                                                                                               \
 	TEXT(T, content_field, OPTIONAL, 1, 200, "The member or column that holds the text; not of lines and text"),   \
-	TEXT(T, id_field, OPTIONAL, 1, 200, "The one that holds an id, once in the dataset; each row has one then"),                          \
+	TEXT(T, id_field, OPTIONAL, 1, 200, "The one that holds an id, once in the dataset; each row has one then"),   \
 	TEXT(T, group_field, OPTIONAL, 1, 200, "The one whose equals are shown together"),                             \
 	TEXT(T, order_field, OPTIONAL, 1, 200, "The one that orders those"),                                           \
 	TEXT(T, metadata_field, OPTIONAL, 1, 200, "The one that is kept as metadata; none: all others are")

@@ -236,8 +236,10 @@ static enum row_flaw take_member(const struct import_fields *f, str key, const j
 {
 	if (is_named(key, f->content))
 		return take_content(v, &out->content);
-	if (is_named(key, f->id))
+	if (is_named(key, f->id)) {
+		out->is_nameless = json_is_null(v);
 		return take_name(v, raw, &out->external_id);
+	}
 	if (is_named(key, f->group))
 		return take_name(v, raw, &out->group_key);
 	if (is_named(key, f->order))
@@ -263,7 +265,7 @@ static enum row_flaw close_example(struct import_reader *d, struct json *left, s
 	d->field = !out->content.ptr ? d->fields.content : d->fields.id;
 	if (!out->content.ptr)
 		return IMPORT_NO_CONTENT;
-	return d->fields.id.ptr && !out->external_id.ptr ? IMPORT_NO_ID : IMPORT_FINE;
+	return d->fields.id.ptr && !out->external_id.ptr && !out->is_nameless ? IMPORT_NO_ID : IMPORT_FINE;
 }
 
 enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out)

@@ -23,7 +23,8 @@ struct import_columns {
 
 struct import_example {
 	str content, external_id, group_key, order_key; /* absent: it has none */
-	str metadata; /* JSON: a member's bytes as they came, or an object of what is left */
+	bool is_nameless; /* JSON said null for its id: it has none, and none is missing */
+	str metadata;     /* JSON: a member's bytes as they came, or an object of what is left */
 };
 
 /* Who reads rows of one file. */

@@ -85,6 +85,7 @@ struct assignment {
 	struct list labels; /* of struct schema_label */
 	str draft, submission;
 	int64_t version;
+	bool again; /* there is more to look through */
 };
 struct assignment_row {
 	uuid id, job, example;
@@ -121,7 +122,9 @@ extern const struct shape skip_new_shape;
 struct assignment_slice {
 	str role; /* absent: they may not any more */
 	uuid id;  /* absent: it is not theirs */
+	int64_t handed_version;
 	str content;
+	int64_t length; /* in code points */
 	maybe_int version; /* absent: the schema has no such version */
 	str overlap, classes;
 	struct list labels; /* of struct schema_label */

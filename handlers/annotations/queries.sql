@@ -935,22 +935,23 @@ select id, job, example, state, schema_version, version, created_at, submitted_a
 -- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
 -- Hand someone what they are to label next.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
-       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again
   from assignment_next(:workspace, :person, :job, :another, :id, :activity, :request) a
-  join example e
+  left join example e
     on e.workspace = :workspace
    and e.id = a.example
-  join annotation_job j
+  left join annotation_job j
     on j.workspace = :workspace
    and j.id = a.job
-  join label_schema s
+  left join label_schema s
     on s.workspace = :workspace
    and s.id = j.schema;
 
 -- assignment_by_id(workspace uuid, id uuid, person uuid) :one assignment
 -- One's own assignment with all that is needed to label it.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
-       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version,
+       false as again
   from assignment a
   join example e
     on e.workspace = :workspace
@@ -967,7 +968,7 @@ select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.
 
 -- assignment_slice(workspace uuid, id uuid, person uuid, version int) :one assignment_slice
 -- What a submission is checked against, and whether its person may make one still.
-select m.role, a.id, e.content, v.version, v.overlap, v.classes, coalesce(v.labels, '[]') as labels
+select m.role, a.id, a.handed_version, e.content, e.length, v.version, v.overlap, v.classes, coalesce(v.labels, '[]') as labels
   from (select) caller
   left join member m
     on m.workspace = :workspace

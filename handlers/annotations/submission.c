@@ -29,8 +29,22 @@ static int by_start(const void *a, const void *b)
 	return way ? way : (one->at > other->at) - (one->at < other->at);
 }
 
+/* As many as are told of a body's form. */
+enum { FLAWS_MOST = 100 };
+
+static bool has_many_flaws(const struct request *r)
+{
+	int n = 0;
+
+	for (const struct flaw *f = r->flaws; f; f = f->next)
+		n++;
+	return n >= FLAWS_MOST;
+}
+
 static status flaw(struct request *r, const char *list, size_t at, const char *member, const char *detail)
 {
+	if (has_many_flaws(r))
+		return INVALID;
 	str pointer = arena_fmt(r->arena, "#/%s/%zu/%s", list, at, member);
 
 	return fail_at(r, INVALID, arena_cstr(r->arena, pointer), "%s", detail);
@@ -48,32 +62,52 @@ static status check_label(struct request *r, const struct assignment_slice *of, 
 	            is_tag ? "is no tag of this version of the schema" : "is no class of this version of the schema");
 }
 
+/*
+ * Does the text have at `rest` what the span says it covers?  What it says is
+ * measured first: it came in the body, so it is no longer than that, however
+ * far the span reaches.
+ */
+static status check_text(struct request *r, const struct placed *p, str rest)
+{
+	const struct span_mark *m = p->span;
+
+	if (text_length(m->text) == m->end - m->start && str_starts(rest, m->text))
+		return OK;
+	return flaw(r, "spans", p->at, "text", "is not what the text has there");
+}
+
+static status check_place(struct request *r, const struct placed *p, int64_t length)
+{
+	const struct span_mark *m = p->span;
+
+	if (m->end <= m->start)
+		return flaw(r, "spans", p->at, "end", "must come after start");
+	if (m->start >= length)
+		return flaw(r, "spans", p->at, "start", "is behind the end of the text");
+	if (m->end > length)
+		return flaw(r, "spans", p->at, "end", "is behind the end of the text");
+	return OK;
+}
+
 /* The text is walked once: each span is looked for from where the one before began. */
 static status check_texts(struct request *r, const struct placed *spans, size_t count, const struct assignment_slice *of)
 {
-	str rest = of->content, text;
+	str rest = of->content;
 	int64_t walked = 0, covered = 0;
 	bool may_overlap = str_eq(of->overlap, STR("allow"));
 	status s = OK;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct span_mark *m = spans[i].span;
-		int64_t byte = text_byte_at(rest, m->start - walked);
 
-		if (m->end <= m->start) {
-			s = flaw(r, "spans", spans[i].at, "end", "must come after start");
+		if (check_place(r, &spans[i], of->length) != OK) {
+			s = INVALID;
 			continue;
 		}
-		if (byte < 0) {
-			s = flaw(r, "spans", spans[i].at, "start", "is behind the end of the text");
-			continue;
-		}
-		rest = str_from(rest, (size_t)byte);
+		rest = str_from(rest, (size_t)text_byte_at(rest, m->start - walked));
 		walked = m->start;
-		if (!text_slice(rest, 0, m->end - m->start, &text))
-			s = flaw(r, "spans", spans[i].at, "end", "is behind the end of the text");
-		else if (!str_eq(text, m->text))
-			s = flaw(r, "spans", spans[i].at, "text", "is not what the text has there");
+		if (check_text(r, &spans[i], rest) != OK)
+			s = INVALID;
 		if (!may_overlap && m->start < covered)
 			s = flaw(r, "spans", spans[i].at, "start", "lies within another span, and this schema lets none overlap");
 		covered = m->end > covered ? m->end : covered;

@@ -44,6 +44,8 @@ begin
   end if;
   select max(rank) into lower from annotation_job where workspace = place and rank < upper and id <> moved;
   if upper - lower < 2 then
+    -- In the order in which whoever asks for work locks them.
+    perform from annotation_job where workspace = place order by rank, id for no key update;
     update annotation_job j set rank = n.rank
       from (select id, row_number() over (order by rank, id) * step as rank
               from annotation_job where workspace = place and id <> moved) n

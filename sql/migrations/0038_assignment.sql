@@ -41,6 +41,7 @@ create table assignment (
   draft json,
   submission json,
   schema_version int,
+  handed_version int not null,
   reason text,
   seconds int,
   counted_on timestamptz,
@@ -60,14 +61,15 @@ create table assignment (
 );
 create index assignment_by_lease on assignment (workspace, job, lease_until) where state = 'leased';
 create index assignment_held on assignment (workspace, job, person, id) where state = 'leased';
+create index assignment_in_hand on assignment (workspace, person, id) where state = 'leased';
 create index assignment_skipped on assignment (workspace, job, id) where state = 'skipped';
 create index assignment_by_person on assignment (workspace, person, id);
 alter table assignment enable row level security;
 alter table assignment force row level security;
 create policy assignment_tenant on assignment for all to obelus_annotations
   using (workspace = current_workspace()) with check (workspace = current_workspace());
-grant insert (workspace, id, job, example, person, lease_until), select,
-      update (state, lease_until, draft, submission, schema_version, reason, seconds, counted_on, version, submitted_at)
+grant insert (workspace, id, job, example, person, lease_until, handed_version), select,
+      update (state, lease_until, draft, submission, schema_version, handed_version, reason, seconds, counted_on, version, submitted_at)
   on assignment to obelus_annotations;
 comment on table assignment is 'An example in someone''s hands. scope: tenant. retain: project+P30D';
 comment on column assignment.workspace is 'Whose. privacy: none';
@@ -80,6 +82,7 @@ comment on column assignment.lease_until is 'Nobody else is handed their place u
 comment on column assignment.draft is 'Labels that were not submitted. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 comment on column assignment.submission is 'Labels that were. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 comment on column assignment.schema_version is 'The version of the schema that they saw. privacy: none';
+comment on column assignment.handed_version is 'The version of the schema that they were handed last. privacy: none';
 comment on column assignment.reason is 'Why they skipped it. privacy: class=content.text subject=person purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 comment on column assignment.seconds is 'How long they say it took. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project+P30D erase=retain export=yes';
 comment on column assignment.counted_on is 'The day that it is counted for, see job_day. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';

@@ -25,7 +25,7 @@ comment on column submission.assignment is 'For what. privacy: none';
 comment on column submission.version is 'The assignment''s version by it. privacy: none';
 comment on column submission.labels is 'The labels. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 comment on column submission.schema_version is 'The version of the schema that was seen. privacy: none';
-comment on column submission.created_at is 'When. privacy: none';
+comment on column submission.created_at is 'When. privacy: class=user.activity subject=workspace purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 -- Tasks of this level with a ticket up to this one are no more this person's to take.
 create table job_cursor (

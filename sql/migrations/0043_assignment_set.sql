@@ -4,18 +4,17 @@
 create function task_done(place uuid, a assignment, way int) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
-  t task;
+  -- Whether it was, or will be, one that has all its submissions.
+  whole int := (select (x.done + (way + 1) / 2 = x.room)::int from task x
+                 where x.workspace = place and x.job = a.job and x.example = a.example);
   new_ticket bigint;
 begin
-  update task x set done = x.done + way
-   where x.workspace = place and x.job = a.job and x.example = a.example
-  returning * into t;
   update annotation_job q
-     set tickets = q.tickets + 1, submissions = q.submissions + way,
-         done = q.done + case way when 1 then (t.done = t.room)::int else -(t.done = t.room - 1)::int end
+     set tickets = q.tickets + 1, submissions = q.submissions + way, done = q.done + way * whole
    where q.workspace = place and q.id = a.job
   returning q.tickets into new_ticket;
-  update task x set ticket = new_ticket where x.workspace = place and x.job = a.job and x.example = a.example;
+  update task x set done = x.done + way, ticket = new_ticket
+   where x.workspace = place and x.job = a.job and x.example = a.example;
 end $$;
 comment on function task_done is 'Count that a task has a submission more, or less.';
 
@@ -48,17 +47,13 @@ comment on function assignment_submit is 'Submit labels, for the first time or i
 
 create function assignment_skip(place uuid, a assignment, why text, day_id uuid) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
-declare
-  on_day timestamptz := date_trunc('day', now(), 'UTC');
 begin
-  update assignment x set reason = why, counted_on = on_day, state = 'skipped', lease_until = null
-   where x.workspace = place and x.id = a.id;
-  perform assignment_free(place, a.job, a.id, 'skipped');
-  perform skip_count(place, a.job, a.person, on_day, 1, day_id);
+  perform assignment_free(place, a.job, a.id, 'skipped', why);
+  perform skip_count(place, a.job, a.person, date_trunc('day', now(), 'UTC'), 1, day_id);
 end $$;
 comment on function assignment_skip is 'Leave an example to others.';
 
--- Submitted or skipped: it is in hand again, and what was submitted is its draft.
+-- Submitted or skipped: it is in hand again, and what was submitted is its draft unless another was saved since.
 create function assignment_reopen(place uuid, a assignment, until timestamptz) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -71,7 +66,7 @@ begin
     update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
   end if;
   update assignment x
-     set state = 'leased', lease_until = until, draft = coalesce(x.submission, x.draft), submission = null,
+     set state = 'leased', lease_until = until, draft = coalesce(x.draft, x.submission), submission = null,
          schema_version = null, submitted_at = null, seconds = null, reason = null, counted_on = null, version = a.version + 1
    where x.workspace = place and x.id = a.id;
 end $$;

@@ -1,23 +1,27 @@
 -- The one way to do something with what one was handed: may it be, then do it.
 
--- What stands against it; 'done': nothing.
-create function assignment_standing(place uuid, a assignment, what text, labels json, known int) returns text
+-- What stands against it; 'done': nothing.  `known` is the version that the caller saw, 0 when they did not say.
+create function assignment_standing(place uuid, a assignment, j annotation_job, what text, labels json, known int) returns text
 language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+declare
+  takes_place constant boolean := what in ('submit', 'reopen') and a.state in ('lost', 'skipped');
 begin
   return case
     -- The same again is the same, whether or not the first answer arrived.
     when what = 'submit' and a.state = 'submitted' and a.submission::text = labels::text and known in (0, a.version, a.version - 1) then 'same'
-    when what = 'submit' and a.state = 'submitted' and known = 0 then 'submitted'
-    when what = 'submit' and known not in (0, a.version) then 'stale'
-    when (select q.state from annotation_job q where q.workspace = place and q.id = a.job) = 'archived' then 'archived'
+    when known not in (0, a.version) then 'stale'
+    -- Whatever was submitted once is replaced only by who has seen it, be it taken back or not: an old request may come late.
+    when what = 'submit' and a.version > 1 and known = 0 then 'submitted'
+    when what = 'draft' and a.state = 'submitted' and known = 0 then 'submitted'
+    when j.state = 'archived' then 'archived'
     when what in ('skip', 'release') and a.state <> 'leased' then 'not-held'
     when what = 'draft' and a.state in ('lost', 'skipped') then 'lost'
     when what = 'reopen' and a.state in ('leased', 'lost') then 'not-submitted'
-    when what in ('submit', 'reopen') and a.state in ('lost', 'skipped')
-     and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    when takes_place and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    when takes_place and not annotation_job_open(place, j, a.person) then 'closed'
     else 'done' end;
 end $$;
-comment on function assignment_standing is 'done, same (sent twice), submitted (changing it needs its version), stale, archived, full or lost (kept as a draft), not-held, not-submitted.';
+comment on function assignment_standing is 'done, same (sent twice), stale, submitted (changing it needs its version), archived, full, closed or lost (kept as a draft), not-held, not-submitted.';
 
 create function assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version int, why text,
                                known int, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid)
@@ -47,9 +51,11 @@ begin
   end if;
   select * into j from annotation_job q where q.workspace = place and q.id = a.job;
   until := now() + make_interval(secs => j.lease_seconds);
-  outcome := assignment_standing(place, a, what, labels, known);
-  if outcome in ('archived', 'full', 'lost') and labels is not null then
+  outcome := assignment_standing(place, a, j, what, labels, known);
+  if outcome in ('archived', 'full', 'closed', 'lost') and labels is not null then
     update assignment x set draft = labels where x.workspace = place and x.id = which;
+    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+    values (place, activity_id, who, 'assignment.draft', 'assignment', which, j.project, request_id);
   elsif outcome = 'done' then
     case what
       when 'draft' then

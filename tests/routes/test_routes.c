@@ -31,7 +31,7 @@ static const char *const never_sent[] = {
 
 /* But where a person decides it: who gets a role or joins a team, where to go on, which label is renamed. */
 static const char *const sent_after_all[] = { "member_change.role", "invitation_new.role", "session_move.workspace",
-	"team_member_new.person", "schema_label_new.id" };
+	"team_member_new.person", "schema_label_new.id", "job_team.id" };
 
 /* What nobody may be shown. */
 static const char *const never_shown[] = { "password", "password_hash", "token", "token_hash", "email_key", "secret" };

@@ -725,7 +725,7 @@ export interface assignment_row {
 export interface assignment_ask {
 	/** Of this job; else of the first in the queue that has something */
 	job?: string | null;
-	/** One more, though one is in hand; ten at most */
+	/** A new one, though one is in hand; ten of a job at most */
 	another?: boolean | null;
 }
 export interface assignment {
@@ -761,8 +761,10 @@ export interface assignment {
 	draft: unknown | null;
 	/** What was submitted last, as it is sent */
 	submission: unknown | null;
-	/** Grows with each submission; If-Match asks for it */
+	/** Grows with each submission; If-Match names it */
 	version: number;
+	/** Nothing was found so far: ask again, there is more to look through */
+	again: boolean;
 }
 export interface submission_new {
 	/** The version of the schema that you saw */

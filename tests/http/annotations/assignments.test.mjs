@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { isProblem, MOMENT, NOBODY, UUID } from '../lib/checks.mjs';
-import { activityOf, addColleague, addExample, addExamples, setRole, sql } from '../lib/database.mjs';
+import { activityOf, addColleague, addExample, addExamples, addTeam, setRole, sql } from '../lib/database.mjs';
 import { addJob, addSchema, draft, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addProject, VECTOR } from '../lib/world.mjs';
@@ -38,7 +38,7 @@ test('POST /assignments: the text, its metadata and the labels; kept until lease
 	assert.deepEqual(labels.map((l) => l.name), ['Person', 'Place', 'Letter', 'Diary']);
 	assert.deepEqual(rest, {
 		...{ job: job.id, job_name: job.name, state: 'leased', content: VECTOR, metadata: { a: [1, 2] }, external_id: 'no 7' },
-		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1 },
+		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1, again: false },
 	});
 	// Byte for byte.
 	assert.ok(reply.text.includes('"metadata":{"a" : [1,  2.0]},'));
@@ -83,8 +83,12 @@ test('POST /assignments: what is closest to completion comes first, in everyoneâ
 test('POST /assignments: one more for who looks ahead, ten at most', async () => {
 	const job = await addJob(client, project, { examples: 12 });
 	const ids = new Set();
-	for (let i = 0; i < 12; i++) ids.add((await next(client, { job: job.id, another: true })).id);
+	for (let i = 0; i < 10; i++) ids.add((await next(client, { job: job.id, another: true })).id);
 	assert.equal(ids.size, 10);
+	assert.ok(!ids.has(null));
+	// Who looks ahead is told that there is no more, and still has what they have.
+	assert.equal((await next(client, { job: job.id, another: true })).id, null);
+	assert.ok(ids.has((await next(client, { job: job.id })).id));
 });
 
 test('POST /assignments: examples that come later are handed out, too', async () => {
@@ -103,7 +107,9 @@ test('PUT /assignments/{id}/submission: 409 when the place is anotherâ€™s meanwh
 	const theirs = await next(b.client, { job: job.id });
 	assert.equal(theirs.example, mine.example);
 	const work = { schema_version: 1, classes: [{ label: job.labels.Letter }] };
-	isProblem(await submit(a.client, mine.id, work), 409, 'conflict', []);
+	const refused = await submit(a.client, mine.id, work);
+	isProblem(refused, 409, 'conflict', []);
+	assert.deepEqual((await activityOf(refused)).map((x) => [x.verb, x.object]), [['assignment.draft', mine.id]]);
 	const kept = await show(a.client, mine.id);
 	assert.deepEqual([kept.state, kept.draft.classes], ['lost', [{ label: job.labels.Letter }]]);
 	assert.equal((await submit(b.client, theirs.id, NOTHING)).status, 200);
@@ -162,8 +168,104 @@ test('DELETE /assignments/{id}/submission: taken back, it is in hand again and c
 	assert.deepEqual([now.state, now.draft.classes, now.submission, now.version], ['leased', [{ label: job.labels.Diary }], null, 3]);
 	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 0 });
 	assert.equal((await next(b.client, { job: job.id })).id, null);
-	assert.equal((await submit(client, id, NOTHING)).status, 200);
+	// A request of before that comes late does not undo what was taken back.
+	isProblem(await submit(client, id, { schema_version: 1, classes: [{ label: job.labels.Diary }] }), 409, 'conflict', []);
+	assert.equal((await submit(client, id, NOTHING, now.version && `"${now.version}"`)).status, 200);
 	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1, skips: 0 });
+});
+
+test('DELETE /assignments/{id}/submission: a draft that was saved since is not lost', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const { id } = await next(client, { job: job.id });
+	const other = { schema_version: 1, classes: [{ label: job.labels.Letter }] };
+	const { version } = await submit(client, id, NOTHING);
+	// One that was on its way when it was submitted is not taken for a new one.
+	isProblem(await draft(client, id, other), 409, 'conflict', []);
+	assert.equal((await show(client, id)).draft, null);
+	assert.equal((await draft(client, id, other, version)).status, 200);
+	await reopen(client, id);
+	assert.deepEqual((await show(client, id)).draft.classes, other.classes);
+});
+
+test('PUT /assignments/{id}/skip: like all that is done, of the version that one saw, if it is named', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const { id } = await next(client, { job: job.id });
+	const at = `${API}/assignments/${id}`;
+	const stale = [
+		['PUT', `${at}/draft`, NOTHING],
+		['PUT', `${at}/skip`, { reason: 'unclear' }],
+		['DELETE', at],
+		['PUT', `${at}/submission`, NOTHING],
+	];
+	for (const [method, path, json] of stale) isProblem(await client.send(method, path, { json, match: '"77"' }), 412, 'stale', []);
+	await submit(client, id, NOTHING, '"1"');
+	isProblem(await client.delete(`${at}/submission`, '"1"'), 412, 'stale', []);
+});
+
+test('POST /assignments: what one has in hand comes first, in whichever job', async () => {
+	const { client: someone } = await newOwner();
+	const home = (await addProject(someone)).id;
+	const [first, second] = [await addJob(someone, home, { examples: 2 }), await addJob(someone, home, { examples: 1 })];
+	const { id } = await next(someone, { job: second.id });
+	assert.equal((await next(someone)).id, id);
+	assert.equal((await next(someone, { another: true })).job, first.id);
+	// What is paused does not stand in the way.
+	await someone.patch(`${API}/jobs/${second.id}`, { state: 'paused' }, '"1"');
+	assert.equal((await next(someone)).job, first.id);
+});
+
+test('PUT /assignments/{id}/submission: a place is taken again only by whom the job is for', async () => {
+	const team = await addTeam(workspace);
+	const [a] = await colleagues(1);
+	await sql`insert into team_member (workspace, team, person) values (${workspace}, ${team.id}, ${a.id})`;
+	const job = await addJob(client, project, { examples: 2, teams: [{ id: team.id }] });
+	const [one, two] = [await next(a.client, { job: job.id }), await next(a.client, { job: job.id, another: true })];
+	await release(a.client, one.id);
+	await skip(a.client, two.id);
+	await sql`delete from team_member where team = ${team.id} and person = ${a.id}`;
+	const late = await submit(a.client, one.id, NOTHING);
+	isProblem(late, 409, 'conflict', []);
+	assert.deepEqual((await activityOf(late)).map((x) => x.verb), ['assignment.draft']);
+	assert.equal((await show(a.client, one.id)).draft.nothing, true);
+	isProblem(await reopen(a.client, two.id), 409, 'conflict', []);
+	assert.deepEqual(await counts(job), { touched: 2, done: 0, submissions: 0, skips: 1 });
+});
+
+test('PUT /assignments/{id}/submission: not by a version of the schema that is older than what one was shown', async () => {
+	const schema = await addSchema(client, project);
+	const { name, overlap, classes, labels } = schema;
+	const put = (json, version) => client.send('PUT', `${API}/schemas/${schema.id}`, { json, match: `"${version}"` });
+	const kept = { name, overlap, classes, labels: labels.filter((l) => l.name !== 'Letter') };
+	const job = await addJob(client, project, { examples: 2, schema });
+	// Handed out before the change: what one saw may be submitted.
+	const before = await next(client, { job: job.id });
+	assert.equal((await put(kept, 1)).status, 200);
+	const letter = { schema_version: 1, classes: [{ label: job.labels.Letter }] };
+	assert.equal((await submit(client, before.id, letter)).status, 200);
+	const after = await next(client, { job: job.id });
+	assert.equal(after.schema_version, 2);
+	isProblem(await submit(client, after.id, letter), 422, 'invalid', ['#/schema_version']);
+	assert.equal((await submit(client, after.id, { schema_version: 2, nothing: true })).status, 200);
+});
+
+test('POST /assignments: who comes back after others went on is looked for work in parts, and gets it', async () => {
+	const count = 5_000;
+	const job = await addJob(client, project, { annotators: 3 });
+	await addExamples(job.dataset, count);
+	const [p, q] = await colleagues(2);
+	// Both have submitted all, one after the other; one more is left, behind all of those.
+	await sql`insert into task (workspace, job, example, room, taken, done, ticket)
+		select workspace, ${job.id}, id, 3, 2, 2, position + ${count} from example where dataset = ${job.dataset}`;
+	for (const { id } of [p, q])
+		await sql`insert into assignment (workspace, id, job, example, person, state, submission, schema_version, handed_version, counted_on, submitted_at, version)
+			select workspace, gen_random_uuid(), ${job.id}, id, ${id}, 'submitted', '{}', 1, 1, now(), now(), 2 from example where dataset = ${job.dataset}`;
+	await sql`update annotation_job set touched = ${count}, submissions = ${2 * count}, tickets = ${2 * count}, reached = ${count - 1} where id = ${job.id}`;
+	assert.equal((await next(p.client, { job: job.id })).id, null);
+	const [cursor] = await sql`select max(ticket)::int as ticket from job_cursor where job = ${job.id} and person = ${p.id} and level = 2`;
+	assert.equal(cursor.ticket, 2 * count - 1);
+	await addExamples(job.dataset, 1);
+	const found = await next(q.client, { job: job.id });
+	assert.equal(found.content, `Text ${count}`);
 });
 
 test('PUT /assignments/{id}/skip: it goes to others, never to the same person again, unless they take it back', async () => {

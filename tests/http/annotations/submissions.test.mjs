@@ -113,3 +113,21 @@ test('PUT /assignments/{id}/submission: five thousand spans of a long text', asy
 	const wrong = spans.map((s, i) => (i === 4_321 ? { ...s, text: 'abd' } : s));
 	isProblem(await send({ spans: wrong }, '"2"'), 422, 'invalid', ['#/spans/4321/text']);
 });
+
+test('PUT /assignments/{id}/submission: spans that reach far cost no more than their text, and a hundred flaws are told', async () => {
+	const content = 'x'.repeat(1_000_000);
+	const send = await sheet({ overlap: 'allow' }, content);
+	const label = send.labels.Person;
+	const spans = (start, end) => Array.from({ length: 5_000 }, (_, i) => ({ label, start: start(i), end: end(i), text: 'x' }));
+	for (const [start, end, member] of [
+		[(i) => i, () => 1_000_000, 'text'],
+		[(i) => 1_000_000 + i, (i) => 1_000_001 + i, 'start'],
+		[(i) => i, (i) => 1_000_001 + i, 'end'],
+	]) {
+		const reply = await send({ spans: spans(start, end) });
+		assert.equal(reply.status, 422, reply.text);
+		const pointers = reply.json.errors.map((e) => e.pointer);
+		assert.equal(pointers.length, 100);
+		assert.ok(pointers.every((p) => p.endsWith(`/${member}`)), pointers[0]);
+	}
+});

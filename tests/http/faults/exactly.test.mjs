@@ -24,9 +24,9 @@ const STEADY = 1.5; // seconds; a worker that dies younger is replaced more slow
 const numbers = (seed) => () => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8;
 
 /** The reply, or null when the connection died or nobody was there: it is asked again. */
-async function ask(client, method, path, json) {
+async function ask(client, method, path, json, match) {
 	try {
-		const reply = await client.send(method, path, { json });
+		const reply = await client.send(method, path, { json, match });
 		return reply.status === 502 || reply.status === 503 ? null : reply;
 	} catch {
 		return null;
@@ -53,6 +53,12 @@ async function window({ client, id: person }, job, random, seen) {
 			if (!reply) continue;
 			assert.ok([200, 409].includes(reply.status), `${reply.status} ${reply.text}`);
 			if (reply.status === 200) seen.submitted.add(`${id} ${person}`);
+			// Now and then it is taken back, and submitted again by the version that one saw.
+			if (reply.status === 200 && way === 15) {
+				seen.takenBack.add(`${id} ${person}`);
+				const back = await ask(client, 'DELETE', `${at}/submission`);
+				if (back?.status === 200) await ask(client, 'PUT', `${at}/submission`, labels, back.headers.etag);
+			}
 			seen[reply.status]++;
 		}
 	}
@@ -67,7 +73,7 @@ test('each example is labelled by exactly three, whatever dies and whoever is la
 	const people = [];
 	for (let i = 0; i < PEOPLE; i++) people.push(await addColleague(workspace));
 	const random = numbers(20260);
-	const seen = { submitted: new Set(), skips: new Set(), 200: 0, 409: 0 };
+	const seen = { submitted: new Set(), skips: new Set(), takenBack: new Set(), 200: 0, 409: 0 };
 	let going = true;
 	const killer = (async () => {
 		let kills = 0;
@@ -102,7 +108,7 @@ test('each example is labelled by exactly three, whatever dies and whoever is la
 	// What was acknowledged is there.
 	const there = await sql`select id || ' ' || person as key from assignment where job = ${job.id} and state = 'submitted'`;
 	const keys = new Set(there.map((row) => row.key));
-	for (const key of seen.submitted) assert.ok(keys.has(key), `${key} was acknowledged`);
+	for (const key of seen.submitted) assert.ok(keys.has(key) || seen.takenBack.has(key), `${key} was acknowledged`);
 
 	// Every count is true.
 	const { touched, done, submissions, skips } = await jobOf(client, job.id);
@@ -118,6 +124,6 @@ test('each example is labelled by exactly three, whatever dies and whoever is la
 	const labels = await sql`select sum(count)::int as n from job_label where job = ${job.id}`;
 	assert.deepEqual(labels, [{ n: submissions - truth.nothings }]);
 	const rows = await sql`select count(*)::int as n from submission s join assignment a on a.id = s.assignment where a.job = ${job.id}`;
-	assert.deepEqual(rows, [{ n: submissions }]);
-	console.log(`${PEOPLE * WINDOWS} clients, ${kills} killed workers, ${seen[409]} submissions were late, ${skips} skips`);
+	assert.ok(rows[0].n >= submissions);
+	console.log(`${PEOPLE * WINDOWS} clients, ${kills} killed workers, ${seen[409]} submissions were late, ${seen.takenBack.size} taken back, ${skips} skips`);
 });

@@ -98,7 +98,7 @@ static void what_is_wrong_is_named_with_its_member(void **unused)
 	assert_string_equal(object(&fields, "{\"text\":\"\\u12\"}"), "not-json ");
 	assert_string_equal(object(&kept, "{\"text\":\"NaN\",\"meta\":[-Infinity]}"), "no-number ");
 	assert_string_equal(object(&fields, "{\"text\":\"a\"}"), "no-id id");
-	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":null}"), "no-id id");
+	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":null}"), "a||||");
 	assert_string_equal(object(&fields, "{\"text\":\"a\",\"id\":\"\"}"), "too-long-a-name id");
 }
 
