@@ -55,5 +55,5 @@ bool bearer_is_ours(str token)
 		if (!token.ptr[i] || !strchr(digits, token.ptr[i]))
 			return false;
 	bearer_base62(bearer_crc32((str){ token.ptr, SUMMED }), sum);
-	return str_eq(str_from(token, SUMMED), (str){ sum, sizeof sum });
+	return secret_eq(str_from(token, SUMMED), (str){ sum, sizeof sum });
 }
