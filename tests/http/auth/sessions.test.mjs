@@ -41,7 +41,7 @@ test('POST /sessions: says who logged in, where and as what', async () => {
 	assert.deepEqual([verb, actor, object_kind, more], ['login', row.person, 'session', []]);
 });
 
-test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed', async () => {
+test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, 6.5.2, items 24, 54)', async () => {
 	const { username, password } = await newOwner();
 	const reply = await new Client().post(SESSIONS, { username, password });
 	const [line, known, ...more] = reply.headers['set-cookie'];
@@ -58,7 +58,7 @@ test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed', asy
 	assert.ok(!reply.text.includes(token));
 });
 
-test('POST /sessions: a wrong password and a name that nobody has are told apart by nothing', async () => {
+test('POST /sessions: a wrong password and a name that nobody has are told apart by nothing (ASVS 6.3.8, item 18)', async () => {
 	const { username, password } = await newOwner();
 	const wrong = await new Client().post(SESSIONS, { username, password: `${password}!` });
 	const unknown = await new Client().post(SESSIONS, { username: stranger().username, password });
@@ -70,7 +70,7 @@ test('POST /sessions: a wrong password and a name that nobody has are told apart
 	}
 });
 
-test('POST /sessions: not before the address is confirmed, and only the password tells that', async () => {
+test('POST /sessions: not before the address is confirmed, and only the password tells that (ASVS 2.3.1, item 65)', async () => {
 	const person = await signUp();
 	const right = await new Client().post(SESSIONS, { username: person.username, password: person.password });
 	isProblem(right, 403, 'forbidden', []);
@@ -86,7 +86,7 @@ test('POST /sessions: not before the address is confirmed, and only the password
 	assert.deepEqual(withoutIds(wrong), withoutIds(unknown));
 });
 
-test('POST /sessions: a cookie from before never becomes a session', async () => {
+test('POST /sessions: a cookie from before never becomes a session (ASVS 7.2.4, item 34)', async () => {
 	const { username, password } = await newOwner();
 	const client = new Client();
 	client.cookie = `__Host-obelus=${'A'.repeat(43)}`;
@@ -124,7 +124,7 @@ test('GET /session: cookies that are none', async () => {
 	assert.equal((await new Client().get(SESSION)).headers['www-authenticate'], 'Session realm="obelus"');
 });
 
-test('DELETE /session: ends it on every handler, though Redis knew it', async () => {
+test('DELETE /session: ends it on every handler, though Redis knew it (ASVS 7.4.1, item 36)', async () => {
 	const { client } = await newOwner();
 	assert.equal((await client.get(PROJECTS)).status, 200);
 	assert.notEqual(await entryOf(client), null);
@@ -142,6 +142,19 @@ test('DELETE /session: ends it on every handler, though Redis knew it', async ()
 	for (const path of [SESSION, PROJECTS]) isProblem(await spare.get(path), 401, 'unauthorized', []);
 	isProblem(await spare.post(PROJECTS, { name: 'x' }), 401, 'unauthorized', []);
 	isProblem(await spare.delete(SESSION), 401, 'unauthorized', []);
+});
+
+test('DELETE /session: the browser is told to forget what it kept (ASVS 14.3.1, item 80)', async () => {
+	const owner = await newOwner();
+	const other = await logIn(owner);
+	const own = (await other.get(SESSIONS)).json.items.find((s) => s.current);
+	for (const [client, path] of [[owner.client, SESSION], [other, `${SESSIONS}/${own.id}`]]) {
+		assert.equal((await client.get(SESSION)).headers['clear-site-data'], undefined);
+		const reply = await client.delete(path);
+		assert.equal(reply.status, 204, reply.text);
+		assert.equal(reply.headers['clear-site-data'], '"cache", "storage"');
+		assert.equal(reply.headers['cache-control'], 'no-store');
+	}
 });
 
 test('DELETE /session: only the one that asked', async () => {
@@ -162,7 +175,7 @@ test('GET /session: the row decides, even against an entry that came back', asyn
 	await dropEntry(spare);
 });
 
-test('GET /session: ends after seven days, and after twelve hours without a visit', async () => {
+test('GET /session: ends after seven days, and after twelve hours without a visit (ASVS 7.3.1, 7.3.2, item 35)', async () => {
 	const ways = {
 		expired: (hash) => sql`
 			update session set created_at = created_at - interval '8 days', expires_at = now() - interval '1 second'
