@@ -24,7 +24,7 @@ const described = (page, label) =>
 const isInvalid = async (page, label) =>
 	(await page.getByLabel(label, { exact: true }).getAttribute('aria-invalid')) === 'true';
 
-test('sign-up asks for exactly a user name, an e-mail address and a password', async () => {
+test('sign-up asks for exactly a user name, an e-mail address and a password (ASVS 6.2.6, item 10)', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto('/sign-up');
 	const inputs = await page

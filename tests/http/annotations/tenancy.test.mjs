@@ -25,7 +25,7 @@ test('GET /projects: a workspace sees its own', async () => {
 	);
 });
 
-test("GET /documents/{id}: another workspace's is what does not exist", async () => {
+test("GET /documents/{id}: another workspace's is what does not exist (ASVS 8.2.2, item 44)", async () => {
 	const paths = [
 		`documents/${world.document.id}`,
 		`documents/${world.document.id}/spans`,
@@ -69,7 +69,7 @@ test('POST /documents/{id}/spans: nor can anything be left there', async () => {
 	assert.deepEqual(await count(), before);
 });
 
-test('POST /projects: a role that was taken away acts at once, whatever the session remembers', async () => {
+test('POST /projects: a role that was taken away acts at once, whatever the session remembers (ASVS 8.3.2, item 46)', async () => {
 	const member = await newOwner();
 	const { person } = member.client.session;
 	const { workspace } = world.client.session;

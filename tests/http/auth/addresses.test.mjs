@@ -41,7 +41,7 @@ test('GET /person: what an account is', async () => {
 	assert.deepEqual([json.id, json.username, json.email], [client.session.person, username, email]);
 });
 
-test('POST /addresses: the mailed link makes the change, once, and both addresses are told (ASVS 6.3.7)', async () => {
+test('POST /addresses: the mailed link makes the change, once, and both addresses are told (ASVS 6.3.7, 6.4.1, items 17, 19)', async () => {
 	const person = await newOwner();
 	const { email } = stranger();
 	const reset = await askReset(person);
@@ -68,7 +68,7 @@ test('POST /addresses: the mailed link makes the change, once, and both addresse
 	assert.equal(workspaces.length, 1);
 });
 
-test('POST /addresses: asks for the password again after ten minutes (ASVS 7.5.1)', async () => {
+test('POST /addresses: asks for the password again after ten minutes (ASVS 7.5.1, item 40)', async () => {
 	const { client, password } = await newOwner();
 	await age(client, 9);
 	assert.equal((await ask(client, stranger().email)).status, 202);
@@ -82,7 +82,7 @@ test('POST /addresses: asks for the password again after ten minutes (ASVS 7.5.1
 	assert.equal((await ask(client, email)).status, 202);
 });
 
-test('POST /addresses: one that has an account is answered alike, and its owner told (ASVS 6.3.8)', async () => {
+test('POST /addresses: one that has an account is answered alike, and its owner told (ASVS 6.3.8, item 18)', async () => {
 	const [person, other] = [await newOwner(), await newOwner()];
 	const [known, unknown] = [await ask(person.client, other.email), await ask(person.client, stranger().email)];
 	assert.deepEqual(withoutIds(known), withoutIds(unknown));
@@ -130,7 +130,7 @@ test('POST /addresses: no address is flooded, whoever asks', async () => {
 	assert.deepEqual([messagesTo(email).length, waiting.length], [5, 0]);
 });
 
-test('POST /session/authentications: another session takes the place of this one (ASVS 7.2.4)', async () => {
+test('POST /session/authentications: another session takes the place of this one (ASVS 7.2.4, item 34)', async () => {
 	const { client, password } = await newOwner();
 	const before = { cookie: client.cookie, id: client.session.authenticated_at };
 	const other = new Client();

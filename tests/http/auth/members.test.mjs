@@ -62,7 +62,7 @@ test('GET /workspaces: pages of one’s own, and of nobody else’s', async () =
 	assert.deepEqual((await b.client.get(WORKSPACES)).json.items.map((w) => w.name), [b.username]);
 });
 
-test('PUT /session/workspace: the session is another, and the old one is none any more', async () => {
+test('PUT /session/workspace: the session is another, and the old one is none any more (ASVS 7.2.4, item 34)', async () => {
 	const { client } = await newOwner();
 	const { id } = (await client.post(WORKSPACES, { name: 'Second' })).json;
 	const { cookie, csrf } = client;
@@ -92,7 +92,7 @@ test('PUT /session/workspace: what is here is not there', async () => {
 	isProblem(await client.get(`${PROJECTS}/${project.id}`), 404, 'not-found', []);
 });
 
-test('GET /members: everyone sees names, owners and admins addresses (ASVS 8.2.3)', async () => {
+test('GET /members: everyone sees names, owners and admins addresses (ASVS 8.2.3, item 45)', async () => {
 	const owner = await newOwner();
 	const sees = { owner: true, admin: true, manager: false, reviewer: false, annotator: false, billing: false };
 	for (const [role, addresses] of Object.entries(sees)) {
@@ -107,7 +107,7 @@ test('GET /members: everyone sees names, owners and admins addresses (ASVS 8.2.3
 	assert.deepEqual((await stranger.client.get(MEMBERS)).json.items.map((m) => m.username), [stranger.username]);
 });
 
-test('PATCH /members/{id}: a demotion acts on the very next request, of every handler (ASVS 8.3.2)', async () => {
+test('PATCH /members/{id}: a demotion acts on the very next request, of every handler (ASVS 8.3.2, item 46)', async () => {
 	const owner = await newOwner();
 	const member = await newMember(owner, 'manager');
 	assert.equal((await member.client.post(PROJECTS, { name: 'Before' })).status, 201);
@@ -163,7 +163,7 @@ test('PATCH /members/{id}: the last owner stays one', async () => {
 	assert.equal((await owner.client.get(PROJECTS)).status, 200);
 });
 
-test('PATCH /members/{id}: two owners who unmake each other at once: one stays (ASVS 2.3.4)', async () => {
+test('PATCH /members/{id}: two owners who unmake each other at once: one stays (ASVS 2.3.4, item 66)', async () => {
 	const a = await newOwner();
 	const b = await newMember(a, 'owner');
 	const first = a.client.session.person;
@@ -185,7 +185,7 @@ test('PATCH /members/{id}: two owners who unmake each other at once: one stays (
 	}
 });
 
-test('DELETE /members/{id}: who is removed is out on the very next request (ASVS 8.3.2)', async () => {
+test('DELETE /members/{id}: who is removed is out on the very next request (ASVS 8.3.2, item 46)', async () => {
 	const owner = await newOwner();
 	const member = await newMember(owner, 'admin');
 	assert.equal((await member.client.get(PROJECTS)).status, 200);
@@ -198,7 +198,7 @@ test('DELETE /members/{id}: who is removed is out on the very next request (ASVS
 	isProblem(await remove(owner.client, member.id), 404, 'not-found', []);
 });
 
-test('DELETE /members/{id}: of another workspace is as of none (ASVS 8.2.2)', async () => {
+test('DELETE /members/{id}: of another workspace is as of none (ASVS 8.2.2, item 44)', async () => {
 	const [a, b] = [await newOwner(), await newOwner()];
 	const theirs = await remove(a.client, b.client.session.person);
 	isProblem(theirs, 404, 'not-found', []);

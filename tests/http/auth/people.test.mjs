@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 
 import { isProblem, pointersOf, withoutIds } from '../lib/checks.mjs';
@@ -6,7 +7,7 @@ import { Client } from '../lib/client.mjs';
 import { activityOf, sql } from '../lib/database.mjs';
 import { origin, until } from '../lib/instance.mjs';
 import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
-import { logIn, newOwner, signUp, stranger } from '../lib/people.mjs';
+import { confirm, logIn, newOwner, signUp, stranger } from '../lib/people.mjs';
 
 const PATH = '/api/auth/people';
 const ask = (changes = {}) => new Client().post(PATH, { ...stranger(), ...changes });
@@ -36,7 +37,7 @@ test('POST /people: makes an account that waits for the mailed link', async () =
 	);
 });
 
-test('POST /people: the mail has one link to this origin, and the code is kept only as its hash', async () => {
+test('POST /people: the mail has one link to this origin, and the code is kept only as its hash (ASVS 6.5.2, item 24)', async () => {
 	const person = await signUp();
 	const message = await mailTo(person.email);
 	assert.equal(message.headers.subject, 'Confirm your address');
@@ -124,7 +125,7 @@ test('POST /people: what may be an address', async () => {
 		assert.equal((await ask({ email })).status, 202, email);
 });
 
-test('POST /people: what may be a password', async () => {
+test('POST /people: what may be a password (ASVS 6.2.1, 6.2.5, 6.2.9, items 1, 2, 3)', async () => {
 	const { username } = stranger();
 	const bad = [
 		'fourteen chars',
@@ -141,13 +142,14 @@ test('POST /people: what may be a password', async () => {
 	const good = [
 		'fifteen, exact!',
 		'all lower case words',
+		'sixty-four characters of a sentence that goes on, and on, and on',
 		'\u{1F600}\u{1F601}\u{1F602}'.repeat(4) + 'abc',
 		'long enough, yes'.padEnd(1024, '?!,.;'),
 	];
 	for (const password of good) assert.equal((await ask({ password })).status, 202, password);
 });
 
-test('POST /people: a password is taken whole: no cut, no folding, no trimming', async () => {
+test('POST /people: a password is taken whole: no cut, no folding, no trimming (ASVS 6.2.8, item 4)', async () => {
 	const { client, ...person } = await newOwner();
 	client.close();
 	const { password } = person;
@@ -159,6 +161,13 @@ test('POST /people: a password is taken whole: no cut, no folding, no trimming',
 		isProblem(reply, 401, 'bad-login', []);
 	}
 	await logIn(person);
+	const long = await confirm(await signUp({ ...stranger(), password: randomBytes(512).toString('hex') }));
+	for (const at of [0, 64, 72, 255, 1023]) {
+		const last = long.password[at] === 'a' ? 'b' : 'a';
+		const wrong = `${long.password.slice(0, at)}${last}${long.password.slice(at + 1)}`;
+		isProblem(await new Client().post('/api/auth/sessions', { username: long.username, password: wrong }), 401, 'bad-login', []);
+	}
+	await logIn(long);
 });
 
 test('POST /people: all flaws are told at once, without their values', async () => {

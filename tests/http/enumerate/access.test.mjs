@@ -69,7 +69,7 @@ test('a stranger is asked to log in', async () => {
 	}
 });
 
-test('each role may do what its needs say, and nothing else', async () => {
+test('each role may do what its needs say, and nothing else (ASVS 8.2.1, item 43)', async () => {
 	const member = await newOwner();
 	const { person, workspace: home } = member.client.session;
 	const { workspace } = world.client.session;
@@ -107,7 +107,7 @@ async function demoted() {
 	return client;
 }
 
-test('a demotion acts at once, when Redis has forgotten', async () => {
+test('a demotion acts at once, when Redis has forgotten (ASVS 8.3.2, item 46)', async () => {
 	const client = await demoted();
 	await dropEntry(client);
 	for (const route of guarded.filter((r) => !MAY[r.need].includes('billing')))
@@ -115,13 +115,13 @@ test('a demotion acts at once, when Redis has forgotten', async () => {
 });
 
 /* What leaves an activity asks for the role again where the rows are. */
-test('a demotion acts at once where something happens, even while Redis remembers the role', async () => {
+test('a demotion acts at once where something happens, even while Redis remembers the role (ASVS 8.3.2, item 46)', async () => {
 	const client = await demoted();
 	for (const route of guarded.filter((r) => !MAY[r.need].includes('billing') && r.event))
 		await refused(route, await ask(route, client, await requestTo(route, world)), 403, 'forbidden');
 });
 
-test("what is another workspace's is what does not exist, byte for byte", async () => {
+test("what is another workspace's is what does not exist, byte for byte (ASVS 8.2.2, item 44)", async () => {
 	for (const route of guarded.filter((r) => r.params.length)) {
 		const theirs = await ask(route, neighbour.client, await requestTo(route, world));
 		const nothing = await ask(route, neighbour.client, await requestTo(route, world, { nothing: true }));
@@ -140,7 +140,7 @@ test('an id that is none is not found, whoever asks', async () => {
 		}
 });
 
-test('other methods are told which there are', async () => {
+test('other methods are told which there are (ASVS 4.1.4, item 63)', async () => {
 	const paths = new Map();
 	for (const route of routes) paths.set(route.full, [...(paths.get(route.full) ?? []), route]);
 	for (const [full, there] of paths) {
@@ -160,7 +160,7 @@ test('other methods are told which there are', async () => {
 	}
 });
 
-test("another site's page changes nothing", async () => {
+test("another site's page changes nothing (ASVS 3.5.1, 3.5.3, item 60)", async () => {
 	const client = await logIn(world.owner);
 	const other = await logIn(world.owner);
 	const origin = client.at.origin;

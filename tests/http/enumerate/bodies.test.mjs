@@ -38,7 +38,7 @@ function* membersOf(shape, at = '#', place = (body) => body) {
 	}
 }
 
-test('a body of another type', async () => {
+test('a body of another type (ASVS 3.5.2, item 60)', async () => {
 	for (const route of routes.filter((r) => r.body || r.raw)) {
 		const request = await requestTo(route, world);
 		for (const type of ['application/xml', route.body ? 'text/plain' : 'application/json', null])
@@ -71,7 +71,7 @@ test('an empty body: each member that must be there is named', async () => {
 	}
 });
 
-test('a member too many is named, and its value told nobody', async () => {
+test('a member too many is named, and its value told nobody (ASVS 8.2.3, 15.3.3, items 45, 81)', async () => {
 	for (const route of withBody) {
 		const request = await requestTo(route, world);
 		const body = request[2].json;

@@ -112,7 +112,7 @@ async function reachesLimit(word, route) {
 	return true;
 }
 
-test('over the limit a caller is told when to come again', async () => {
+test('over the limit a caller is told when to come again (ASVS 2.4.1, item 67)', async () => {
 	const classes = new Map(routes.filter((r) => !r.endsSessions).map((r) => [r.limit, r]));
 	assert.ok(classes.size >= 5);
 	for (const [word, route] of classes)
@@ -138,7 +138,7 @@ async function refusalsOf(route, surplus) {
 	return minute() === began ? refusals : null;
 }
 
-test('a limit counts every request, on whichever worker', async () => {
+test('a limit counts every request, on whichever worker (ASVS 2.4.1, item 67)', async () => {
 	const route = routes.find((r) => r.limit === 'export');
 	const refusals = (await refusalsOf(route, 100)) ?? (await refusalsOf(route, 100));
 	// Of a block that a worker has counted ahead, up to 31 may be left when it is asked no more.

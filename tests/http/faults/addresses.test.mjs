@@ -75,7 +75,7 @@ async function areAlike(one, other) {
 	);
 }
 
-test('POST /people: a known address and a new one are answered alike', async () => {
+test('POST /people: a known address and a new one are answered alike (ASVS 6.3.8, item 18)', async () => {
 	const fresh = stranger().email;
 	const old = await hashesOf(() => signUpWith(known.email));
 	const young = await hashesOf(() => signUpWith(fresh));
@@ -106,7 +106,7 @@ test("POST /people: an address differs only by its name, not by its domain's cas
 	assert.equal((await mailTo(shouted)).headers.subject, 'You have an account already');
 });
 
-test('POST /sessions: a wrong password and an unknown name cost the same', async () => {
+test('POST /sessions: a wrong password and an unknown name cost the same (ASVS 6.3.8, item 18)', async () => {
 	const wrong = await hashesOf(() => logInAs(known.username, 'not the password, no'));
 	const unknown = await hashesOf(() => logInAs(stranger().username, 'not the password, no'));
 	const odd = await hashesOf(() => logInAs('NOT a name\u0001', 'not the password, no'));

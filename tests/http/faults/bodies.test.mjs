@@ -117,7 +117,7 @@ test('POST /projects: every flaw is named, and no value told', async () => {
 	assert.equal(new Set(pointers).size, pointers.length);
 });
 
-test('POST /projects: a name that would break a log or a head is only a name', async () => {
+test('POST /projects: a name that would break a log or a head is only a name (ASVS 16.4.1, item 82)', async () => {
 	for (const name of [
 		'a\r\nSet-Cookie: x=y',
 		'\u001b[31mred',

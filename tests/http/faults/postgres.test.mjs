@@ -39,7 +39,7 @@ async function isBack() {
 		);
 }
 
-test('GET /projects: 503 while PostgreSQL is away, and well again without a restart', async () => {
+test('GET /projects: 503 while PostgreSQL is away, and well again without a restart (ASVS 16.5.3, item 83)', async () => {
 	const workers = handlers.map(workersOf);
 	assert.equal((await world.client.get(`${API}/projects`)).status, 200);
 	await end(pidOf('postgres'), 'SIGQUIT');

@@ -81,7 +81,7 @@ test('GET /session: Redis hangs', async () => {
 	await remembered(world.client);
 });
 
-test('POST /sessions: Redis is gone: people come and go all the same', async () => {
+test('POST /sessions: Redis is gone: people come and go all the same (ASVS 16.5.2, item 83)', async () => {
 	const person = await newOwner();
 	await end(pidOf('redis'));
 	try {
@@ -123,7 +123,7 @@ test('POST /sessions: Redis is gone: wrong passwords are counted all the same, b
 	await remembered(world.client);
 });
 
-test('GET /session: a log-out while Redis hung holds when it is back', async () => {
+test('GET /session: a log-out while Redis hung holds when it is back (ASVS 16.5.3, item 83)', async () => {
 	const { client } = await newOwner();
 	assert.equal((await client.get(`${API}/projects`)).status, 200);
 	const redis = pidOf('redis');

@@ -78,7 +78,7 @@ test('addresses of the API are logged as the route table has them', async () => 
 	for (const [reply, route, path] of sent) assert.equal((await entryOf(reply)).route, route, path);
 });
 
-test('no log holds what was sent', async () => {
+test('no log holds what was sent (ASVS 16.2.5, item 82)', async () => {
 	const client = new Client();
 	const canary = `canary${Date.now()}`;
 	const headers = {

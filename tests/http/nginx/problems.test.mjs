@@ -60,7 +60,7 @@ test('404: paths that climb or hide', async () => {
 	assert.notEqual((await client.get('/.problem/503')).status, 503);
 });
 
-test('405: methods that are none of ours, with those that are', async () => {
+test('405: methods that are none of ours, with those that are (ASVS 4.1.4, 13.4.4, items 63, 78)', async () => {
 	for (const method of ['TRACE', 'PROPFIND', 'BREW', 'MOVE']) {
 		const reply = parsed(await exchange(head(`${method} /api/auth/session HTTP/1.1`, close)));
 		isOurs(reply, 405, 'bad-method');

@@ -42,14 +42,14 @@ function ask(path, { method = 'GET', json, address = newAddress(), version } = {
 	});
 }
 
-test('the origin is https, and browsers are told to stay there', async () => {
+test('the origin is https, and browsers are told to stay there (ASVS 3.4.1, item 55)', async () => {
 	assert.equal(at.protocol, 'https:');
 	const reply = await ask('/api/auth/health');
 	assert.equal(reply.status, 200);
 	assert.equal(reply.headers['strict-transport-security'], 'max-age=63072000; includeSubDomains');
 });
 
-test('TLS 1.2 and 1.3, nothing older', async () => {
+test('TLS 1.2 and 1.3, nothing older (ASVS 12.1.1, 12.2.1, item 75)', async () => {
 	for (const version of ['TLSv1.2', 'TLSv1.3']) assert.equal((await ask('/', { version })).status, 200, version);
 	for (const version of ['TLSv1', 'TLSv1.1']) await assert.rejects(ask('/', { version }), version);
 });
@@ -79,7 +79,9 @@ for (const [method, path, json, status] of [
 	['POST', '/api/auth/sessions', () => ({ username: stranger().username, password: 'x'.repeat(20) }), 401],
 	['POST', '/api/auth/passwords', () => ({ token: 'A'.repeat(43), password: 'x y z '.repeat(4) }), 410],
 	['PUT', '/api/auth/password', () => ({ current: 'x', password: 'x y z '.repeat(4) }), 401],
-]) test(`${method} ${path}: beyond a burst 429 with Retry-After, of that address only`, async () => {
+	['POST', '/api/auth/confirmations', () => ({ token: 'A'.repeat(43) }), 410],
+	['POST', '/api/auth/acceptances', () => ({ token: 'A'.repeat(43) }), 401],
+]) test(`${method} ${path}: beyond a burst 429 with Retry-After, of that address only (ASVS 6.6.3, item 29)`, async () => {
 	const address = newAddress();
 	const attempt = (from) => ask(path, { method, json: json(), address: from });
 	const replies = [];
