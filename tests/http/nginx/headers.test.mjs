@@ -5,6 +5,8 @@ import { test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
 import { inRun } from '../lib/instance.mjs';
+import { newOwner } from '../lib/people.mjs';
+import { exchange, head, statuses } from '../lib/raw.mjs';
 
 const client = new Client();
 
@@ -59,14 +61,14 @@ const cases = [
 	['a head', 'HEAD', '/api/auth/health', 200],
 ];
 for (const [what, method, path, status] of cases)
-	test(`every header is on ${what} (${status})`, async () => {
+	test(`every header is on ${what} (${status}) (ASVS 3.4.4, 3.4.5, 3.4.6, 3.4.8, items 58, 59)`, async () => {
 		const reply = await client.send(method, path, { headers: { 'content-type': null } });
 		assert.equal(reply.status, status, reply.text);
 		hasHeaders(reply, /^a handler's|^a head/.test(what));
 		assert.equal(reply.headers['x-route'], undefined);
 	});
 
-test('answers of handlers and problems are kept by nobody', async () => {
+test('answers of handlers and problems are kept by nobody (ASVS 14.3.2, item 80)', async () => {
 	for (const path of ['/api/auth/health', '/api/auth/session', '/api/nothing', '/assets/nothing.js'])
 		assert.equal((await client.get(path)).headers['cache-control'], 'no-store', path);
 });
@@ -92,6 +94,42 @@ test('what is public is compressed, what belongs to a session is not', async () 
 	if (readFileSync(inRun('etc/nginx/nginx.conf'), 'utf8').includes('brotli'))
 		assert.equal((await client.get(asset, wants('br'))).headers['content-encoding'], 'br');
 	assert.equal((await client.get('/api/auth/health', wants('gzip, br'))).headers['content-encoding'], undefined);
+});
+
+test('no page of another origin reads an answer, whatever it asks (ASVS 3.4.2, item 56)', async () => {
+	const owner = await newOwner();
+	const origins = ['https://evil.example', 'null', `${owner.client.at.origin}.evil.example`, owner.client.at.origin];
+	for (const origin of origins)
+		for (const path of ['/', '/api/auth/session', '/api/annotations/projects', '/api/openapi.json', '/api/nothing']) {
+			const asked = { origin, 'access-control-request-method': 'DELETE', 'access-control-request-headers': 'x-csrf-token' };
+			for (const reply of [await owner.client.get(path, { headers: { origin } }), await owner.client.send('OPTIONS', path, { headers: asked })]) {
+				const told = Object.keys(reply.headers).filter((name) => name.startsWith('access-control-'));
+				assert.deepEqual(told, [], `${path} to ${origin}`);
+			}
+		}
+});
+
+test('what runs here is told by no page, file or method (ASVS 13.4.2, 13.4.3, 13.4.4, 13.4.5, 13.4.6, item 78)', async () => {
+	const page = (await client.get('/')).text;
+	for (const path of [
+		'/.git/config', '/.git/HEAD', '/.env', '/.htaccess', '/nginx_status', '/server-status', '/debug/pprof', '/phpinfo.php', '/actuator/env',
+		'/swagger-ui/', '/api.map', '/settings', '/secret/cursor', '/log/access.log', '/etc/nginx/nginx.conf', '/index.html~', '/index.html.bak', '/assets',
+	])
+		assert.equal((await client.get(path)).text, page, path);
+	for (const path of ['/assets/', '/problems/', '/api/', '/api/auth/', '/api/auth/metrics', '/api/auth/debug']) {
+		const reply = await client.get(path);
+		assert.equal(reply.status, 404, path);
+		assert.doesNotMatch(reply.text, /<a href|Index of/, path);
+	}
+	for (const [name] of page.matchAll(/\/assets\/[^"]+/g)) assert.equal((await client.get(`${name}.map`)).status, 404, `${name}.map`);
+	for (const path of ['/', '/assets/nothing.js', '/api/nothing', '/api/auth/session', '/api/auth/health']) {
+		const { headers, text } = await client.send('GET', path);
+		for (const [name, value] of Object.entries(headers)) assert.doesNotMatch(`${name}: ${value}`, /nginx\/|openssl|debian|^x-powered-by|^via:/i, path);
+		assert.doesNotMatch(text, /nginx|postgres|redis|\/var\/|\.c:\d/i, path);
+	}
+	const trace = await exchange(head('TRACE /api/auth/session HTTP/1.1', { Connection: 'close', 'X-Secret': 'canary-trace' }));
+	assert.deepEqual(statuses(trace), [405]);
+	assert.ok(!trace.includes('canary-trace'));
 });
 
 test('robots are asked to stay away', async () => {
