@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
-import { isProblem, withoutIds } from '../lib/checks.mjs';
+import { isProblem, NOBODY, withoutIds } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
-import { activityOf, setRole, sql } from '../lib/database.mjs';
+import { activityOf, addTeam, setRole, sql } from '../lib/database.mjs';
 import { logIn, newOwner } from '../lib/people.mjs';
 import { dropEntry } from '../lib/redis.mjs';
-import { ask, changed, pathOf, requestTo, routes } from '../lib/routes.mjs';
+import { ask, changed, membersOf, pathOf, requestTo, routes, shapeOf } from '../lib/routes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
 /* A reviewer changes these two lists, or a route does not pass. */
@@ -130,6 +130,44 @@ test("what is another workspace's is what does not exist, byte for byte (ASVS 8.
 		const own = await ask(route, world.client, await requestTo(route, world, { nothing: true }));
 		assert.deepEqual(withoutIds(own), withoutIds(nothing), route.name);
 	}
+});
+
+/** An id of the other world's for a member of a body, by its name. */
+const idFor = {
+	dataset: (of) => of.dataset.id,
+	schema: (of) => of.schema.id,
+	job: (of) => of.job.id,
+	before: (of) => of.job.id,
+	tag: (of) => of.tag.id,
+	label: (of) => of.schema.labels[0].id,
+	workspace: (of) => of.client.session.workspace,
+	person: (of) => of.client.session.person,
+	teams: async (of) => (await addTeam(of.client.session.workspace)).id,
+	labels: (of) => of.schema.labels[0].id,
+};
+
+test("an id in a body that is another workspace's is as one that nothing has (ASVS 8.2.2, item 44)", async () => {
+	const other = await newWorld();
+	let tried = 0;
+	// A draft is kept as it was sent, and looked at when it is submitted.
+	for (const route of guarded.filter((r) => r.body && r.name !== 'PUT /assignments/{id}/draft'))
+		for (const { pointer, schema, put } of membersOf(shapeOf(route.body))) {
+			if (schema.format !== 'uuid') continue;
+			const [list, , name] = pointer.split('/').slice(1);
+			const id = idFor[name && name !== 'id' ? name : list];
+			assert.ok(id, `${route.name} ${pointer}: whose id?`);
+			const request = await requestTo(route, world);
+			const reply = async (value) => {
+				const json = structuredClone(request[2].json);
+				put(json, value);
+				return ask(route, world.client, changed(request, { json }));
+			};
+			const [theirs, nothing] = [await reply(await id(other)), await reply(NOBODY)];
+			assert.ok(theirs.status >= 400 && theirs.status < 500, `${route.name} ${pointer}: ${theirs.text}`);
+			assert.deepEqual(withoutIds(theirs), withoutIds(nothing), route.name);
+			tried++;
+		}
+	assert.ok(tried >= 14, `${tried} ids`);
 });
 
 test('an id that is none is not found, whoever asks', async () => {

@@ -5,7 +5,7 @@ import { beforeEach, test } from 'node:test';
 import { isProblem, pointersOf } from '../lib/checks.mjs';
 import { activityOf } from '../lib/database.mjs';
 import { logIn, newOwner } from '../lib/people.mjs';
-import { ask, asker, bodyOf, changed, queryOf, requestTo, resolve, routes, shapeOf } from '../lib/routes.mjs';
+import { ask, asker, bodyOf, changed, membersOf, queryOf, requestTo, resolve, routes, shapeOf } from '../lib/routes.mjs';
 import { edgesOf, exampleOfShape, strangersTo, typesOf } from '../lib/shapes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
@@ -22,20 +22,6 @@ async function isInvalid(route, reply, pointers) {
 	isProblem(reply, 422, 'invalid', pointers);
 	assert.ok(!reply.text.includes(HUSH), reply.text);
 	assert.deepEqual(await activityOf(reply), [], route.name);
-}
-
-/** Each member of a body's shape, and of the items of its lists: {pointer, schema, name, put(body, value)}. */
-function* membersOf(shape, at = '#', place = (body) => body) {
-	for (const [name, schema] of Object.entries(shape.properties)) {
-		yield { pointer: `${at}/${name}`, schema, name, put: (body, value) => (place(body)[name] = value) };
-		if (!schema.items) continue;
-		const item = resolve(schema.items);
-		yield* membersOf(item, `${at}/${name}/0`, (body) => {
-			const list = (place(body)[name] ??= []);
-			if (!list.length) list.push(exampleOfShape(item, resolve));
-			return list[0];
-		});
-	}
 }
 
 test('a body of another type (ASVS 3.5.2, item 60)', async () => {

@@ -27,19 +27,64 @@ async function attempt(route, client) {
 	return { who, request: await requestTo(route, world, { by }) };
 }
 
-test('a success is as described, and leaves one activity row of its event, or none', async () => {
+/** One success of every route, with who asked; and one refusal of every route that refuses strangers.  Asked once. */
+let answers;
+const allAnswers = () => (answers ??= askAll());
+async function askAll() {
 	const client = await session();
+	const all = [];
 	for (const route of routes) {
 		const { who, request } = await attempt(route, client);
-		const reply = await ask(route, who, request);
+		all.push({ route, who, reply: await ask(route, who, request) });
+		if (route.need !== 'anyone') all.push({ route, reply: await ask(route, new Client(), await requestTo(route, world, { nothing: true })), isRefusal: true });
+	}
+	return all;
+}
+
+test('a success is as described, and leaves one activity row of its event, or none', async () => {
+	for (const { route, who, reply } of (await allAnswers()).filter((answer) => !answer.isRefusal)) {
 		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		const verbs = (await activityOf(reply)).map((row) => row.verb);
 		assert.deepEqual(verbs, route.event ? [route.event] : [], route.name);
 		if (route.isChange) assert.ok(route.event, `${route.name} changes something and says no event`);
-		assert.equal(reply.headers['cache-control'], 'no-store', route.name);
 		if (reply.status === 200 && !route.isChange && !route.media) {
 			const headOnly = await who.send('HEAD', await requestTo(route, world).then((r) => r[1]));
 			assert.deepEqual([headOnly.status, headOnly.text], [200, ''], route.name);
+		}
+	}
+});
+
+test('every answer says what it is, in which characters (ASVS 4.1.1, item 61)', async () => {
+	for (const { route, reply, isRefusal } of await allAnswers()) {
+		const type = reply.headers['content-type'];
+		if (reply.status === 204) assert.equal(type, undefined, route.name);
+		// JSON is UTF-8 by its own definition (RFC 8259); of other text it is said.
+		else if (isRefusal) assert.equal(type, 'application/problem+json', route.name);
+		else assert.match(type, /^application\/json; charset=utf-8$|^application\/x-ndjson|; charset=utf-8$/, route.name);
+		if (!route.media && reply.bytes.length) assert.doesNotThrow(() => reply.json, route.name);
+	}
+});
+
+test('every answer is kept by nobody, framed nowhere, and taken for nothing else (ASVS 3.4.4, 3.4.5, 3.4.6, 14.3.2, items 58, 80)', async () => {
+	for (const { route, reply } of await allAnswers()) {
+		const { 'content-security-policy': policy, ...headers } = reply.headers;
+		const said = ['cache-control', 'x-content-type-options', 'referrer-policy', 'x-frame-options'].map((name) => headers[name]);
+		assert.deepEqual(said, ['no-store', 'nosniff', 'no-referrer', 'DENY'], route.name);
+		assert.equal(policy, "default-src 'none'; frame-ancestors 'none'", route.name);
+	}
+});
+
+const SETS_COOKIE = ['login', 'logout', 'session.switch', 'session.authenticate'];
+
+test('a cookie is set where a session begins or ends, and is out of reach of scripts and other sites (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, item 54)', async () => {
+	for (const { route, reply, isRefusal } of await allAnswers()) {
+		const cookies = reply.headers['set-cookie'] ?? [];
+		assert.equal(cookies.length, !isRefusal && SETS_COOKIE.includes(route.event) ? 1 : 0, route.name);
+		for (const cookie of cookies) {
+			const [pair, ...attributes] = cookie.split('; ');
+			assert.match(pair, route.event === 'logout' ? /^__Host-obelus=$/ : /^__Host-obelus=[A-Za-z0-9_-]{43}$/);
+			const seconds = route.event === 'logout' ? 0 : 604_800;
+			assert.deepEqual(attributes.sort(), ['HttpOnly', `Max-Age=${seconds}`, 'Path=/', 'SameSite=Lax', 'Secure'], route.name);
 		}
 	}
 });

@@ -211,6 +211,20 @@ export const changed = ([method, path, options], changes) => [
 	{ ...options, ...changes, headers: { ...options.headers, ...changes.headers } },
 ];
 
+/** Each member of a body's shape, and of the items of its lists: {pointer, schema, name, put(body, value)}. */
+export function* membersOf(shape, at = '#', place = (body) => body) {
+	for (const [name, schema] of Object.entries(shape.properties)) {
+		yield { pointer: `${at}/${name}`, schema, name, put: (body, value) => (place(body)[name] = value) };
+		if (!schema.items) continue;
+		const item = resolve(schema.items);
+		yield* membersOf(item, `${at}/${name}/0`, (body) => {
+			const list = (place(body)[name] ??= []);
+			if (!list.length) list.push(exampleOfShape(item, resolve));
+			return list[0];
+		});
+	}
+}
+
 /** Who asks: someone with a session where one is needed, else a stranger of a new address. */
 export const asker = (route, client) => (route.need === 'anyone' ? new Client() : client);
 
