@@ -79,6 +79,12 @@ select is_empty('select table_name, name from our_column
 select is_empty('select relname from pg_class where relnamespace = ''public''::regnamespace and relkind in (''S'', ''m'', ''f'', ''v'')',
                 'no counter, view or foreign table');
 
+-- Accounts.
+select is_empty('select from person union all select from member union all select from session union all select from access_token',
+                'what was only migrated has no account, and no way in (ASVS 6.3.2, item 13)');
+select is_empty('select table_name, name from our_column where name ~ ''question|answer|maiden|birth|mother''',
+                'nobody is asked for what others know of them, too (ASVS 6.4.2, item 20)');
+
 -- Tenancy.
 select is_empty('select table_name, name from our_key where is_tenant and contype in (''p'', ''u'') and columns[1] <> ''workspace''',
                 'primary and unique keys of a tenant table begin with the workspace');
@@ -96,7 +102,7 @@ select is_empty('select name from our_table t where is_tenant and not exists
                 'the first column of a tenant table is its workspace');
 select is_empty('select t.name, p.name from our_policy p join our_table t on t.oid = p.table_oid
                   where is_tenant and rule !~ ''current_workspace\(\)'' and p.name !~ ''^member_auth_''',
-                'policies of tenant tables look at the workspace, but for auth''s of member');
+                'policies of tenant tables look at the workspace, but for auth''s of member (ASVS 8.4.1, item 47)');
 
 -- Keys.
 select is_empty('select table_name, name from our_key k where contype = ''f'' and not exists
@@ -156,7 +162,7 @@ select r.* from pg_roles r where exists (select from pg_auth_members m
    where m.member = r.oid and m.roleid = to_regrole('obelus_handler'));
 select ok((select count(*) from our_handler) >= 5, 'there are handlers to look at');
 select is_empty('select rolname from our_handler where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
-                    or not rolcanlogin or not rolinherit', 'handlers have no power over the server');
+                    or not rolcanlogin or not rolinherit', 'handlers have no power over the server (ASVS 13.2.2, item 76)');
 select is_empty('select h.rolname from our_handler h join pg_auth_members m on m.member = h.oid
                   where m.roleid <> ''obelus_handler''::regrole', 'a handler is member of obelus_handler only');
 select is_empty('select h.rolname from our_handler h where exists (select from pg_class c where c.relowner = h.oid)

@@ -53,13 +53,13 @@ select lives_ok('insert into tag (workspace, id, project, name, colour, key, pos
 
 -- Someone who is nowhere sees nothing.
 select act('annotations', null, id('ada'));
-select is_empty('select id from project', 'no workspace, no project');
+select is_empty('select id from project', 'no workspace, no project (ASVS 8.4.1, item 47)');
 select is_empty('select id from document', 'no text');
 select is_empty('select id from span', 'no span');
 select results_eq('select workspace from member', array[id('A')], 'but where they belong');
 select refused('insert into project (workspace, id, name, created_by) values (id(''A''), id(''n''), ''n'', id(''ada''))', 'no project is made nowhere');
 reset obelus.workspace;
-select is_empty('select id from project', 'nor when the workspace was never set');
+select is_empty('select id from project', 'nor when the workspace was never set (ASVS 8.4.1, item 47)');
 select throws_ok('select set_config(''obelus.workspace'', ''x'', true); select id from project', '22P02', null,
                  'a workspace that is none is an error');
 

@@ -47,7 +47,7 @@ select is_empty('select from job where handler <> ''auth''', 'auth sees its jobs
 select isnt_empty('select from job', 'and does see those');
 select is(touched('delete from job where handler = ''billing'''), 0::bigint, 'and ends no other''s');
 select is(touched('update job set progress = 50 where handler = ''billing'''), 0::bigint, 'or changes it');
-select refused('insert into job (id, handler, kind) values (id(''j''), ''billing'', ''mail'')', 'auth makes no job for billing');
+select refused('insert into job (id, handler, kind) values (id(''j''), ''billing'', ''mail'')', 'auth makes no job for billing (ASVS 13.2.2, item 76)');
 select refused('update job set handler = ''billing''', 'or hands one over');
 select refused('update job set payload = ''{}''', 'or changes what one is about');
 select act(h), lives_ok(format('insert into job (id, handler, kind, payload) values (%L, %L, ''mail'', ''{}'')', id('j' || h), h),

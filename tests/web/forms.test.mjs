@@ -94,6 +94,26 @@ test('a password can be looked at while it is typed', async () => {
 	await close();
 });
 
+test('a password is filled in by a program or pasted as well as typed (ASVS 6.2.6, 6.2.7, item 10)', async () => {
+	const pages = [
+		['/sign-up', 'Password', 'new-password'],
+		['/log-in', 'Password', 'current-password'],
+		['/reset#x', 'New password', 'new-password'],
+	];
+	const { page, context, close } = await visit(browser);
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	for (const [path, label, autocomplete] of pages) {
+		await page.goto(path);
+		const field = page.getByLabel(label, { exact: true });
+		assert.deepEqual(await field.evaluate((e) => [e.type, e.autocomplete, e.readOnly, e.maxLength]), ['password', autocomplete, false, -1]);
+		const pasted = `pasted  ${'words '.repeat(12)}\u{1F600}`;
+		await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
+		await field.press('Control+V');
+		assert.equal(await field.inputValue(), pasted, path);
+	}
+	await close();
+});
+
 test('the link in a mail confirms once, and says so the second time', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto('/confirm#not-a-code-that-anybody-was-sent');

@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test('from signing up to the downloaded labels, and out', async (t) => {
+test('from signing up to the downloaded labels, and out, without a violation of the policy (ASVS 3.4.3, item 57)', async (t) => {
 	const { page, close } = await visit(browser);
 	const person = stranger();
 	const text = page.getByRole('textbox', { name: 'Text of' });

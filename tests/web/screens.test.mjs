@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 
 import { newOwner } from '../http/lib/people.mjs';
 import { NOBODY } from '../http/lib/checks.mjs';
+import { until } from '../http/lib/instance.mjs';
 import { flawsOf, isTooWide, launch, visit } from './browser.mjs';
 import { LETTER, newDesk, visitAs } from './steps.mjs';
 
@@ -216,6 +217,28 @@ test('the log-in over a page', async () => {
 	await page.getByRole('link', { name: 'Letters' }).first().click();
 	await page.getByRole('dialog', { name: 'Please log in again' }).waitFor();
 	await looksRight(page);
+	await close();
+});
+
+test('what the policy of the pages forbids does not run, and would be noticed (ASVS 3.4.3, item 57)', async () => {
+	const { page, bad, close } = await visit(browser);
+	await page.goto('/log-in');
+	const tries = {
+		'script-src': () => import('https://evil.example/x.js'),
+		'img-src': () => document.body.appendChild(Object.assign(new Image(), { src: 'https://evil.example/x.png' })),
+		'base-uri': () => document.head.appendChild(Object.assign(document.createElement('base'), { href: 'https://evil.example/' })),
+		'frame-src': () => document.body.appendChild(Object.assign(document.createElement('iframe'), { src: '/' })),
+		'trusted-types': () => (document.body.innerHTML = '<b onclick="window.ran = true">x</b>'),
+		'connect-src': () => fetch('https://evil.example/').catch(() => {}),
+	};
+	for (const [directive, attempt] of Object.entries(tries)) {
+		await page.evaluate(attempt).catch(() => {});
+		const noticed = () => bad.filter((line) => line.startsWith('policy: ') && line.includes(directive));
+		await until(`${directive} to be noticed`, () => noticed().length > 0);
+	}
+	assert.equal(await page.evaluate(() => window.ran), undefined);
+	assert.equal(await page.evaluate(() => document.baseURI), page.url());
+	bad.splice(0);
 	await close();
 });
 

@@ -64,6 +64,14 @@ test('POST /assignments: of the first job in the queue that has something', asyn
 	isProblem(await annotator.post(`${API}/assignments`, { job: NOBODY }), 422, 'invalid', ['#/job']);
 });
 
+test('POST /assignments: of a hundred who ask for the last example at once, one is handed it (ASVS 2.3.3, item 66)', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const everyone = await colleagues(100);
+	const handed = (await Promise.all(everyone.map((who) => next(who.client, { job: job.id })))).filter((assignment) => assignment.id);
+	assert.equal(handed.length, 1);
+	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 0 });
+});
+
 test('POST /assignments: what is closest to completion comes first, in everyone’s turn once', async () => {
 	const job = await addJob(client, project, { examples: 3, annotators: 3 });
 	const [a, b, c, d] = await colleagues(4);

@@ -104,7 +104,7 @@ const missing = new Map(ITEMS.filter((row) => row[3]).map(([item, , , why]) => [
 const NAMES = [
 	[/\.mjs$/, /\b(?:test|whileOthers)\(\s*(['"`])(?:(?!\1).)*\1/g],
 	[/^tests\/sql\/.*\.sql$/, /'(?:[^'\n]|'')*'\s*\)/g],
-	[/^tests\/unit\/.*\.c$/, /cmocka_unit_test\(\w+\),? *\/\*.*\*\//g],
+	[/^tests\/unit\/.*\.c$/, /\.name = "[^"]*"/g],
 	[/^scripts\/(suite|check-words)$/, /\b(?:step|say) '[^']*'/g],
 ];
 

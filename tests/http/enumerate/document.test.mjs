@@ -11,7 +11,7 @@ import { Client } from '../lib/client.mjs';
 import { handlers, root } from '../lib/instance.mjs';
 import { mailTo, tokenOf } from '../lib/mail.mjs';
 import { logIn, signUp } from '../lib/people.mjs';
-import { ask, openapi, operationOf, requestTo, routes } from '../lib/routes.mjs';
+import { ask, openapi, operationOf, queryOf, requestTo, routes } from '../lib/routes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
 let world;
@@ -59,6 +59,13 @@ test('where what was made can be seen is told exactly where it can be seen', asy
 	const shown = made.filter((route) => routes.some((r) => r.method === 'GET' && r.full === `/api/${route.handler}/${noun(route)}/{id}`));
 	assert.deepEqual(told, shown.map((route) => route.name));
 	assert.ok(told.length > 0);
+});
+
+test('no secret is asked for in an address (ASVS 14.2.1, item 79)', () => {
+	for (const route of routes) {
+		const names = [...route.params, ...queryOf(route).map((parameter) => parameter.name)];
+		for (const name of names) assert.doesNotMatch(name, /token|code|pass|secret|key|csrf|session|email|cookie/, route.name);
+	}
 });
 
 /** All schemas of ids, wherever in the document. */

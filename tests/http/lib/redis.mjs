@@ -56,6 +56,7 @@ export function redis(user, ...commands) {
 				}
 			} catch (error) {
 				failed(error);
+				socket.destroy();
 			}
 			if (answers.length > commands.length) {
 				done(answers.slice(1));

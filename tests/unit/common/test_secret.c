@@ -86,6 +86,45 @@ static void test_tokens_differ(void **state)
 	assert_false(str_eq(a, b));
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/*
+ * Of 10,000 tokens no two are the same, and each of their 256 bits is set in about half of them, whether one
+ * looks at it alone or beside the token before: 400 are eight times the standard deviation.
+ */
+static void test_tokens_are_random(void **state)
+{
+	(void)state;
+	enum { TOKENS = 10000, BITS = 256, OFF = 400 };
+	static const char *texts[TOKENS];
+	static int set[2][BITS];
+	unsigned char before[BITS / 8] = { 0 };
+	struct arena many;
+
+	arena_init(&many, 8 << 20);
+	for (int i = 0; i < TOKENS; i++) {
+		str token = secret_token(&many), bytes = secret_unbase64(&many, token);
+		assert_int_equal(bytes.len, sizeof before);
+		texts[i] = arena_fmt(&many, "%.*s", STR_ARGS(token)).ptr;
+		for (int bit = 0; bit < BITS; bit++) {
+			int now = (unsigned char)bytes.ptr[bit / 8] >> bit % 8 & 1;
+			set[0][bit] += now;
+			set[1][bit] += now ^ (before[bit / 8] >> bit % 8 & 1);
+		}
+		memcpy(before, bytes.ptr, sizeof before);
+	}
+	for (int bit = 0; bit < BITS; bit++)
+		for (int how = 0; how < 2; how++)
+			assert_in_range(set[how][bit], TOKENS / 2 - OFF, TOKENS / 2 + OFF);
+	qsort(texts, TOKENS, sizeof *texts, by_text);
+	for (int i = 1; i < TOKENS; i++)
+		assert_string_not_equal(texts[i - 1], texts[i]);
+	arena_free(&many);
+}
+
 static void test_eq(void **state)
 {
 	(void)state;
@@ -252,6 +291,7 @@ static int tests_of_secret(void)
 		cmocka_unit_test(test_base64),
 		cmocka_unit_test(test_base64_refuses_other_spellings),
 		cmocka_unit_test(test_tokens_differ),
+		{ .name = "tokens are 256 random bits (ASVS 7.2.3, item 33)", .test_func = test_tokens_are_random },
 		cmocka_unit_test(test_eq),
 		cmocka_unit_test(test_password),
 		cmocka_unit_test(test_password_of_another_program),
