@@ -108,17 +108,21 @@ const NAMES = [
 	[/^scripts\/(suite|check-words)$/, /\b(?:step|say) '[^']*'/g],
 ];
 
+/* "6.2.4, 6.2.12, items 5 and 6", "8.2.1, item 43; 8.3.2, item 46": what stands between "(ASVS " and ")". */
+const numbers = (text) => text.split(/, | and /);
+const parsed = (text) =>
+	text.split('; ').map((part) => /^([\d., and]+), items? ([\d, and]+)$/.exec(part)).map((found) => {
+		assert.ok(found, `"${text}" is no list of requirements and items`);
+		return { asvs: numbers(found[1]), items: numbers(found[2]).map(Number) };
+	});
+
 /** All claims: {file, items, asvs}. */
 function claims() {
 	const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'tests', 'scripts'], { cwd: root, encoding: 'utf8' });
 	return files.split('\n').flatMap((file) =>
 		NAMES.filter(([path]) => path.test(file)).flatMap(([, name]) =>
 			[...readFileSync(join(root, file), 'utf8').matchAll(name)].flatMap(([text]) =>
-				[...text.matchAll(/\(ASVS ([\d., ]+), items? ([\d, ]+)\)/g)].map(([, asvs, items]) => ({
-					file,
-					asvs: asvs.split(', '),
-					items: items.split(', ').map(Number),
-				})),
+				[...text.matchAll(/\(ASVS ([^)]*)\)/g)].flatMap(([, list]) => parsed(list).map((claim) => ({ file, ...claim }))),
 			),
 		),
 	);
