@@ -59,7 +59,7 @@ test('text that would be SQL or a line of the log is only text, wherever it is p
 		const reply = await ask(route, asker(route, client), request);
 		assert.ok(reply.status < 500, `${route.name}: ${reply.text}`);
 		assert.doesNotMatch(reply.text, /\$argon2id\$|syntax error|SQLSTATE/, route.name);
-		assert.equal(reply.headers['set-cookie'], undefined, route.name);
+		for (const cookie of reply.headers['set-cookie'] ?? []) assert.match(cookie, /^__Host-obelus/, route.name);
 		replies.push([route, reply]);
 	}
 	assert.ok(replies.length > 300, `${replies.length} requests`);

@@ -225,6 +225,9 @@ export function* membersOf(shape, at = '#', place = (body) => body) {
 	}
 }
 
+/** The same without what says who asks. */
+export const anonymous = (route, [method, path, options]) => [method, path, { ...options, headers: route.raw ? { 'content-type': route.raw } : undefined }];
+
 /** Who asks: someone with a session where one is needed, else a stranger of a new address. */
 export const asker = (route, client) => (route.need === 'anyone' ? new Client() : client);
 
