@@ -48,11 +48,11 @@ str browser_keep(struct request *r, str known)
 	size_t n = tokens_of(r, token), kept = 1;
 
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(secret_sha256(r->arena, token[i]), known))
+		if (secret_eq(secret_sha256(r->arena, token[i]), known))
 			own = token[i];
 	json_add(&value, own);
 	for (size_t i = 0; i < n && kept < BROWSER_PEOPLE; i++) {
-		if (str_eq(token[i], own))
+		if (secret_eq(token[i], own))
 			continue;
 		json_add(&value, STR("."));
 		json_add(&value, token[i]);
