@@ -1505,7 +1505,7 @@ CREATE FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels in
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  at_once constant int := 1000;
+  at_once constant int := 2000;
   before bigint;
   found_ticket bigint;
   last_ticket bigint;

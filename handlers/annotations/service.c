@@ -192,7 +192,7 @@ static const struct route routes[] = {
 	{ .method = POST, .path = "/assignments", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
 	  .body = &assignment_ask_shape, .reply = &assignment_shape, .success = 200,
 	  .event = ACTIVITY_ASSIGNMENT_TAKE, .run = assignment_create,
-	  .flushes = 17, .budget_why = "for who has done much it is looked in parts, each committed; then whether the job exists",
+	  .flushes = 3, .budget_why = "for who has done much it is looked in parts, each committed; then whether the job exists",
 	  .about = "Be handed what you are to label next",
 	  .more = "What you have in your hands comes first. It is kept for you until lease_until; drafts renew that. "
 		  "An id of null: there is nothing to do, unless `again` is true: then there is more to look through." },

@@ -73,7 +73,7 @@ comment on function annotation_job_has is 'Is there anything left in a job to lo
 create function task_closest(place uuid, of_job uuid, who uuid, levels int, out chosen uuid, out more boolean)
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
-  at_once constant int := 1000;
+  at_once constant int := 2000;
   before bigint;
   found_ticket bigint;
   last_ticket bigint;

@@ -257,7 +257,7 @@ test('PUT /assignments/{id}/submission: not by a version of the schema that is o
 });
 
 test('POST /assignments: who comes back after others went on is looked for work in parts, and gets it', async () => {
-	const count = 5_000;
+	const count = 9_000;
 	const job = await addJob(client, project, { annotators: 3 });
 	await addExamples(job.dataset, count);
 	const [p, q] = await colleagues(2);
@@ -268,6 +268,8 @@ test('POST /assignments: who comes back after others went on is looked for work 
 		await sql`insert into assignment (workspace, id, job, example, person, state, submission, schema_version, handed_version, counted_on, submitted_at, version)
 			select workspace, gen_random_uuid(), ${job.id}, id, ${id}, 'submitted', '{}', 1, 1, now(), now(), 2 from example where dataset = ${job.dataset}`;
 	await sql`update annotation_job set touched = ${count}, submissions = ${2 * count}, tickets = ${2 * count}, reached = ${count - 1} where id = ${job.id}`;
+	const first = (await p.client.post(`${API}/assignments`, { job: job.id })).json;
+	assert.deepEqual([first.id, first.again], [null, true]);
 	assert.equal((await next(p.client, { job: job.id })).id, null);
 	const [cursor] = await sql`select max(ticket)::int as ticket from job_cursor where job = ${job.id} and person = ${p.id} and level = 2`;
 	assert.equal(cursor.ticket, 2 * count - 1);

@@ -43,9 +43,11 @@ export async function addJob(client, project, { examples = 0, schema, ...job } =
 
 /** What someone is handed next; id null: nothing. */
 export async function next(client, ask = {}) {
-	const reply = await client.post(`${API}/assignments`, ask);
-	assert.equal(reply.status, 200, reply.text);
-	return reply.json;
+	for (;;) {
+		const reply = await client.post(`${API}/assignments`, ask);
+		assert.equal(reply.status, 200, reply.text);
+		if (!reply.json.again) return reply.json;
+	}
 }
 
 export const NOTHING = { schema_version: 1, nothing: true };
