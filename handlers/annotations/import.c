@@ -7,7 +7,9 @@
 
 enum {
 	PIECE = 384 * 1024, /* import_work.c reads as much at once */
+	REST_MOST = 3 * PIECE,
 };
+static const int64_t FILE_MOST = 2147483648; /* as the table has it */
 
 static const char *const formats[] = { "jsonl", "json", "csv", "tsv", "lines", "text", NULL };
 static const char *const states[] = { "receiving", "waiting", "checking", "adding", "done", "refused", NULL };
@@ -123,6 +125,11 @@ status import_show(struct request *r)
 	return shown(r, &i);
 }
 
+static status too_long(struct request *r)
+{
+	return fail(r, TOO_LARGE, "a file may have at most 2 GiB: divide it");
+}
+
 static status judge(struct request *r, const struct import_kept *k)
 {
 	if (str_eq(k->standing, STR("kept")))
@@ -134,7 +141,7 @@ static status judge(struct request *r, const struct import_kept *k)
 	if (str_eq(k->standing, STR("adding")))
 		return fail(r, CONFLICT, "the file is being added as a whole: wait until it is done");
 	if (str_eq(k->standing, STR("too-long")))
-		return fail(r, TOO_LARGE, "a file may have at most 2 GiB: divide it");
+		return too_long(r);
 	return fail_at(r, CONFLICT, "#/offset", "must be %lld: so many bytes are here", (long long)k->received);
 }
 
@@ -148,6 +155,27 @@ static str base64(struct arena *a, const char *bytes, size_t n)
 	return (str){ text, room - 1 };
 }
 
+/* Who says how much will come need not send all of it first. */
+static bool is_too_long(const struct request *r, int64_t offset)
+{
+	return offset <= FILE_MOST && r->content_length > FILE_MOST - offset;
+}
+
+/*
+ * A short rest of a body that is refused is read, too: nginx sends the next
+ * request down a connection as soon as the body has left it.
+ */
+static status refuse(struct request *r, char *piece, int64_t taken, status why)
+{
+	size_t n = PIECE;
+
+	if (r->content_length - taken > REST_MOST)
+		return why;
+	for (int64_t rest = 0; n == PIECE && rest < REST_MOST; rest += PIECE)
+		TRY(request_piece(r, piece, PIECE, &n));
+	return why;
+}
+
 /*
  * Every piece is committed before the next is read, so that a body that
  * breaks off leaves what came, and the sender goes on there.
@@ -157,18 +185,22 @@ status import_receive(struct request *r)
 	const struct import_piece *q = r->query;
 	char *piece = NEWS(r->arena, char, PIECE);
 	struct arena_mark mark = arena_mark(r->arena);
-	int64_t at = q->offset;
+	int64_t taken = 0;
 	struct import_kept kept;
 	size_t n = PIECE;
 
 	for (bool is_first = true; n == PIECE; is_first = false) {
 		arena_rewind(r->arena, mark);
 		TRY(request_piece(r, piece, PIECE, &n));
-		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], at, base64(r->arena, piece, n),
+		if (is_too_long(r, q->offset))
+			return n < PIECE ? too_long(r) : refuse(r, piece, taken + PIECE, too_long(r));
+		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], q->offset + taken, base64(r->arena, piece, n),
 		                     q->last && n < PIECE, r->caller.person, is_first ? uuid_new() : (uuid){ 0 }, r->id,
 		                     uuid_new(), &kept));
-		TRY(judge(r, &kept));
-		at = kept.received;
+		taken += (int64_t)n;
+		status s = judge(r, &kept);
+		if (s != OK)
+			return n < PIECE ? s : refuse(r, piece, taken, s);
 	}
 	return import_show(r);
 }
@@ -176,7 +208,12 @@ status import_receive(struct request *r)
 status import_delete(struct request *r)
 {
 	struct import_kept removed;
+	int64_t gone;
 
+	/* Gigabytes are more than one statement has time for. */
+	do
+		TRY(q_import_empty(r, r->caller.workspace, r->path_id[0], r->caller.person, &gone));
+	while (gone > 0);
 	TRY(q_import_remove(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, uuid_new(), &removed));
 	TRY(judge(r, &removed));
 	return reply_nothing(r);

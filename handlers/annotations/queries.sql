@@ -663,6 +663,36 @@ select id, dataset, format, content_field, id_field, group_field, order_field, m
 select standing, received
   from import_receive(:workspace, :id, :at, :piece, :last, :person, :activity, :request, :job);
 
+-- import_empty(workspace uuid, import uuid, person uuid) :run
+-- Some of the pieces and names of an import that this person may remove.
+with chosen as (
+    select i.id
+      from import i
+      join member m
+        on m.workspace = :workspace
+       and m.person = :person
+       and m.role in ('owner', 'admin', 'manager')
+     where i.workspace = :workspace
+       and i.id = :import
+       and not (i.all_or_nothing and i.state = 'adding')),
+no_piece as (
+    delete from import_chunk
+     where workspace = :workspace
+       and import = (select id from chosen)
+       and position <= (
+             select max(position)
+               from (select position from import_chunk where workspace = :workspace and import = :import order by position limit 500) first)
+    returning 1),
+no_name as (
+    delete from import_name
+     where workspace = :workspace
+       and import = (select id from chosen)
+       and external_id <= (
+             select max(external_id)
+               from (select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000) first)
+    returning 1)
+select 1 from no_piece union all select 1 from no_name;
+
 -- import_remove(workspace uuid, id uuid, person uuid, activity uuid, request uuid, job uuid) :one import_kept
 -- Remove an import with what came of its file.
 select standing, received
@@ -721,15 +751,17 @@ with no_piece as (
     delete from import_chunk
      where workspace = :workspace
        and import = :import
-       and position = any (array(
-             select position from import_chunk where workspace = :workspace and import = :import order by position limit 100))
+       and position <= (
+             select max(position)
+               from (select position from import_chunk where workspace = :workspace and import = :import order by position limit 100) first)
     returning 1),
 no_name as (
     delete from import_name
      where workspace = :workspace
        and import = :import
-       and external_id = any (array(
-             select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000))
+       and external_id <= (
+             select max(external_id)
+               from (select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000) first)
     returning 1)
 select 1 from no_piece union all select 1 from no_name;
 

@@ -1,5 +1,6 @@
 /* Files that fill datasets: sent in pieces, read by the worker. */
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { before, test } from 'node:test';
 
 import { isProblem, MOMENT, NOBODY, UUID } from '../lib/checks.mjs';
@@ -143,6 +144,27 @@ test('PUT /imports/{id}/content: a file in pieces; a wrong offset is told the ri
 	assert.deepEqual(await contentsOf(dataset), ['one \u{1F600}', 'two', 'three']);
 	isProblem(await sendFile(client, id, 'more', { offset: file.length }), 409, 'conflict', []);
 	isProblem(await sendFile(client, NOBODY, 'x'), 404, 'not-found', []);
+});
+
+test('PUT /imports/{id}/content: more than 2 GiB is refused before it is sent', async () => {
+	const { id } = await addImport(client, await newDataset());
+	async function* begun() {
+		yield Buffer.alloc(400_000, 'a');
+	}
+	for (const [offset, length] of [[0, 2 ** 31 + 1], [1, 2 ** 31], [2 ** 31, 400_000], [0, 2 ** 40]]) {
+		// A connection each: the rest of the body never comes.
+		const reply = await client.twin().send('PUT', `${API}/imports/${id}/content`, {
+			query: { offset },
+			body: begun(),
+			headers: { 'content-type': 'application/octet-stream', 'content-length': length },
+		});
+		assert.match(isProblem(reply, 413, 'too-large', []).detail, /2 GiB/);
+	}
+	isProblem(await sendFile(client, id, 'x', { offset: 2 ** 31 + 1 }), 409, 'conflict', ['#/offset']);
+	assert.equal((await client.get(`${API}/imports/${id}`)).json.received, 0);
+	await sql`update import set received = 2147483648 where id = ${id}`;
+	const past = await sendFile(client, id, Readable.from(['x']), { offset: 2 ** 31 });
+	assert.match(isProblem(past, 413, 'too-large', []).detail, /2 GiB/);
 });
 
 test('PUT /imports/{id}/content: what came of a body that broke off is kept, and it goes on there', async () => {

@@ -68,6 +68,12 @@ test('one who is demoted while they send is refused there; what came is kept for
 	await holds(dataset, file);
 });
 
+test('who is refused in the middle of a body and sends again at once is answered', async () => {
+	const { id } = await addImport(client, await newDataset());
+	for (let i = 0; i < 20; i++) isProblem(await sendFile(client, id, Buffer.alloc(400_000, 'a'), { offset: 5 }), 409, 'conflict', ['#/offset']);
+	assert.equal((await sendFile(client, id, 'a\n')).status, 200);
+});
+
 test('two who send one file at once: one of them does, the other is told', async () => {
 	const [dataset, file] = [await newDataset(), numbered(60_000)];
 	const { id } = await addImport(client, dataset);
