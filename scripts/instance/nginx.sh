@@ -74,7 +74,7 @@ metrics_locations() {
 problem() {
 	local type=/problems/$3
 	[[ $3 != about:blank ]] || type=$3
-	printf 'error_page %s =%s /.problem/%s;\nlocation = /.problem/%s {\n\tinternal;\n' "$1" "$2" "$2" "$2"
+	printf 'error_page %s =%s /.problem/%s;\nlocation = /.problem/%s {\n\tinternal;\n\tclient_max_body_size 0;\n' "$1" "$2" "$2" "$2"
 	printf '\tinclude headers.conf;\n\tadd_header Cache-Control no-store always;\n'
 	[[ -z ${5:-} ]] || printf '\tadd_header %s always;\n' "$5"
 	printf '\tdefault_type application/problem+json;\n\treturn %s ' "$2"
