@@ -210,10 +210,10 @@ status import_delete(struct request *r)
 	struct import_kept removed;
 	int64_t gone;
 
-	/* Gigabytes are more than one statement has time for. */
-	do
+	/* Gigabytes may be more than one statement has time for; who asks again goes on from there. */
+	TRY(q_import_empty(r, r->caller.workspace, r->path_id[0], r->caller.person, &gone));
+	if (gone > 0)
 		TRY(q_import_empty(r, r->caller.workspace, r->path_id[0], r->caller.person, &gone));
-	while (gone > 0);
 	TRY(q_import_remove(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, uuid_new(), &removed));
 	TRY(judge(r, &removed));
 	return reply_nothing(r);

@@ -681,7 +681,7 @@ no_piece as (
        and import = (select id from chosen)
        and position <= (
              select max(position)
-               from (select position from import_chunk where workspace = :workspace and import = :import order by position limit 500) first)
+               from (select position from import_chunk where workspace = :workspace and import = :import order by position limit 2000) first)
     returning 1),
 no_name as (
     delete from import_name
@@ -689,9 +689,9 @@ no_name as (
        and import = (select id from chosen)
        and external_id <= (
              select max(external_id)
-               from (select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 10000) first)
+               from (select external_id from import_name where workspace = :workspace and import = :import order by external_id limit 200000) first)
     returning 1)
-select 1 from no_piece union all select 1 from no_name;
+select 1 from no_piece union all select 1 from no_name limit 1;
 
 -- import_remove(workspace uuid, id uuid, person uuid, activity uuid, request uuid, job uuid) :one import_kept
 -- Remove an import with what came of its file.

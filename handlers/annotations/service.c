@@ -116,7 +116,7 @@ static const struct route routes[] = {
 	  .success = 204, .event = ACTIVITY_IMPORT_DELETE, .run = import_delete,
 	  .about = "Remove an import and what came of its file",
 	  .ends = (const status[]){ CONFLICT, OK },
-	  .flushes = 8192, .budget_why = "what came of the file goes a few hundred pieces at a time",
+	  .flushes = 3, .budget_why = "what came of a file of gigabytes goes in three parts",
 	  .more = "Examples that it has added stay. One that adds all or nothing is not stopped while it adds: that is a conflict." },
 	{ .method = GET, .path = "/imports/{id}/flaws", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &import_flaw_shape, .page = true, .success = 200,
