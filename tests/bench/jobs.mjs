@@ -41,8 +41,8 @@ insert into annotation_job (workspace, id, project, dataset, schema, name, annot
   values (${w}, '${id}', '${caller.project}', '${dataset}', '${schema}', '${name}', ${annotators}, 1800, false, 1, '${caller.person}', ${done - 1}, ${2 * done}, ${done}, ${annotators === 1 ? done : 0}, ${done});
 insert into task (workspace, job, example, room, taken, done, ticket)
   select ${w}, '${id}', ${nth(example)}, ${annotators}, 1, 1, 2 * n + 2 from generate_series(0, ${done - 1}) n;
-insert into assignment (workspace, id, job, example, person, state, submission, schema_version, counted_on, submitted_at, version, seconds)
-  select ${w}, ${nth(assignment)}, '${id}', ${nth(example)}, '${by}', 'submitted', '${labels}', 1, date_trunc('day', now(), 'UTC'), now(), 2, 5 from generate_series(0, ${done - 1}) n;
+insert into assignment (workspace, id, job, example, person, state, submission, schema_version, handed_version, counted_on, submitted_at, version, seconds)
+  select ${w}, ${nth(assignment)}, '${id}', ${nth(example)}, '${by}', 'submitted', '${labels}', 1, 1, date_trunc('day', now(), 'UTC'), now(), 2, 5 from generate_series(0, ${done - 1}) n;
 insert into job_cursor (workspace, job, person, level, ticket) values (${w}, '${id}', '${by}', 1, ${2 * done}), (${w}, '${id}', '${by}', 0, ${2 * done - 1}) on conflict do nothing;
 `);
   return { id, dataset, label };

@@ -173,8 +173,8 @@ export async function addAssignment(job, person, state = 'leased') {
 		reached = (select position from example where id = ${example}) where id = ${job.id}`;
 	await sql`insert into task (workspace, job, example, room, taken, done, ticket)
 		select workspace, id, ${example}, annotators, ${isLeased ? 1 : 0}, 0, tickets from annotation_job where id = ${job.id}`;
-	await sql`insert into assignment (workspace, id, job, example, person, state, lease_until, counted_on, reason)
-		select workspace, ${id}, id, ${example}, ${person}, ${state},
+	await sql`insert into assignment (workspace, id, job, example, person, state, handed_version, lease_until, counted_on, reason)
+		select workspace, ${id}, id, ${example}, ${person}, ${state}, 1,
 		       case when ${isLeased} then now() + interval '1 hour' end, case when not ${isLeased} then date_trunc('day', now(), 'UTC') end,
 		       case when not ${isLeased} then 'unclear' end
 		  from annotation_job where id = ${job.id}`;
