@@ -30,6 +30,11 @@ status fail(struct request *r, status problem, const char *format, ...)
 	return problem;
 }
 
+status fail_demoted(struct request *r)
+{
+	return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+}
+
 status fail_at(struct request *r, status problem, const char *pointer, const char *format, ...)
 {
 	struct flaw *f = NEW(r->arena, struct flaw), **last = &r->flaws;

@@ -104,6 +104,9 @@ status fail(struct request *r, status problem, const char *format, ...);
 [[gnu::format(printf, 4, 5)]]
 status fail_at(struct request *r, status problem, const char *pointer, const char *format, ...);
 
+/* FORBIDDEN, of who could do this when the session was looked up: the role was changed since. */
+status fail_demoted(struct request *r);
+
 /* Reply with one struct / with a page of them: {"items": […], "next": cursor or null}. */
 status reply_with(struct request *r, const struct shape *s, const void *in);
 status reply_list(struct request *r, const struct shape *s, const struct list *rows, str next);

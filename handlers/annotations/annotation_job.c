@@ -88,7 +88,7 @@ static status why_not(struct request *r, const struct annotation_job_new *n)
 
 	TRY(q_job_parts(r, r->caller.workspace, r->path_id[0], n->dataset, n->schema, r->caller.person, &p));
 	if (!p.member)
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	if (!p.dataset)
 		flaw = fail_at(r, INVALID, "#/dataset", "is no dataset of this project");
 	if (!p.schema)

@@ -4,8 +4,6 @@
 
 #include "queries.h"
 
-#define DEMOTED "Your role in this workspace was changed"
-
 static const char *const states[] = { "leased", "lost", "skipped", "submitted", NULL };
 
 const struct shape assignment_ask_shape = SHAPE(assignment_ask,
@@ -133,7 +131,7 @@ status assignment_create(struct request *r)
 	status s = find(r, ask, &a);
 
 	if (s == FORBIDDEN)
-		return fail(r, FORBIDDEN, "%s", DEMOTED);
+		return fail_demoted(r);
 	if (s != NOT_FOUND) {
 		TRY(s);
 		return shown(r, &a);
@@ -163,7 +161,6 @@ static status judge(struct request *r, const struct assignment_done *d)
 		status problem;
 		const char *detail;
 	} ways[] = {
-		{ "forbidden", FORBIDDEN, DEMOTED },
 		{ "submitted", CONFLICT, "this was submitted before: to change it, say with If-Match which version you saw" },
 		{ "stale", STALE, "this was changed in another window" },
 		{ "archived", CONFLICT, "the job is archived; labels that you sent are kept as a draft" },
@@ -174,6 +171,8 @@ static status judge(struct request *r, const struct assignment_done *d)
 		{ "not-submitted", CONFLICT, "this is neither submitted nor skipped" },
 	};
 
+	if (str_eq(d->standing, STR("forbidden")))
+		return fail_demoted(r);
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
 		if (str_eq(d->standing, str_of(ways[i].standing)))
 			return fail(r, ways[i].problem, "%s", ways[i].detail);
@@ -236,7 +235,7 @@ status assignment_submit(struct request *r)
 
 	TRY(q_assignment_slice(r, r->caller.workspace, r->path_id[0], r->caller.person, n->schema_version, &of));
 	if (!of.role.ptr)
-		return fail(r, FORBIDDEN, "%s", DEMOTED);
+		return fail_demoted(r);
 	if (!uuid_given(&of.id))
 		return NOT_FOUND;
 	if (n->schema_version < of.handed_version)

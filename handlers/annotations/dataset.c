@@ -49,7 +49,7 @@ status dataset_create(struct request *r)
 		return collision(r);
 	if (s == NOT_FOUND) {
 		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	r->location = arena_fmt(r->arena, "/api/annotations/datasets/%s", d.id.text);

@@ -51,7 +51,7 @@ status document_create(struct request *r)
 	if (s == NOT_FOUND) {
 		struct standing now;
 		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	r->location = arena_fmt(r->arena, "/api/annotations/documents/%s", d.id.text);

@@ -80,7 +80,7 @@ status export_show(struct request *r)
 	                          r->id, &begun);
 	if (s == NOT_FOUND) {
 		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	TRY(reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s.jsonl", STR_ARGS(begun.name))));

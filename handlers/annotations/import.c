@@ -110,7 +110,7 @@ status import_create(struct request *r)
 	                           r->caller.person, uuid_new(), r->id, &i);
 	if (s == NOT_FOUND) {
 		TRY(q_dataset_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	r->location = arena_fmt(r->arena, "/api/annotations/imports/%s", i.id.text);
@@ -135,7 +135,7 @@ static status judge(struct request *r, const struct import_kept *k)
 	if (str_eq(k->standing, STR("kept")))
 		return OK;
 	if (str_eq(k->standing, STR("forbidden")))
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	if (str_eq(k->standing, STR("ended")))
 		return fail(r, CONFLICT, "the file was sent to its end already");
 	if (str_eq(k->standing, STR("adding")))

@@ -215,7 +215,7 @@ status labels_begin(struct request *r, struct labels_begun *begun)
 	status s = q_labels_begin(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, begun);
 	if (s == NOT_FOUND) {
 		TRY(q_annotation_job_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	return reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s.jsonl", STR_ARGS(begun->name)));

@@ -29,7 +29,7 @@ const struct shape standing_shape = SHAPE(standing,
 status standing_why(struct request *r, const struct standing *now)
 {
 	if (!now->role.ptr)
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	if (now->version != r->if_match)
 		return STALE;
 	return OK;
@@ -127,7 +127,7 @@ status project_create(struct request *r)
 	                            tags_json(r, n), (int64_t)n->tags.count, r->caller.person, uuid_new(), r->id, &p);
 	/* Nothing but the role can keep a project from being made. */
 	if (s == NOT_FOUND)
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	TRY(s);
 	r->version = p.version;
 	r->location = arena_fmt(r->arena, "/api/annotations/projects/%s", p.id.text);

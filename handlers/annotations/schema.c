@@ -109,7 +109,7 @@ status schema_create(struct request *r)
 		return fail_at(r, CONFLICT, "#/name", "is another schema's name");
 	if (done == NOT_FOUND) {
 		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(done);
 	r->location = arena_fmt(r->arena, "/api/annotations/schemas/%s", s.id.text);

@@ -64,7 +64,7 @@ status span_create(struct request *r)
 	                         n->end, n->text, r->caller.person, uuid_new(), r->id, &a);
 	if (s == NOT_FOUND) {
 		TRY(q_document_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	if (!uuid_given(&a.id))

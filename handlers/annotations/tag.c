@@ -101,7 +101,7 @@ status tag_create(struct request *r)
 		TRY(q_project_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
 		if (now.role.ptr && now.room <= 0)
 			return fail(r, CONFLICT, "The project has 200 tags, and more are not allowed");
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	}
 	TRY(s);
 	return created(r, &t);

@@ -84,7 +84,7 @@ status invitation_create(struct request *r)
 		letter(r, n, token), uuid_new(), r->id, &a);
 
 	if (s == NOT_FOUND)
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	TRY(s);
 	if (!uuid_given(&a.id))
 		return refused(r, &a);
@@ -103,7 +103,7 @@ status invitation_delete(struct request *r)
 
 	TRY(q_invitation_delete(r, r->caller.workspace, r->path_id[0], r->caller.person, uuid_new(), r->id, &e));
 	if (!e.may)
-		return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+		return fail_demoted(r);
 	return e.is_done ? reply_nothing(r) : NOT_FOUND;
 }
 

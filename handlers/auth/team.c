@@ -35,7 +35,7 @@ const struct shape team_change_shape = SHAPE(team_change,
 
 static status role_changed(struct request *r)
 {
-	return fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	return fail_demoted(r);
 }
 
 static status name_taken(struct request *r)

@@ -48,7 +48,7 @@ static status refused(struct request *r)
 	struct workspace_standing now;
 
 	TRY(q_workspace_standing(r, r->caller.workspace, r->caller.person, &now));
-	return now.may ? STALE : fail(r, FORBIDDEN, "Your role in this workspace was changed");
+	return now.may ? STALE : fail_demoted(r);
 }
 
 status workspace_update(struct request *r)
