@@ -6,7 +6,7 @@ import { isProblem, NOBODY } from '../lib/checks.mjs';
 import { addExample } from '../lib/database.mjs';
 import { addJob, next, show, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { addProject, VECTOR } from '../lib/world.mjs';
+import { addProject, SLICES, VECTOR } from '../lib/world.mjs';
 
 let client;
 let project;
@@ -23,17 +23,6 @@ async function sheet(schema, content = VECTOR) {
 	const send = (labels, match) => submit(client, id, { schema_version: 1, ...labels }, match);
 	return Object.assign(send, { id, labels: job.labels });
 }
-
-/* Code points of VECTOR and what stands there. */
-const SLICES = [
-	[1, 2, '\u{1F600}'],
-	[2, 3, 'b'],
-	[4, 6, 'e\u0301'],
-	[7, 12, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}'],
-	[13, 17, 'שלום'],
-	[18, 20, '\u{1F1EE}\u{1F1F1}'],
-	[22, 23, 'x'],
-];
 
 test('PUT /assignments/{id}/submission: positions are code points, and the text is what stands there', async () => {
 	const send = await sheet();

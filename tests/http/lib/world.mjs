@@ -33,6 +33,17 @@ export const VECTOR = String.fromCodePoint(
 	0x78,
 );
 
+/** Code points of VECTOR, and what stands there. */
+export const SLICES = [
+	[1, 2, '\u{1F600}'],
+	[2, 3, 'b'],
+	[4, 6, 'e\u0301'],
+	[7, 12, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}'],
+	[13, 17, '\u05e9\u05dc\u05d5\u05dd'],
+	[18, 20, '\u{1F1EE}\u{1F1F1}'],
+	[22, 23, 'x'],
+];
+
 async function made(promise, status = 201) {
 	const reply = await promise;
 	assert.equal(reply.status, status, reply.text);
