@@ -258,8 +258,7 @@ begin
   if found then
     return true;
   end if;
-  perform from assignment
-    where workspace = place and job = j.id and state = 'leased' and lease_until < now() order by lease_until limit 1;
+  perform assignment_over(place, j.id, who) limit 1;
   if found then
     return true;
   end if;
@@ -404,11 +403,13 @@ begin
     return;
   end if;
   until := now() + make_interval(secs => j.lease_seconds);
-  -- Others' time is over, unless they are saving something at this moment; one's own goes on as long as nobody has the place.
+  -- Unless they are saving something at this moment; one's own goes on as long as nobody has the place.
   perform assignment_free(place, j.id, late.id, 'lost')
      from (select a.id from assignment a
-            where a.workspace = place and a.job = j.id and a.state = 'leased' and a.lease_until < now() and a.person <> who
-            order by a.lease_until limit 20 for no key update skip locked) late;
+            where a.workspace = place and a.id = any (array(select assignment_over(place, j.id, who))) and a.state = 'leased'
+              and (a.lease_until < now()
+                   or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'))
+              for no key update skip locked) late;
   select count(*), min(a.id::text)::uuid into held, handed from assignment a
    where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased';
   if another then
@@ -493,6 +494,33 @@ ALTER FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another
 --
 
 COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next. No row: there is nothing. again: ask again, there is more to look through.';
+
+--
+-- Name: assignment_over(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  select a.id
+    from (select x.id, x.person, x.lease_until from assignment x
+           where x.workspace = place and x.job = of_job and x.state = 'leased'
+           order by x.lease_until limit 20) a
+   where a.person <> who
+     and (a.lease_until < now()
+          or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'));
+end $$;
+
+ALTER FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_over(place uuid, of_job uuid, who uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) IS 'Leases of a job whose places others may have.';
 
 --
 -- Name: assignment; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -5770,6 +5798,13 @@ GRANT ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, 
 
 REVOKE ALL ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_over(place uuid, of_job uuid, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) TO obelus_annotations;
 
 --
 -- Name: TABLE assignment; Type: ACL; Schema: public; Owner: obelus_owner

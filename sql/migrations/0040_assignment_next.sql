@@ -32,6 +32,21 @@ begin
 end $$;
 comment on function annotation_job_open is 'Is a job active, and for this person?';
 
+-- Others' leases that are over: their time is, or they left the workspace.  Of those that end first, so many.
+create function assignment_over(place uuid, of_job uuid, who uuid) returns setof uuid
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+  select a.id
+    from (select x.id, x.person, x.lease_until from assignment x
+           where x.workspace = place and x.job = of_job and x.state = 'leased'
+           order by x.lease_until limit 20) a
+   where a.person <> who
+     and (a.lease_until < now()
+          or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'));
+end $$;
+comment on function assignment_over is 'Leases of a job whose places others may have.';
+
 -- Might the job have something for someone?  Asked without a lock, so that who has done all waits for nobody.
 -- plpgsql keeps its plans; and what is first is asked for in order, since "is there any" is taken for a reason to
 -- read a table from its beginning.  Conditions compare with variables: with coalesce() in them they are no part of
@@ -49,8 +64,7 @@ begin
   if found then
     return true;
   end if;
-  perform from assignment
-    where workspace = place and job = j.id and state = 'leased' and lease_until < now() order by lease_until limit 1;
+  perform assignment_over(place, j.id, who) limit 1;
   if found then
     return true;
   end if;

@@ -38,11 +38,13 @@ begin
     return;
   end if;
   until := now() + make_interval(secs => j.lease_seconds);
-  -- Others' time is over, unless they are saving something at this moment; one's own goes on as long as nobody has the place.
+  -- Unless they are saving something at this moment; one's own goes on as long as nobody has the place.
   perform assignment_free(place, j.id, late.id, 'lost')
      from (select a.id from assignment a
-            where a.workspace = place and a.job = j.id and a.state = 'leased' and a.lease_until < now() and a.person <> who
-            order by a.lease_until limit 20 for no key update skip locked) late;
+            where a.workspace = place and a.id = any (array(select assignment_over(place, j.id, who))) and a.state = 'leased'
+              and (a.lease_until < now()
+                   or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'))
+              for no key update skip locked) late;
   select count(*), min(a.id::text)::uuid into held, handed from assignment a
    where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased';
   if another then
@@ -114,7 +116,7 @@ do $$
 declare
   f text;
 begin
-  foreach f in array array['assignment_free', 'annotation_job_open', 'annotation_job_has', 'task_closest', 'task_take',
+  foreach f in array array['assignment_free', 'assignment_over', 'annotation_job_open', 'annotation_job_has', 'task_closest', 'task_take',
                            'assignment_hand', 'assignment_next'] loop
     execute format('revoke all on function %s from public', f::regproc);
     execute format('grant execute on function %s to obelus_annotations', f::regproc);

@@ -256,6 +256,15 @@ test('PUT /assignments/{id}/submission: not by a version of the schema that is o
 	assert.equal((await submit(client, after.id, { schema_version: 2, nothing: true })).status, 200);
 });
 
+test('POST /assignments: what somebody had who left the workspace is others’ at once', async () => {
+	const job = await addJob(client, project, { examples: 1, lease_seconds: 604_800 });
+	const [a, b] = await colleagues(2);
+	const theirs = await next(a.client, { job: job.id });
+	assert.equal((await next(b.client, { job: job.id })).id, null);
+	await setRole(workspace, a.id, null);
+	assert.equal((await next(b.client, { job: job.id })).example, theirs.example);
+});
+
 test('POST /assignments: who comes back after others went on is looked for work in parts, and gets it', async () => {
 	const count = 9_000;
 	const job = await addJob(client, project, { annotators: 3 });
