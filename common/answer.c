@@ -91,8 +91,8 @@ static int64_t version_of(str tag)
 		return MATCH_MANY;
 	if (str_starts(tag, STR("W/")))
 		tag = str_from(tag, 2);
-	if (tag.len < 3 || tag.ptr[0] != '"' || tag.ptr[tag.len - 1] != '"')
-		return -1;
+	if (tag.len < 2 || tag.ptr[0] != '"' || tag.ptr[tag.len - 1] != '"')
+		return MATCH_NONE;
 	/* "3.17" is a revision of version 3: a count changed that a change does not depend on. */
 	str inside = { tag.ptr + 1, tag.len - 2 };
 	if (!str_int(str_cut(&inside, '.'), &version) || version < 1 || version > INT32_MAX)

@@ -124,9 +124,9 @@ static void parameters(struct json *out, const struct route *t)
 	add(out, "[");
 	path_parameters(out, t->path);
 	query_parameters(out, t->query);
-	if (t->match) {
+	if (t->match || t->may_match) {
 		json_next(out);
-		refer(out, "parameters", "if-match");
+		refer(out, "parameters", t->match ? "if-match" : "if-match-optional");
 	}
 	if (t->method == GET && has_version(t)) {
 		json_next(out);

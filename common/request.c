@@ -30,6 +30,15 @@ status fail(struct request *r, status problem, const char *format, ...)
 	return problem;
 }
 
+status request_match(struct request *r)
+{
+	if (r->if_match == MATCH_MANY)
+		return fail(r, BAD_REQUEST, "If-Match must be one version's ETag, not * nor a list");
+	if (r->if_match == MATCH_NONE)
+		return fail(r, BAD_REQUEST, "If-Match must be the ETag that came with what you read, in its quotes: \"3\"");
+	return OK;
+}
+
 status fail_demoted(struct request *r)
 {
 	return fail(r, FORBIDDEN, "Your role in this workspace was changed");

@@ -19,8 +19,9 @@ struct caller {
 	uint64_t scopes;      /* … these needs, if the role may, too */
 };
 
-/* Of If-Match: * or a list. */
-enum { MATCH_MANY = -2 };
+/* Of If-Match: * or a list; no entity tag. */
+enum { MATCH_MANY = -2, MATCH_NONE = -3 };
+
 
 /* Where a request's bytes come from and its reply's go: the codec, or a test. */
 struct channel {
@@ -50,7 +51,7 @@ struct request {
 	str fetch_site, origin, address, if_none_match;
 	str browser;      /* "Firefox 143 on Linux", as nginx reads it; absent: it knows neither */
 	int64_t content_length; /* -1: not said */
-	int64_t if_match;       /* the version in If-Match, 0 when there is none, or MATCH_MANY */
+	int64_t if_match;       /* the version in If-Match, 0 when there is none, or one of those */
 	uuid path_id[4];        /* the {…} parts of the path, in order */
 	struct caller caller;
 	str token;         /* the session cookie's value, or the hash of an access token, or the id of one for which we signed */
@@ -99,6 +100,9 @@ void request_method(struct request *r, str name);
 /* Say why this request failed:  return fail(r, CONFLICT, "this is archived"); */
 [[gnu::format(printf, 3, 4)]]
 status fail(struct request *r, status problem, const char *format, ...);
+
+/* BAD_REQUEST when If-Match is not one entity tag. */
+status request_match(struct request *r);
 
 /* Say which value is wrong:  return fail_at(r, INVALID, "#/end", "must come after start"); */
 [[gnu::format(printf, 4, 5)]]

@@ -131,8 +131,10 @@ static status check_need(struct request *r)
 		r->scope_wanted = need_word(t->need);
 		return OUT_OF_SCOPE;
 	}
-	if (!need_met(t->need, r->caller.role) || (t->need == TOKEN_EXCHANGE && !r->caller.by_token))
-		return FORBIDDEN;
+	if (t->need == TOKEN_EXCHANGE && !r->caller.by_token)
+		return fail(r, FORBIDDEN, "only an access token can be exchanged");
+	if (!need_met(t->need, r->caller.role))
+		return fail(r, FORBIDDEN, "your role in this workspace does not include it: %s", need_about(t->need));
 	if (t->fresh_seconds && r->now - r->caller.authenticated > SECONDS(t->fresh_seconds))
 		return STEP_UP;
 	return OK;
@@ -204,8 +206,8 @@ static status receive(struct request *r, str *body)
 		return fail(r, BAD_TYPE, "the body must be %s in UTF-8", media);
 	if (t->match && !r->if_match)
 		return UNCONDITIONAL;
-	if (t->match && r->if_match == MATCH_MANY)
-		return fail(r, BAD_REQUEST, "If-Match must be one version's ETag, not * nor a list");
+	if (t->match || t->may_match)
+		TRY(request_match(r));
 	*body = STR("");
 	if (t->stream)
 		return OK;

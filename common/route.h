@@ -19,6 +19,7 @@ struct route {
 	const char *media;     /* of a streamed reply, "application/x-ndjson" */
 	bool page;             /* the reply is a page of `reply` */
 	bool match;            /* If-Match is required: 428 without, 412 when stale */
+	bool may_match;        /* it may come: 412 when stale */
 	int success;           /* HTTP status of success */
 	enum limit limit;
 	enum activity event;   /* every change has one */

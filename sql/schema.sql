@@ -443,7 +443,7 @@ COMMENT ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, an
 -- Name: assignment_next(uuid, uuid, uuid, boolean, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(id uuid, job uuid, example uuid, state text, lease_until timestamp with time zone, draft json, submission json, version integer, again boolean)
+CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(id uuid, job uuid, example uuid, state text, lease_until timestamp with time zone, draft json, submission json, version integer, again boolean, reason text)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -456,6 +456,7 @@ begin
     raise exception using errcode = 'insufficient_privilege', message = 'not a member who labels';
   end if;
   again := false;
+  reason := 'none-left';
   if wanted is null and not another then
     select a.job into in_hand from assignment a
       join annotation_job q on q.workspace = place and q.id = a.job and q.state = 'active'
@@ -468,23 +469,38 @@ begin
      where q.workspace = place and q.state = 'active' and q.done < d.examples and (wanted is null or q.id = wanted)
      order by q.id is not distinct from in_hand desc, q.rank, q.id
   loop
-    continue when not annotation_job_open(place, j, who) or not annotation_job_has(place, j, who);
+    if not annotation_job_open(place, j, who) then
+      reason := case when wanted is null then reason else 'not-for-you' end;
+      continue;
+    end if;
+    if exists (select from assignment a where a.workspace = place and a.job = j.id and a.state = 'leased' and a.person <> who) then
+      reason := 'in-other-hands';
+    end if;
+    continue when not annotation_job_has(place, j, who);
     select h.handed, h.more into hand from assignment_hand(place, j.id, who, another, new_id) h;
     if hand.handed is not null then
       insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
       values (place, activity_id, who, 'assignment.take', 'assignment', hand.handed, j.project, request_id);
       return query
-      select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version, false
+      select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version, false, null::text
         from assignment a
        where a.workspace = place and a.id = hand.handed;
       return;
     elsif hand.more then
       -- How far one has looked is kept; the next call goes on, and nobody waits for the job meanwhile.
       again := true;
+      reason := null;
       return next;
       return;
+    elsif another and (select count(*) from assignment a
+                        where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased') >= 10 then
+      reason := 'ten-in-hand';
     end if;
   end loop;
+  if exists (select from annotation_job q where q.workspace = place and q.id = wanted and q.state <> 'active') then
+    reason := 'not-active';
+  end if;
+  return next;
 end $$;
 
 ALTER FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
@@ -493,7 +509,7 @@ ALTER FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another
 -- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next. No row: there is nothing. again: ask again, there is more to look through.';
+COMMENT ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid) IS 'Hand someone what they are to label next; without an id, reason says why there is nothing: none-left, in-other-hands, ten-in-hand, not-for-you, not-active. again: ask again, there is more to look through.';
 
 --
 -- Name: assignment_over(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4779,10 +4795,10 @@ CREATE INDEX schema_version_by_schema ON public.schema_version USING btree (work
 CREATE INDEX session_by_end ON public.session USING btree (expires_at);
 
 --
--- Name: session_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: session_by_person_latest; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX session_by_person ON public.session USING btree (person);
+CREATE INDEX session_by_person_latest ON public.session USING btree (person, id);
 
 --
 -- Name: session_by_workspace; Type: INDEX; Schema: public; Owner: obelus_owner

@@ -6,6 +6,8 @@
 
 static const char *const states[] = { "leased", "lost", "skipped", "submitted", NULL };
 
+static const char *const reasons[] = { "none-left", "in-other-hands", "ten-in-hand", "not-for-you", "not-active", NULL };
+
 const struct shape assignment_ask_shape = SHAPE(assignment_ask,
 	UUID(assignment_ask, job, OPTIONAL, "Of this job; else of the first in the queue that has something"),
 	BOOL(assignment_ask, another, OPTIONAL, "A new one, though one is in hand; ten of a job at most"));
@@ -28,7 +30,9 @@ const struct shape assignment_shape = SHAPE(assignment,
 	JSON(assignment, draft, OPTIONAL, "What was saved and not submitted, as it is sent"),
 	JSON(assignment, submission, OPTIONAL, "What was submitted last, as it is sent"),
 	INT(assignment, version, OPTIONAL, 0, INT32_MAX, "Grows with each submission; If-Match names it"),
-	BOOL(assignment, again, REQUIRED, "Nothing was found so far: ask again, there is more to look through"));
+	BOOL(assignment, again, REQUIRED, "Nothing was found so far: ask again, there is more to look through"),
+	WORD(assignment, reason, OPTIONAL, reasons, "Why there is nothing: all is done or skipped; others have the rest and may "
+	     "give it back; ten of the job are in hand; the job is for others; it is paused or archived"));
 
 const struct shape assignment_row_shape = SHAPE(assignment_row,
 	UUID(assignment_row, id, REQUIRED, "Its id"),
@@ -132,17 +136,14 @@ status assignment_create(struct request *r)
 
 	if (s == FORBIDDEN)
 		return fail_demoted(r);
-	if (s != NOT_FOUND) {
-		TRY(s);
+	TRY(s);
+	if (uuid_given(&a.id) || a.again || !uuid_given(&ask->job))
 		return shown(r, &a);
-	}
-	if (uuid_given(&ask->job)) {
-		s = q_annotation_job_standing(r, r->caller.workspace, ask->job, r->caller.person, &job);
-		if (s == NOT_FOUND)
-			return fail_at(r, INVALID, "#/job", "is no job of this workspace");
-		TRY(s);
-	}
-	return shown(r, &(struct assignment){ 0 });
+	s = q_annotation_job_standing(r, r->caller.workspace, ask->job, r->caller.person, &job);
+	if (s == NOT_FOUND)
+		return fail_at(r, INVALID, "#/job", "is no job of this workspace");
+	TRY(s);
+	return shown(r, &a);
 }
 
 status assignment_show(struct request *r)
@@ -191,8 +192,6 @@ static status set(struct request *r, const struct deed *d)
 {
 	struct assignment_done done;
 
-	if (r->if_match == MATCH_MANY)
-		return fail(r, BAD_REQUEST, "If-Match must be one version's ETag, not * nor a list");
 	TRY(q_assignment_set(r, r->caller.workspace, r->path_id[0], r->caller.person, str_of(d->what), d->labels,
 	                     d->schema_version, d->reason, r->if_match, uuid_new(), uuid_new(), uuid_new(), r->id, &done));
 	TRY(judge(r, &done));

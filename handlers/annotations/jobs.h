@@ -86,6 +86,7 @@ struct assignment {
 	str draft, submission;
 	int64_t version;
 	bool again; /* there is more to look through */
+	str reason; /* why there is nothing */
 };
 struct assignment_row {
 	uuid id, job, example;

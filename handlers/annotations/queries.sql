@@ -535,7 +535,7 @@ select id, project, name, description, overlap, classes, version, created_at, la
 -- schema_update(workspace uuid, id uuid, version int, name text, description text, overlap text, classes text, labels json,
 --               known int, kept uuid, person uuid, activity uuid, request uuid) :one label_schema
 -- The next version of a schema: labels it has are renamed, new ones added, those that are left out retired; unless someone
--- changed it since the caller read it, or `known` of the labels are not its own.
+-- changed it since the caller read it, `known` of the labels are not its own, or a new one is called as one that is left out.
 with changed as (
     update label_schema s
        set name = :name, description = :description, overlap = :overlap, classes = :classes, labels = :labels::json,
@@ -554,6 +554,15 @@ with changed as (
                         and k.id = l.id
                         and k.schema = :id
                         and k.kind = l.kind)
+       and not exists (select
+                         from schema_label k
+                         join json_to_recordset(:labels::json) as l (id uuid, kind text, name text)
+                           on l.kind = k.kind
+                          and l.name = k.name
+                        where k.workspace = :workspace
+                          and k.schema = :id
+                          and not k.retired
+                          and not exists (select from json_to_recordset(:labels::json) as o (id uuid) where o.id = k.id))
     returning s.id, s.project, s.name, s.description, s.overlap, s.classes, s.version, s.created_at, s.labels),
 labelled as (
     insert into schema_label (workspace, id, schema, kind, name)
@@ -967,7 +976,7 @@ select id, job, example, state, schema_version, version, created_at, submitted_a
 -- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
 -- Hand someone what they are to label next.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
-       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again, a.reason
   from assignment_next(:workspace, :person, :job, :another, :id, :activity, :request) a
   left join example e
     on e.workspace = :workspace
@@ -983,7 +992,7 @@ select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.
 -- One's own assignment with all that is needed to label it.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
        j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version,
-       false as again
+       false as again, null as reason
   from assignment a
   join example e
     on e.workspace = :workspace

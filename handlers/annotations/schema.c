@@ -124,6 +124,24 @@ status schema_show(struct request *r)
 	return shown(r, &s);
 }
 
+/* A new label that is called as one that would be retired: people mean that one, and its counts would be split. */
+static status find_twins(struct request *r, const struct list *sent)
+{
+	const struct schema_label_new *n = sent->items;
+	struct label_schema s;
+	status flaw = OK;
+
+	TRY(q_schema_by_id(r, r->caller.workspace, r->path_id[0], &s));
+	const struct schema_label *old = s.labels.items;
+	for (size_t i = 0; i < sent->count; i++)
+		for (size_t k = 0; k < s.labels.count && !uuid_given(&n[i].id); k++)
+			if (str_eq(n[i].kind, old[k].kind) && str_eq(n[i].name, old[k].name))
+				flaw = fail_at(r, INVALID, arena_fmt(r->arena, "#/labels/%zu/id", i).ptr,
+				               "must be %s, of the label that has this name; another new one needs another name",
+				               old[k].id.text);
+	return flaw;
+}
+
 status schema_update(struct request *r)
 {
 	const struct label_schema_content *c = r->body;
@@ -139,6 +157,7 @@ status schema_update(struct request *r)
 	if (done == NOT_FOUND) {
 		TRY(q_schema_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
 		TRY(standing_why(r, &now));
+		TRY(find_twins(r, &c->labels));
 		return fail_at(r, INVALID, "#/labels", "has an id that is no label of this schema, or of another kind");
 	}
 	TRY(done);

@@ -181,7 +181,7 @@ select p.id, p.password, p.confirmed_at is not null as confirmed,
 
 -- session_start(id uuid, token_hash text, person uuid, password text, browser text, job uuid, subject text, letter text, activity uuid, request uuid) :one session_row
 -- A person whose password was right, and still is the one that was checked,
--- gets a session in the first workspace they joined.  Nobody is logged in at
+-- gets a session in the workspace they were in last, at first the one they joined first.  Nobody is logged in at
 -- more than a hundred places: the oldest ends.  A browser that is new is told
 -- by mail, but for a person's first, five an hour at most; fifty are known.
 with home as (
@@ -189,7 +189,8 @@ with home as (
       from member m
       join workspace w on w.id = m.workspace
      where m.person = :person
-     order by m.created_at, m.workspace
+     order by m.workspace is not distinct from (select workspace from session where person = :person order by id desc limit 1) desc,
+              m.created_at, m.workspace
      limit 1
        for share of m),
 started as (

@@ -765,6 +765,8 @@ export interface assignment {
 	version: number;
 	/** Nothing was found so far: ask again, there is more to look through */
 	again: boolean;
+	/** Why there is nothing: all is done or skipped; others have the rest and may give it back; ten of the job are in hand; the job is for others; it is paused or archived */
+	reason: "none-left" | "in-other-hands" | "ten-in-hand" | "not-for-you" | "not-active" | null;
 }
 export interface submission_new {
 	/** The version of the schema that you saw */
@@ -833,7 +835,7 @@ export interface person_new {
 	username: string;
 	/** Where the confirming mail goes */
 	email: string;
-	/** At least 15 characters; any you like */
+	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
 	password: string;
 }
 export interface next_step {
@@ -901,13 +903,13 @@ export interface reset_new {
 export interface password_reset {
 	/** What stands behind # in the mailed link */
 	token: string;
-	/** At least 15 characters; any you like */
+	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
 	password: string;
 }
 export interface password_change {
 	/** The password until now */
 	current: string;
-	/** At least 15 characters; any you like */
+	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
 	password: string;
 }
 export interface token_row {

@@ -38,7 +38,7 @@ test('POST /assignments: the text, its metadata and the labels; kept until lease
 	assert.deepEqual(labels.map((l) => l.name), ['Person', 'Place', 'Letter', 'Diary']);
 	assert.deepEqual(rest, {
 		...{ job: job.id, job_name: job.name, state: 'leased', content: VECTOR, metadata: { a: [1, 2] }, external_id: 'no 7' },
-		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1, again: false },
+		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1, again: false, reason: null },
 	});
 	// Byte for byte.
 	assert.ok(reply.text.includes('"metadata":{"a" : [1,  2.0]},'));
@@ -254,6 +254,29 @@ test('PUT /assignments/{id}/submission: not by a version of the schema that is o
 	assert.equal(after.schema_version, 2);
 	isProblem(await submit(client, after.id, letter), 422, 'invalid', ['#/schema_version']);
 	assert.equal((await submit(client, after.id, { schema_version: 2, nothing: true })).status, 200);
+});
+
+test('POST /assignments: why there is nothing', async () => {
+	const team = await addTeam(workspace);
+	const [a, b] = await colleagues(2);
+	const why = async (who, ask) => {
+		const { id, again, reason } = await next(who.client, ask);
+		assert.deepEqual([id, again], [null, false]);
+		return reason;
+	};
+	const job = await addJob(client, project, { examples: 11 });
+	for (let i = 0; i < 10; i++) await next(a.client, { job: job.id, another: true });
+	assert.equal(await why(a, { job: job.id, another: true }), 'ten-in-hand');
+	const { id } = await next(b.client, { job: job.id });
+	await submit(b.client, id, NOTHING);
+	assert.equal(await why(b, { job: job.id }), 'in-other-hands');
+	const small = await addJob(client, project, { examples: 1 });
+	await submit(b.client, (await next(b.client, { job: small.id })).id, NOTHING);
+	assert.equal(await why(b, { job: small.id }), 'none-left');
+	const closed = await addJob(client, project, { examples: 1, teams: [{ id: team.id }] });
+	assert.equal(await why(b, { job: closed.id }), 'not-for-you');
+	await client.patch(`${API}/jobs/${closed.id}`, { state: 'paused' }, '"1"');
+	assert.equal(await why(b, { job: closed.id }), 'not-active');
 });
 
 test('POST /assignments: what somebody had who left the workspace is others’ at once', async () => {

@@ -70,6 +70,17 @@ test('PUT /schemas/{id}: labels are renamed, added and retired; each version sta
 	assert.deepEqual(back.json.labels, first.labels);
 });
 
+test('PUT /schemas/{id}: a label that comes without its id is not taken for another of the same name', async () => {
+	const schema = await addSchema(client, project);
+	const [person, ...others] = schema.labels;
+	const { id, key, ...bare } = person;
+	const reply = await put(schema, content(schema, [bare, ...others]));
+	isProblem(reply, 422, 'invalid', ['#/labels/0/id']);
+	assert.ok(reply.json.errors[0].detail.includes(id), reply.text);
+	// Renamed, the old one leaves its name to a new one.
+	assert.equal((await put(schema, content(schema, [{ ...person, name: 'Somebody' }, bare, ...others]))).status, 200);
+});
+
 test('PUT /schemas/{id}: a stale version, and labels that are not the schema’s', async () => {
 	const schema = await addSchema(client, project);
 	const other = await addSchema(client, project);

@@ -43,7 +43,7 @@ test('DELETE /members/{id}/sessions: they end on every handler, at once, and the
 	const { workspace, person: by } = owner.client.session;
 	const clients = [member.client, await moved(await logIn(member), workspace)];
 	for (const client of clients) assert.equal((await client.get(PROJECTS)).status, 200); // Redis remembers each
-	const elsewhere = await logIn(member);
+	const elsewhere = await moved(await logIn(member), member.client.session.workspace);
 	const entry = await entryOf(clients[0]);
 	const reply = await end(owner.client, idOf(member));
 	assert.deepEqual([reply.status, reply.text], [204, '']);

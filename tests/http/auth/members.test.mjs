@@ -75,6 +75,17 @@ test('PUT /session/workspace: the session is another, and the old one is none an
 	isProblem(await client.get('/api/auth/session'), 401, 'unauthorized', []);
 });
 
+test('POST /sessions: goes on where one was last', async () => {
+	const owner = await newOwner();
+	const made = await owner.client.post(WORKSPACES, { name: 'Second' });
+	assert.equal((await put(owner.client, SWITCH, { workspace: made.json.id })).status, 200);
+	const second = await logIn(owner);
+	assert.equal(second.session.workspace, made.json.id);
+	// Not where one does not belong any more.
+	await setRole(made.json.id, second.session.person, null);
+	assert.notEqual((await logIn(owner)).session.workspace, made.json.id);
+});
+
 test('PUT /session/workspace: another’s workspace is as one that is none', async () => {
 	const [a, b] = [await newOwner(), await newOwner()];
 	const theirs = await put(a.client, SWITCH, { workspace: b.client.session.workspace });
