@@ -14,12 +14,12 @@ const struct shape reset_new_shape =
 const struct shape password_reset_shape =
 	SHAPE(password_reset,
 	TEXT(password_reset, token, REQUIRED, 1, 200, "What stands behind # in the mailed link"),
-	TEXT(password_reset, password, REQUIRED, 15, 1024, "At least 15 characters, whichever; without the user name in it, and none that many people have"));
+	TEXT(password_reset, password, REQUIRED, 15, 1024, "At least 15 characters; not the user name in it, and none that many have"));
 
 const struct shape password_change_shape =
 	SHAPE(password_change,
 	TEXT(password_change, current, REQUIRED, 1, 1024, "The password until now"),
-	TEXT(password_change, password, REQUIRED, 15, 1024, "At least 15 characters, whichever; without the user name in it, and none that many people have"));
+	TEXT(password_change, password, REQUIRED, 15, 1024, "At least 15 characters; not the user name in it, and none that many have"));
 
 const struct shape person_reach_shape =
 	SHAPE(person_reach,

@@ -23,7 +23,7 @@ const struct shape person_new_shape = SHAPE(person_new,
 	          "How others see you: lower-case letters, digits, _ and -"),
 	TEXT_BY(person_new, email, REQUIRED, 3, 254, email_rule, "Where the confirming mail goes"),
 	TEXT_BY(person_new, password, REQUIRED, 15, 1024, password_rule,
-	        "At least 15 characters, whichever; without the user name in it, and none that many people have"));
+	        "At least 15 characters; not the user name in it, and none that many have"));
 
 const struct shape next_step_shape =
 	SHAPE(next_step,

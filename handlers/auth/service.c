@@ -39,7 +39,8 @@ static const struct route routes[] = {
 	  .budget_why = "the password is checked between two statements; tries at the name are counted once it is read; "
 		  "the session is remembered",
 	  .about = "Log in",
-	  .more = "In the workspace where one was last. Nobody is logged in at more than a hundred places: the oldest session ends. After ten wrong passwords a "
+	  .more = "In the workspace where one was last. "
+		  "Nobody is logged in at more than a hundred places: the oldest session ends. After ten wrong passwords a "
 		  "name is shut for half a second, and with each further one for twice as long, up to a quarter of an hour "
 		  "(429), but not to a browser that shows the cookie __Host-obelus-known of an earlier log-in. A log-in with "
 		  "any other browser is told by mail." },

@@ -835,7 +835,7 @@ export interface person_new {
 	username: string;
 	/** Where the confirming mail goes */
 	email: string;
-	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
+	/** At least 15 characters; not the user name in it, and none that many have */
 	password: string;
 }
 export interface next_step {
@@ -903,13 +903,13 @@ export interface reset_new {
 export interface password_reset {
 	/** What stands behind # in the mailed link */
 	token: string;
-	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
+	/** At least 15 characters; not the user name in it, and none that many have */
 	password: string;
 }
 export interface password_change {
 	/** The password until now */
 	current: string;
-	/** At least 15 characters, whichever; without the user name in it, and none that many people have */
+	/** At least 15 characters; not the user name in it, and none that many have */
 	password: string;
 }
 export interface token_row {
