@@ -89,35 +89,34 @@ language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   at_once constant int := 2000;
   before bigint;
-  found_ticket bigint;
-  last_ticket bigint;
+  passed bigint;
   seen int;
+  t record;
 begin
   more := false;
   for at_level in reverse levels - 1 .. 0 loop
     select c.ticket into before from job_cursor c
      where c.workspace = place and c.job = of_job and c.person = who and c.level = at_level;
     before := coalesce(before, 0);
-    with few as materialized (
-      select t.example, t.ticket from task t
-       where t.workspace = place and t.job = of_job and t.done = at_level and t.taken < t.room and t.ticket > before
-       order by t.ticket limit at_once),
-    free as (
-      -- Each by the unique key of theirs, whatever is known of how much this person did.
-      select few.example, few.ticket
-        from few
-        left join lateral (select a.id from assignment a
-                            where a.workspace = place and a.job = of_job and a.example = few.example and a.person = who
-                              and a.state <> 'lost'
-                            order by a.workspace, a.job, a.example, a.person limit 1) theirs on true
-       where theirs.id is null
-       order by few.ticket limit 1)
-    select (select example from free), (select ticket from free), (select max(ticket) from few), (select count(*) from few)
-      into chosen, found_ticket, last_ticket, seen;
+    passed := before;
+    seen := 0;
+    for t in select example, ticket from task
+              where workspace = place and job = of_job and done = at_level and taken < room and ticket > before
+              order by ticket limit at_once loop
+      seen := seen + 1;
+      -- By the unique key of theirs, whatever is known of how much this person did.
+      perform from assignment a
+        where a.workspace = place and a.job = of_job and a.example = t.example and a.person = who and a.state <> 'lost'
+        order by a.workspace, a.job, a.example, a.person limit 1;
+      if not found then
+        chosen := t.example;
+        exit;
+      end if;
+      passed := t.ticket;
+    end loop;
     more := more or (chosen is null and seen = at_once);
-    last_ticket := coalesce(found_ticket - 1, last_ticket);
-    if last_ticket > before then
-      insert into job_cursor (workspace, job, person, level, ticket) values (place, of_job, who, at_level, last_ticket)
+    if passed > before then
+      insert into job_cursor (workspace, job, person, level, ticket) values (place, of_job, who, at_level, passed)
       on conflict on constraint job_cursor_pkey do update set ticket = excluded.ticket;
     end if;
     exit when chosen is not null;
