@@ -1096,17 +1096,16 @@ ALTER FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, acti
 COMMENT ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'standing: kept (that is, done), forbidden, or adding (as a whole: it is not stopped halfway). No row: no such import.';
 
 --
--- Name: import_take(uuid, uuid, bigint, json, json, bigint, bigint, boolean, boolean, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+-- Name: import_take(uuid, uuid, bigint, json, integer, json, bigint, bigint, boolean, boolean, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) RETURNS TABLE(flaws integer)
+CREATE FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) RETURNS TABLE(flaws integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   i import;
   base int;
-  many int := json_array_length(given);
   made uuid[] := '{}';
   other uuid[] := '{}';
   other_lines bigint[];
@@ -1188,13 +1187,13 @@ begin
   return next;
 end $$;
 
-ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) OWNER TO obelus_owner;
+ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows. No row: another worker has been here.';
+COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows. No row: another worker has been here.';
 
 --
 -- Name: job_wake(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -6009,11 +6008,11 @@ REVOKE ALL ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uu
 GRANT ALL ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
 
 --
--- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
 
 --
 -- Name: FUNCTION job_wake(); Type: ACL; Schema: public; Owner: obelus_owner

@@ -50,7 +50,7 @@ struct reading {
 	struct import_rows rows;
 	struct import_place place; /* behind the last row of the batch */
 	struct json given, wrong;  /* the batch: lists of JSON objects */
-	int64_t many;              /* rows in it */
+	int64_t many, good;        /* rows in it, and those of `given` */
 	int64_t seen;              /* rows of the file, but for its header, since the worker began */
 	str header;                /* to be kept with the first batch: a place in the file is behind a row */
 	struct arena_mark mark;    /* what belongs to the batch begins here */
@@ -72,7 +72,7 @@ static void begin_batch(struct reading *d)
 {
 	arena_rewind(d->r->arena, d->mark);
 	d->given = d->wrong = (struct json){ .arena = d->r->arena };
-	d->many = 0;
+	d->many = d->good = 0;
 }
 
 static str list_of(struct json *items)
@@ -89,8 +89,8 @@ static status end_batch(struct reading *d)
 
 	if (!d->many)
 		return OK;
-	status s = q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, list_of(&d->given), list_of(&d->wrong),
-	                         p->taken, p->line, p->after_cr, p->is_behind, d->header, &taken);
+	status s = q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, list_of(&d->given), d->good,
+	                         list_of(&d->wrong), p->taken, p->line, p->after_cr, p->is_behind, d->header, &taken);
 	if (s == NOT_FOUND)
 		return fail(d->r, CONFLICT, "another worker has this file now");
 	TRY(s);
@@ -141,6 +141,7 @@ static void add_example(struct reading *d, int64_t line, const struct import_exa
 	add_member(&d->given, "group_key", e->group_key);
 	add_member(&d->given, "order_key", e->order_key);
 	json_add(&d->given, STR("}"));
+	d->good++;
 }
 
 /* Its names outlive the batch, which has nothing else yet. */

@@ -743,11 +743,11 @@ select position, encode(bytes, 'hex') as bytes
                       and import = :import
                       and position <= :at);
 
--- import_take(workspace uuid, id uuid, known int, given json, wrong json, parsed int, line int, after_cr bool, is_behind bool,
---             header text) :one import_taken
+-- import_take(workspace uuid, id uuid, known int, given json, many int, wrong json, parsed int, line int, after_cr bool,
+--             is_behind bool, header text) :one import_taken
 -- Make examples of a batch of rows; the place in the file moves on with them.
 select flaws
-  from import_take(:workspace, :id, :known, :given, :wrong, :parsed, :line, :after_cr, :is_behind, :header);
+  from import_take(:workspace, :id, :known, :given, :many, :wrong, :parsed, :line, :after_cr, :is_behind, :header);
 
 -- import_end(workspace uuid, id uuid, activity uuid, request uuid, job uuid) :one import_ended
 -- The file was read to its end.

@@ -1,12 +1,11 @@
--- Make examples of rows, and note what is wrong with others; the place in the file moves on with them.
-create function import_take(place uuid, of_import uuid, known_place bigint, given json, wrong json,
+-- Make examples of `many` rows (to count them here would be to read them once more), and note what is wrong with others; the place in the file moves on with them.
+create function import_take(place uuid, of_import uuid, known_place bigint, given json, many int, wrong json,
                             to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text)
 returns table (flaws int)
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   i import;
   base int;
-  many int := json_array_length(given);
   made uuid[] := '{}';
   other uuid[] := '{}';
   other_lines bigint[];
