@@ -450,7 +450,9 @@ CREATE FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, anothe
 declare
   j annotation_job;
   in_hand uuid;
-  hand record;
+  handed uuid;
+  more boolean;
+  holder uuid;
 begin
   if not exists (select from member m where m.workspace = place and m.person = who and m.role <> 'billing') then
     raise exception using errcode = 'insufficient_privilege', message = 'not a member who labels';
@@ -473,20 +475,20 @@ begin
       reason := case when wanted is null then reason else 'not-for-you' end;
       continue;
     end if;
-    if exists (select from assignment a where a.workspace = place and a.job = j.id and a.state = 'leased' and a.person <> who) then
-      reason := 'in-other-hands';
+    handed := null;
+    more := false;
+    if annotation_job_has(place, j, who) then
+      select h.handed, h.more into handed, more from assignment_hand(place, j.id, who, another, new_id) h;
     end if;
-    continue when not annotation_job_has(place, j, who);
-    select h.handed, h.more into hand from assignment_hand(place, j.id, who, another, new_id) h;
-    if hand.handed is not null then
+    if handed is not null then
       insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
-      values (place, activity_id, who, 'assignment.take', 'assignment', hand.handed, j.project, request_id);
+      values (place, activity_id, who, 'assignment.take', 'assignment', handed, j.project, request_id);
       return query
       select a.id, a.job, a.example, a.state, a.lease_until, a.draft, a.submission, a.version, false, null::text
         from assignment a
-       where a.workspace = place and a.id = hand.handed;
+       where a.workspace = place and a.id = handed;
       return;
-    elsif hand.more then
+    elsif more then
       -- How far one has looked is kept; the next call goes on, and nobody waits for the job meanwhile.
       again := true;
       reason := null;
@@ -495,6 +497,12 @@ begin
     elsif another and (select count(*) from assignment a
                         where a.workspace = place and a.job = j.id and a.person = who and a.state = 'leased') >= 10 then
       reason := 'ten-in-hand';
+    else
+      -- Nothing: do others have what is left?  In the order of an index, see annotation_job_has.
+      select a.person into holder from assignment a
+       where a.workspace = place and a.job = j.id and a.state = 'leased' and a.person <> who
+       order by a.lease_until limit 1;
+      reason := case when holder is not null then 'in-other-hands' else reason end;
     end if;
   end loop;
   if exists (select from annotation_job q where q.workspace = place and q.id = wanted and q.state <> 'active') then

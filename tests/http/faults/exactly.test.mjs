@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { addColleague, addExamples, sql } from '../lib/database.mjs';
-import { addJob, jobOf, NOTHING } from '../lib/labelling.mjs';
+import { addJob, jobOf, next, NOTHING, show, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { ageOf, end, workersOf } from '../lib/processes.mjs';
 import { addProject } from '../lib/world.mjs';
@@ -36,10 +36,13 @@ async function ask(client, method, path, json, match) {
 /** One window of someone: takes what comes, does this or that with it, until nothing comes. */
 async function window({ client, id: person }, job, random, seen) {
 	for (;;) {
-		const taken = await ask(client, 'POST', `${API}/assignments`, { job: job.id, another: random() % 4 === 0 });
+		const another = random() % 4 === 0;
+		const taken = await ask(client, 'POST', `${API}/assignments`, { job: job.id, another });
 		if (!taken) continue;
 		assert.equal(taken.status, 200, taken.text);
 		const { id } = taken.json;
+		// That there is no other one does not say that nothing is in hand.
+		if (!id && another) continue;
 		if (!id) return;
 		const way = random() % 16;
 		const at = `${API}/assignments/${id}`;
@@ -60,6 +63,20 @@ async function window({ client, id: person }, job, random, seen) {
 				if (back?.status === 200) await ask(client, 'PUT', `${at}/submission`, labels, back.headers.etag);
 			}
 			seen[reply.status]++;
+		}
+	}
+}
+
+/** What somebody has in hand still: given back or taken back when the windows had ended. */
+async function finish(people, job) {
+	for (let found = true; found; ) {
+		found = false;
+		for (const { client } of people) {
+			const { id } = await next(client, { job: job.id });
+			if (!id) continue;
+			found = true;
+			const { version } = await show(client, id);
+			assert.equal((await submit(client, id, NOTHING, `"${version}"`)).status, 200);
 		}
 	}
 }
@@ -94,6 +111,7 @@ test('each example is labelled by exactly three, whatever dies and whoever is la
 		going = false;
 	}
 	const kills = await killer;
+	await finish(people, job);
 	assert.ok(kills > 0, 'nobody was killed');
 
 	const places = await sql`
