@@ -114,7 +114,7 @@ static const char *write_arg(struct request *r, const struct arg *arg, char *roo
 {
 	switch (arg->kind) {
 	case KIND_TEXT:
-		return arg->text.ptr ? arena_cstr(r->arena, arg->text) : NULL;
+		return arg->text.ptr && !arg->is_binary ? arena_cstr(r->arena, arg->text) : arg->text.ptr;
 	case KIND_INT:
 		snprintf(room, size, "%lld", (long long)arg->number);
 		return room;
@@ -150,10 +150,12 @@ status db_bind(struct request *r, const struct statement *q, const struct arg *a
 	if (q->params > WIRE_PARAMS)
 		return BROKEN;
 	for (int i = 0; i < q->params; i++) {
-		str text = args[i].kind == KIND_TEXT ? args[i].text : (str){ 0 };
+		str text = args[i].kind == KIND_TEXT && !args[i].is_binary ? args[i].text : (str){ 0 };
 
 		if (text.len && memchr(text.ptr, '\0', text.len))
 			return fail(r, INVALID, "a text holds U+0000");
+		call->is_binary[i] = args[i].is_binary;
+		call->lengths[i] = args[i].is_binary ? (int)args[i].text.len : 0;
 		call->values[i] = write_arg(r, &args[i], call->room[i], sizeof call->room[i]);
 	}
 	return OK;
@@ -176,28 +178,64 @@ status db_blame(struct request *r, const struct statement *q, const PGresult *re
 	return problem;
 }
 
-/* One call on a connection of its own; no memory of the arena is asked for while it is held. */
-static status run_alone(struct request *r, const struct wire_call *call, PGresult **result)
-{
-	struct wire *w;
-	bool is_over = false;
+/* A call on a connection of its own, which it holds from the beginning to the end. */
+struct db_later {
+	struct wire *wire; /* NULL: none has begun */
+	const struct statement *statement;
+	int64_t deadline;
+};
 
-	TRY(db_take(r, &w));
-	int64_t deadline = db_deadline();
-	status problem = wire_load(w, call) && wire_depart(w) ? OK : UNAVAILABLE;
+static void abandon(void *later)
+{
+	struct db_later *l = later;
+
+	if (!l->wire)
+		return;
+	wire_drop(l->wire);
+	db_give(l->wire);
+	l->wire = NULL;
+}
+
+static status begin_alone(struct request *r, const struct wire_call *call, struct db_later *l)
+{
+	TRY(db_take(r, &l->wire));
+	l->statement = call->statement;
+	l->deadline = db_deadline();
+	if (wire_load(l->wire, call) && wire_depart(l->wire))
+		return OK;
+	abandon(l);
+	return UNAVAILABLE;
+}
+
+static status end_alone(struct db_later *l, PGresult **result)
+{
+	bool is_over = false;
+	status problem = OK;
+
 	while (problem == OK && !is_over) {
-		problem = wire_settle(w, deadline);
-		PGresult *next = problem == OK ? PQgetResult(w->conn) : NULL;
+		problem = wire_settle(l->wire, l->deadline);
+		PGresult *next = problem == OK ? PQgetResult(l->wire->conn) : NULL;
 		if (next)
 			is_over = wire_keep(next, result);
 	}
-	if (problem != OK) {
-		wire_drop(w);
-		PQclear(*result);
-		*result = NULL;
+	if (problem == OK) {
+		db_give(l->wire);
+		l->wire = NULL;
+		return OK;
 	}
-	db_give(w);
+	abandon(l);
+	PQclear(*result);
+	*result = NULL;
 	return problem;
+}
+
+/* No memory of the arena is asked for while a connection is held. */
+static status run_alone(struct request *r, const struct wire_call *call, PGresult **result)
+{
+	struct db_later held;
+
+	TRY(begin_alone(r, call, &held));
+	return end_alone(&held, result);
 }
 
 /* A ride that ended for reasons of the lane, not of the statement. */
@@ -226,6 +264,14 @@ static void clear_result(void *result)
 	PQclear(result);
 }
 
+static status judge(struct request *r, const struct statement *q, PGresult *result)
+{
+	arena_defer(r->arena, clear_result, result);
+	if (!result)
+		return BROKEN;
+	return wire_refused(result) ? db_blame(r, q, result) : OK;
+}
+
 static status run(struct request *r, const struct statement *q, const struct arg *args,
                   PGresult **out)
 {
@@ -236,26 +282,69 @@ static status run(struct request *r, const struct statement *q, const struct arg
 	int64_t since = now_us();
 	status problem = run_somehow(r, &call, &result);
 	r->db_us += now_us() - since;
-	if (problem != OK)
-		return problem;
-	arena_defer(r->arena, clear_result, result);
-	if (!result || wire_refused(result))
-		return result ? db_blame(r, q, result) : BROKEN;
+	TRY(problem);
 	*out = result;
-	return OK;
+	return judge(r, q, result);
+}
+
+static status read_one(struct request *r, const struct statement *q, const PGresult *result,
+                       const struct shape *s, void *out)
+{
+	struct db_columns columns;
+
+	if (PQntuples(result) == 0)
+		return NOT_FOUND;
+	TRY(db_columns(r, q, s, result, &columns));
+	return db_row(r, result, 0, &columns, out);
 }
 
 status db_one(struct request *r, const struct statement *q, const struct arg *args,
               const struct shape *s, void *out)
 {
-	struct db_columns columns;
 	PGresult *result;
 
 	TRY(run(r, q, args, &result));
-	if (PQntuples(result) == 0)
-		return NOT_FOUND;
-	TRY(db_columns(r, q, s, result, &columns));
-	return db_row(r, result, 0, &columns, out);
+	return read_one(r, q, result, s, out);
+}
+
+struct db_later *db_later(struct request *r)
+{
+	struct db_later *l = NEW(r->arena, struct db_later);
+
+	arena_defer(r->arena, abandon, l);
+	return l;
+}
+
+status db_begin(struct request *r, const struct statement *q, const struct arg *args, struct db_later *l)
+{
+	struct wire_call call;
+
+	if (l->wire)
+		return BROKEN;
+	TRY(db_bind(r, q, args, &call));
+	int64_t since = now_us();
+	r->db_flushes++;
+	TRY(begin_alone(r, &call, l));
+	status problem = wire_send(l->wire, l->deadline);
+	if (problem != OK)
+		abandon(l);
+	r->db_us += now_us() - since;
+	return problem;
+}
+
+status db_end(struct request *r, struct db_later *l, const struct shape *s, void *out)
+{
+	const struct statement *q = l->statement;
+	PGresult *result = NULL;
+	int64_t since = now_us();
+
+	if (!l->wire)
+		return BROKEN;
+	status problem = end_alone(l, &result);
+	r->db_us += now_us() - since;
+	TRY(problem);
+	TRY(judge(r, q, result));
+	return read_one(r, q, result, s, out);
 }
 
 status db_many(struct request *r, const struct statement *q, const struct arg *args,

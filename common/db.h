@@ -23,6 +23,7 @@ struct statement {
 /* One argument; the generated functions build these. */
 struct arg {
 	enum kind kind; /* KIND_TEXT, INT, BOOL, UUID, MOMENT, MAYBE_INT */
+	bool is_binary; /* of a text: bytes that PostgreSQL takes as they are */
 	union {
 		str text;
 		int64_t number;
@@ -74,6 +75,18 @@ status db_many(struct request *r, const struct statement *q, const struct arg *a
                const struct shape *s, struct list *out);
 /* Run a statement for its effect; *changed is the number of rows it returned or touched. */
 status db_run(struct request *r, const struct statement *q, const struct arg *args, int64_t *changed);
+
+/*
+ * A statement in two halves, for who has other work while the server does
+ * its own: db_begin returns when it is sent, db_end as db_one does.  Make one
+ * a request, and ask nothing else in between: who holds a connection must not
+ * wait for another.  When the request is over before db_end, or what was
+ * allocated since db_later is taken back, the connection ends.
+ */
+struct db_later;
+struct db_later *db_later(struct request *r);
+status db_begin(struct request *r, const struct statement *q, const struct arg *args, struct db_later *l);
+status db_end(struct request *r, struct db_later *l, const struct shape *s, void *out);
 
 /* Whom a stream hands its rows to. */
 struct db_sink {

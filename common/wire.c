@@ -240,7 +240,8 @@ bool wire_load(struct wire *w, const struct wire_call *call)
 
 	w->is_loaded = true;
 	return PQsendQueryPrepared(w->conn, context->name, 2, call->context, NULL, NULL, 0) &&
-	       PQsendQueryPrepared(w->conn, s->name, s->params, call->values, NULL, NULL, 0);
+	       PQsendQueryPrepared(w->conn, s->name, s->params, call->values, call->lengths,
+	                           call->is_binary, 0);
 }
 
 bool wire_depart(struct wire *w)
@@ -249,14 +250,14 @@ bool wire_depart(struct wire *w)
 	return PQpipelineSync(w->conn);
 }
 
-status wire_settle(struct wire *w, int64_t deadline)
+static status talk(struct wire *w, int64_t deadline, bool until_sent)
 {
 	for (;;) {
 		int unsent = w->is_loaded ? 0 : PQflush(w->conn);
 
 		if (unsent < 0)
 			return UNAVAILABLE;
-		if (!unsent && !PQisBusy(w->conn))
+		if (!unsent && (until_sent || !PQisBusy(w->conn)))
 			return OK;
 		int events = wait_for(w->fd, POLLIN | (unsent ? POLLOUT : 0), deadline);
 		if (!events)
@@ -264,6 +265,16 @@ status wire_settle(struct wire *w, int64_t deadline)
 		if ((events & ~POLLOUT) && !PQconsumeInput(w->conn))
 			return UNAVAILABLE;
 	}
+}
+
+status wire_send(struct wire *w, int64_t deadline)
+{
+	return talk(w, deadline, true);
+}
+
+status wire_settle(struct wire *w, int64_t deadline)
+{
+	return talk(w, deadline, false);
 }
 
 bool wire_refused(const PGresult *result)

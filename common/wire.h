@@ -30,6 +30,7 @@ struct wire_call {
 	const struct statement *statement;
 	const char *context[2]; /* workspace and person; "": none */
 	const char *values[WIRE_PARAMS];
+	int lengths[WIRE_PARAMS], is_binary[WIRE_PARAMS]; /* a text ends with its NUL */
 	char room[WIRE_PARAMS][28]; /* where numbers and times are written */
 };
 
@@ -57,6 +58,9 @@ void wire_check(struct wire *w);
 enum { WIRE_COMMANDS = 2 };
 bool wire_load(struct wire *w, const struct wire_call *call);
 bool wire_depart(struct wire *w);
+
+/* Send what is queued; UNAVAILABLE and LATE as below. */
+status wire_send(struct wire *w, int64_t deadline);
 
 /*
  * Send what is queued and read until PQgetResult has an answer.  UNAVAILABLE:

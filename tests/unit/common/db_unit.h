@@ -37,7 +37,9 @@ enum {
 	ENDLESS,
 	BACKEND,
 	FAIL_LATE,
-	LONG_LIST
+	LONG_LIST,
+	LISTED,
+	WAITS
 };
 static const struct statement statements[] = {
 	[ECHO_ALL] = { "echo_all",
@@ -97,6 +99,12 @@ static const struct statement statements[] = {
 	                "select (select json_agg(json_build_object('number', i, 'text', '')) from "
 	                "generate_series(1, 10000) i) as found from generate_series(1, 3) n",
 	                0, STATEMENT_STREAM, false },
+	[LISTED] = { "listed",
+	             "select cardinality($1::text[])::bigint as number, "
+	             "array_to_string($1::text[], '|', 'null') || $2::text as text",
+	             2, STATEMENT_ONE, false },
+	[WAITS] = { "waits", "select 7::bigint as number, pg_advisory_xact_lock(7)::text as text", 0,
+	            STATEMENT_ONE, false },
 	{ 0 },
 };
 static const struct statement *const tables[] = { statements, NULL };

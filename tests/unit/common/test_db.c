@@ -82,6 +82,73 @@ static void test_arguments(void **state)
 	assert_int_equal(db_one(&r, &statements[ECHO_ALL], args, &found_shape, &f), INVALID);
 }
 
+/* One dimension, with nulls, of text (25), four items from 1 on. */
+static void test_binary_arguments(void **state)
+{
+	(void)state;
+	static const char list[] = "\0\0\0\1" "\0\0\0\1" "\0\0\0\x19" "\0\0\0\4" "\0\0\0\1"
+	                           "\0\0\0\3a\"b" "\xff\xff\xff\xff" "\0\0\0\0" "\0\0\0\2\xc3\xa9";
+	struct request r = request_in(&arena);
+	struct found f = { 0 };
+	struct arg args[] = {
+		{ KIND_TEXT, .text = { list, sizeof list - 1 }, .is_binary = true },
+		{ KIND_TEXT, .text = STR("!") },
+	};
+
+	assert_int_equal(db_one(&r, &statements[LISTED], args, &found_shape, &f), OK);
+	assert_int_equal(f.number, 4);
+	assert_str(f.text, "a\"b|null||é!");
+	args[0].text = (str){ 0 };
+	assert_int_equal(db_one(&r, &statements[LISTED], args, &found_shape, &f), OK);
+	assert_null(f.text.ptr);
+	args[0].text = (str){ "\0\0\0\1\0\0\0\0\0\0\0\x19\0\0\0\1\0\0\0\1\0\0\0\1\xc3", 25 }; /* half a letter */
+	assert_int_equal(db_one(&r, &statements[LISTED], args, &found_shape, &f), INVALID);
+	assert_string_equal(r.sqlstate, "22021");
+}
+
+/* What it waits for happens after db_begin has returned. */
+static void test_later(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct db_later *l = db_later(&r);
+	struct found f = { 0 };
+
+	assert_int_equal(db_end(&r, l, &found_shape, &f), BROKEN);
+	for (int i = 0; i < 20; i++) {
+		with_db_ask("select pg_advisory_lock(7)");
+		assert_int_equal(db_begin(&r, &statements[WAITS], NULL, l), OK);
+		assert_int_equal(db_begin(&r, &statements[WAITS], NULL, l), BROKEN);
+		with_db_ask("select pg_advisory_unlock(7)");
+		f = (struct found){ 0 };
+		assert_int_equal(db_end(&r, l, &found_shape, &f), OK);
+		assert_int_equal(f.number, 7);
+	}
+	assert_int_equal(r.db_flushes, 20);
+	assert_int_equal(db_begin(&r, &statements[NONE], NULL, l), OK);
+	assert_int_equal(db_end(&r, l, &found_shape, &f), NOT_FOUND);
+	assert_int_equal(db_begin(&r, &statements[FAIL], TEXT_ARG("23505"), l), OK);
+	assert_int_equal(db_end(&r, l, &found_shape, &f), CONFLICT);
+	assert_string_equal(r.sqlstate, "23505");
+}
+
+/* Whoever does not ask for the answer keeps no connection, and nobody else is given it. */
+static void test_later_is_given_up(void **state)
+{
+	(void)state;
+	struct request r = request_in(&arena);
+	struct found f = { 0 };
+
+	for (int i = 0; i < 20; i++) {
+		struct arena_mark mark = arena_mark(&arena);
+
+		assert_int_equal(db_begin(&r, &statements[SERIES_SHARED], INT_ARG(-1), db_later(&r)), OK);
+		arena_rewind(&arena, mark);
+		assert_int_equal(db_one(&r, &statements[SERIES_SHARED], INT_ARG(i), &found_shape, &f), OK);
+		assert_int_equal(f.number, i);
+	}
+}
+
 static void test_context(void **state)
 {
 	(void)state;
@@ -275,6 +342,9 @@ static int tests(void)
 		cmocka_unit_test(test_open_names_the_flaw),
 		cmocka_unit_test(test_refused_tables),
 		cmocka_unit_test(test_arguments),
+		cmocka_unit_test(test_binary_arguments),
+		cmocka_unit_test(test_later),
+		cmocka_unit_test(test_later_is_given_up),
 		cmocka_unit_test(test_context),
 		cmocka_unit_test(test_none_and_many),
 		cmocka_unit_test(test_changes),

@@ -32,7 +32,10 @@ static const char sample[] =
 	"select * from thing where path = 'c:\\dir';\n"
 	"-- things_along(id uuid) :stream thing\n"
 	"-- One after the other.\n"
-	"select * from thing where id > :id;\n";
+	"select * from thing where id > :id;\n"
+	"-- things_put(id uuid, names binary) :later thing\n"
+	"-- Some of them.\n"
+	"select thing_put(:id, :names);\n";
 
 static char folder[] = "/tmp/obelus-sqlgen.XXXXXX";
 
@@ -87,6 +90,7 @@ static void test_list(void **state)
 	                 "$11 else rank end"
 	                 " where id = $1\n");
 	assert_has(list, "things_of\t0\tmany\tselect * from thing where path = 'c:\\dir'\n");
+	assert_has(list, "things_put\t2\tlater\tselect thing_put($1, $2)\n");
 	assert_has(list, "things_along\t1\tstream\tselect * from thing where id > $1\n");
 }
 
@@ -113,12 +117,18 @@ static void test_functions(void **state)
 	assert_has(header, "q_things_of(struct request *r, struct list *out)");
 	assert_has(header,
 	           "status (*each)(struct request *r, const void *row, void *with), void *with)");
+	assert_has(header, "q_things_put(struct request *r, uuid id, str names, struct db_later *later)\n"
+	                   "{\n\treturn db_begin(r, &sample_statements[4], ");
+	assert_has(header, "\t\t{ KIND_TEXT, .is_binary = true, .text = names },\n");
+	assert_has(header, "q_things_put_end(struct request *r, struct db_later *later, struct thing *out)\n"
+	                   "{\n\treturn db_end(r, later, &thing_shape, out);\n}\n");
 	const char *table = run("cat %/queries.c");
 
 	assert_has(table, "\t{ \"thing_find\",\n\t  \"select t.\\\"end\\\", ':name' as said, "
 	                  "\\\":id\\\" \"\n");
 	assert_has(table, "\t  2, STATEMENT_ONE, true },\n");
 	assert_has(table, "path = 'c:\\\\dir'\",\n\t  0, STATEMENT_MANY, false },\n");
+	assert_has(table, "\t  \"select thing_put($1, $2)\",\n\t  2, STATEMENT_ONE, false },\n");
 	assert_has(table, "\t{ 0 },\n};\n");
 }
 
