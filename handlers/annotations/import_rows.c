@@ -245,6 +245,46 @@ static status take(struct import_rows *p, char c)
 	return what == ENDS ? end_row(p) : OK;
 }
 
+enum { LINE_END = 1, QUOTE = 2, COMMA = 4, BACKSLASH = 8 };
+
+/* What is looked at within a row; all other bytes are only kept.  0: each byte is. */
+static int marks_of(const struct import_rows *p)
+{
+	if (!p->is_begun || !p->has_row)
+		return 0;
+	switch (p->format) {
+	case IMPORT_CSV:
+		return p->state == CELL_QUOTED  ? LINE_END | QUOTE
+		       : p->state == CELL_PLAIN ? LINE_END | QUOTE | COMMA
+		                                : 0;
+	case IMPORT_JSON:
+		return p->state == IN_STRING ? LINE_END | QUOTE | BACKSLASH : 0;
+	default:
+		return LINE_END;
+	}
+}
+
+/* Most bytes: how many of these, from the first on, are only kept?  They are. */
+static size_t keep_all(struct import_rows *p, str bytes)
+{
+	static const unsigned char mark_of[256] = {
+		['\n'] = LINE_END, ['\r'] = LINE_END, ['"'] = QUOTE, [','] = COMMA, ['\\'] = BACKSLASH,
+	};
+	size_t n = 0, room = IMPORT_ROW_MOST - p->len;
+	int marks = marks_of(p);
+
+	while (marks && n < bytes.len && !(mark_of[(unsigned char)bytes.ptr[n]] & marks))
+		n++;
+	if (!n)
+		return 0;
+	p->is_long = p->is_long || n > room;
+	memcpy(p->row + p->len, bytes.ptr, n < room ? n : room);
+	p->len += n < room ? n : room;
+	p->taken += (int64_t)n;
+	p->after_cr = false;
+	return n;
+}
+
 /* What files that are no text begin with. */
 static const struct {
 	str bytes;
@@ -310,8 +350,11 @@ status import_rows_feed(struct import_rows *p, str bytes)
 		if (p->head_len == sizeof p->head)
 			TRY(take_head(p));
 	}
-	for (; i < bytes.len && !p->is_over; i++)
-		TRY(take(p, bytes.ptr[i]));
+	while (i < bytes.len && !p->is_over) {
+		i += keep_all(p, str_from(bytes, i));
+		if (i < bytes.len)
+			TRY(take(p, bytes.ptr[i++]));
+	}
 	return OK;
 }
 
