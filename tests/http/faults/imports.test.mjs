@@ -28,7 +28,7 @@ for (const [format, file] of Object.entries(files))
 		const sent = await sendFile(client, id, file(), { last: true });
 		assert.equal(sent.status, 200, sent.text);
 		let killed = 0;
-		for (let before = -1; killed < 3; killed++) {
+		for (let before = sent.json.version; killed < 3; killed++) {
 			let now;
 			await until('the import to go on', async () => {
 				now = (await client.get(`${API}/imports/${id}`)).json;
