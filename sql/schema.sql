@@ -926,6 +926,48 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
 
 --
+-- Name: import_add(uuid, uuid, integer, boolean, uuid[], text[], json[], text[], text[], text[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  made int;
+begin
+  if is_new then
+    begin
+      insert into example (workspace, id, dataset, position, content, length, metadata, external_id, group_key, order_key)
+      select place, g.id, of_dataset, base + g.n::int - 1, g.content, char_length(g.content), g.metadata, g.external_id, g.group_key, g.order_key
+        from unnest(ids, contents, metadata, external_ids, group_keys, order_keys)
+             with ordinality as g (id, content, metadata, external_id, group_key, order_key, n);
+      get diagnostics made = row_count;
+      return made;
+    exception when unique_violation then
+      null; -- an id is there already, or twice in the batch
+    end;
+  end if;
+  -- In the order of the lists, so that the first of two that have one id stays.
+  insert into example (workspace, id, dataset, position, content, length, metadata, external_id, group_key, order_key)
+  select place, g.id, of_dataset, base + g.n::int - 1, g.content, char_length(g.content), g.metadata, g.external_id, g.group_key, g.order_key
+    from unnest(ids, contents, metadata, external_ids, group_keys, order_keys)
+         with ordinality as g (id, content, metadata, external_id, group_key, order_key, n)
+   order by g.n
+  on conflict on constraint example_external_id_is_taken do nothing;
+  get diagnostics made = row_count;
+  return made;
+end $$;
+
+ALTER FUNCTION public.import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) IS 'How many were added: all but those whose external_id the dataset has. is_new: it probably has none of them.';
+
+--
 -- Name: import_begin_next(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -961,6 +1003,44 @@ ALTER FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid
 --
 
 COMMENT ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) IS 'Hand the next file of a dataset to the workers.';
+
+--
+-- Name: import_check(uuid, uuid, uuid, uuid[], bigint[], text[], json[], text[], text[], text[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) RETURNS TABLE(others uuid[], other_lines bigint[])
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with rows as (
+    select g.*, md5(json_build_array(g.content, g.metadata::text, g.group_key, g.order_key)::text) as digest
+      from unnest(ids, lines, contents, metadata, external_ids, group_keys, order_keys)
+           as g (id, line, content, metadata, external_id, group_key, order_key)
+     where g.external_id is not null),
+  named as (
+    insert into import_name (workspace, import, external_id, digest)
+    select place, of_import, external_id, digest from rows order by line
+    on conflict do nothing
+    returning external_id, digest),
+  before as (
+    select r.id, r.line
+      from rows r
+      left join named n on n.external_id = r.external_id
+      left join import_name f on f.workspace = place and f.import = of_import and f.external_id = r.external_id
+      left join example e on e.workspace = place and e.dataset = of_dataset and e.external_id = r.external_id
+     where coalesce(n.digest, f.digest) <> r.digest
+        or (e.id is not null and (e.content, e.metadata::text, e.group_key, e.order_key)
+            is distinct from (r.content, r.metadata::text, r.group_key, r.order_key)))
+  select coalesce(array_agg(id order by line), '{}'), array_agg(line order by line) from before
+$$;
+
+ALTER FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) IS 'Rows with something else under their id than an earlier row of the file, or the dataset, has; and their lines.';
 
 --
 -- Name: import_end(uuid, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1006,6 +1086,58 @@ ALTER FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, r
 --
 
 COMMENT ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'What becomes of a file that was read: adding (now, after it was checked), done, refused. No row: another worker has been here.';
+
+--
+-- Name: import_keep(uuid, uuid, bigint, bytea, boolean, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) RETURNS TABLE(standing text, received bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+begin
+  select * into i from import where workspace = place and id = of_import for no key update;
+  if not found then
+    return;
+  end if;
+  received := i.received;
+  standing := case
+    when not exists (select from member where workspace = place and person = asker and role in ('owner', 'admin', 'manager'))
+      then 'forbidden'
+    when i.state <> 'receiving' then 'ended'
+    when i.received <> at then 'elsewhere'
+    when at + length(piece) > 2147483648 then 'too-long'
+    else 'kept' end;
+  if standing = 'kept' then
+    if length(piece) > 0 then
+      insert into import_chunk (workspace, import, position, bytes) values (place, of_import, at, piece);
+    end if;
+    received := at + length(piece);
+    update import
+       set received = import_keep.received, version = version + 1,
+           state = case when is_last then 'waiting' else state end
+     where workspace = place and id = of_import;
+    if activity_id is not null then
+      insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+      select place, activity_id, asker, 'import.receive', 'import', of_import, d.project, request_id
+        from dataset d where d.workspace = place and d.id = i.dataset;
+    end if;
+    if is_last then
+      perform import_begin_next(place, i.dataset, job_id);
+    end if;
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'Keep a piece. standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
 
 --
 -- Name: import_receive(uuid, uuid, bigint, text, boolean, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1202,6 +1334,75 @@ ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint
 --
 
 COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows. No row: another worker has been here.';
+
+--
+-- Name: import_take(uuid, uuid, bigint, uuid[], bigint[], text[], json[], text[], text[], text[], json, bigint, bigint, boolean, boolean, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) RETURNS TABLE(flaws integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+  many int := coalesce(cardinality(ids), 0);
+  base int;
+  made int := 0;
+  other uuid[] := '{}';
+  other_lines bigint[];
+  room int;
+begin
+  select * into i from import
+   where workspace = place and id = of_import and state in ('checking', 'adding') and parsed = known_place
+     for no key update;
+  if not found then
+    return;
+  end if;
+  room := greatest(0, 10000 - i.flaws);
+  insert into import_flaw (workspace, id, import, line, word, field)
+  select place, f.id, of_import, f.line, f.word, f.field
+    from json_to_recordset(wrong) as f (id uuid, line bigint, word text, field text)
+   limit room;
+  if i.state = 'adding' and many > 0 then
+    select places into base from dataset where workspace = place and id = i.dataset for no key update;
+    made := import_add(place, i.dataset, base, i.known = 0 and i.flaws = 0, ids, contents, metadata, external_ids, group_keys, order_keys);
+    update dataset set places = places + many, examples = examples + made where workspace = place and id = i.dataset;
+    if made < many then
+      select coalesce(array_agg(g.id order by g.line), '{}'), array_agg(g.line order by g.line)
+        into other, other_lines
+        from unnest(ids, lines, contents, metadata, external_ids, group_keys, order_keys)
+             as g (id, line, content, metadata, external_id, group_key, order_key)
+        join example e on e.workspace = place and e.dataset = i.dataset and e.external_id = g.external_id
+       where e.id <> g.id
+         and (e.content, e.metadata::text, e.group_key, e.order_key)
+             is distinct from (g.content, g.metadata::text, g.group_key, g.order_key);
+    end if;
+  elsif many > 0 then
+    select c.others, c.other_lines into other, other_lines
+      from import_check(place, of_import, i.dataset, ids, lines, contents, metadata, external_ids, group_keys, order_keys) as c;
+  end if;
+  insert into import_flaw (workspace, id, import, line, word, field)
+  select place, o.id, of_import, o.line, 'other-content', i.id_field
+    from unnest(other, other_lines) as o (id, line)
+   limit greatest(0, room - json_array_length(wrong));
+  update import m
+     set parsed = to_place, line = to_line, after_cr = to_after_cr, is_behind = to_behind,
+         header = coalesce(to_header, m.header), version = m.version + 1,
+         examples = m.examples + made,
+         known = m.known + case when i.state = 'adding' then many - made - cardinality(other) else 0 end,
+         flaws = m.flaws + json_array_length(wrong) + cardinality(other)
+   where workspace = place and id = of_import
+  returning m.flaws into import_take.flaws;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows, a list a column. No row: another worker has been here.';
 
 --
 -- Name: job_wake(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -5988,6 +6189,13 @@ GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
 
 --
+-- Name: FUNCTION import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) TO obelus_annotations;
+
+--
 -- Name: FUNCTION import_begin_next(place uuid, of_dataset uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -5995,11 +6203,25 @@ REVOKE ALL ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job
 GRANT ALL ON FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) TO obelus_annotations;
 
 --
+-- Name: FUNCTION import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]) TO obelus_annotations;
+
+--
 -- Name: FUNCTION import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 REVOKE ALL ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
 
 --
 -- Name: FUNCTION import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -6021,6 +6243,13 @@ GRANT ALL ON FUNCTION public.import_remove(place uuid, of_import uuid, asker uui
 
 REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, given json, many integer, wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
 
 --
 -- Name: FUNCTION job_wake(); Type: ACL; Schema: public; Owner: obelus_owner

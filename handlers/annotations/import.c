@@ -1,7 +1,5 @@
 #include "annotations.h"
 
-#include <sodium.h>
-
 #include "import_rows.h"
 #include "queries.h"
 
@@ -145,16 +143,6 @@ static status judge(struct request *r, const struct import_kept *k)
 	return fail_at(r, CONFLICT, "#/offset", "must be %lld: so many bytes are here", (long long)k->received);
 }
 
-/* As PostgreSQL decodes it. */
-static str base64(struct arena *a, const char *bytes, size_t n)
-{
-	size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL);
-	char *text = arena_alloc(a, 1, room);
-
-	sodium_bin2base64(text, room, (const unsigned char *)bytes, n, sodium_base64_VARIANT_ORIGINAL);
-	return (str){ text, room - 1 };
-}
-
 /* Who says how much will come need not send all of it first. */
 static bool is_too_long(const struct request *r, int64_t offset)
 {
@@ -194,7 +182,7 @@ status import_receive(struct request *r)
 		TRY(request_piece(r, piece, PIECE, &n));
 		if (is_too_long(r, q->offset))
 			return n < PIECE ? too_long(r) : refuse(r, piece, taken + PIECE, too_long(r));
-		TRY(q_import_receive(r, r->caller.workspace, r->path_id[0], q->offset + taken, base64(r->arena, piece, n),
+		TRY(q_import_keep(r, r->caller.workspace, r->path_id[0], q->offset + taken, (str){ piece, n },
 		                     q->last && n < PIECE, r->caller.person, is_first ? uuid_new() : (uuid){ 0 }, r->id,
 		                     uuid_new(), &kept));
 		taken += (int64_t)n;

@@ -1,13 +1,12 @@
 /* The worker's part of an import: pieces of a file become examples, a batch at a time. */
 #include "annotations.h"
 
-#include <sodium.h>
-
+#include "import_batch.h"
 #include "import_meaning.h"
 #include "queries.h"
 #include "wait.h"
 
-enum { PIECE_MOST = 384 * 1024, LEASE_SECONDS = 60, ATTEMPTS = 20, ROWS_MOST = 1000, BATCH_MOST = 512 * 1024, TELL_MS = 5000 };
+enum { PIECE_MOST = 384 * 1024, LEASE_SECONDS = 60, ATTEMPTS = 20, ROWS_MOST = 2000, BATCH_MOST = 512 * 1024, TELL_MS = 5000 };
 
 /* What the job is asked for. */
 struct import_ask {
@@ -49,8 +48,11 @@ struct reading {
 	struct import_reader reader;
 	struct import_rows rows;
 	struct import_place place; /* behind the last row of the batch */
-	struct json given, wrong;  /* the batch: lists of JSON objects */
-	int64_t many, good;        /* rows in it, and those of `given` */
+	struct import_batch given; /* the batch: what becomes an example, */
+	struct json wrong;         /* and what does not, a list of JSON objects */
+	int64_t many;              /* rows in both */
+	struct db_later *sent;     /* the batch before it, which PostgreSQL is at */
+	bool is_sent;
 	int64_t seen;              /* rows of the file, but for its header, since the worker began */
 	str header;                /* to be kept with the first batch: a place in the file is behind a row */
 	struct arena_mark mark;    /* what belongs to the batch begins here */
@@ -71,44 +73,50 @@ static enum import_format format_of(str word)
 static void begin_batch(struct reading *d)
 {
 	arena_rewind(d->r->arena, d->mark);
-	d->given = d->wrong = (struct json){ .arena = d->r->arena };
-	d->many = d->good = 0;
+	import_batch_begin(&d->given, d->r->arena);
+	d->wrong = (struct json){ .arena = d->r->arena };
+	d->many = 0;
 }
 
-static str list_of(struct json *items)
+/* What was sent is committed. */
+static status settle(struct reading *d)
 {
-	json_add(items, items->len ? STR("]") : STR("[]"));
-	return (str){ items->ptr, items->len };
-}
-
-/* Commit the batch with the place behind it, from where another worker would go on. */
-static status end_batch(struct reading *d)
-{
-	struct import_place *p = &d->place;
 	struct import_taken taken;
 
-	if (!d->many)
+	if (!d->is_sent)
 		return OK;
-	status s = q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, list_of(&d->given), d->good,
-	                         list_of(&d->wrong), p->taken, p->line, p->after_cr, p->is_behind, d->header, &taken);
-	if (s == NOT_FOUND)
-		return fail(d->r, CONFLICT, "another worker has this file now");
-	TRY(s);
-	d->i.parsed = p->taken;
-	d->header = (str){ 0 };
-	begin_batch(d);
-	return OK;
+	d->is_sent = false;
+	status s = q_import_take_end(d->r, d->sent, &taken);
+	return s == NOT_FOUND ? fail(d->r, CONFLICT, "another worker has this file now") : s;
 }
 
-static void begin_item(struct json *items, int64_t line)
+static status send(struct reading *d)
 {
-	uuid id = uuid_new();
+	struct import_lists l = import_batch_end(&d->given);
+	struct import_place *p = &d->place;
 
-	json_add(items, items->len ? STR(",{") : STR("[{"));
-	json_key(items, "id");
-	json_text(items, uuid_str(&id));
-	json_key(items, "line");
-	json_int(items, line);
+	json_add(&d->wrong, d->wrong.len ? STR("]") : STR("[]"));
+	return q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, l.ids, l.lines, l.contents, l.metadata,
+	                     l.external_ids, l.group_keys, l.order_keys, (str){ d->wrong.ptr, d->wrong.len }, p->taken,
+	                     p->line, p->after_cr, p->is_behind, d->header, d->sent);
+}
+
+/*
+ * Commit the batch with the place behind it, from where another worker would
+ * go on, and make the next one meanwhile; one at a time, so that there is
+ * never one in the file without those before it.
+ */
+static status end_batch(struct reading *d)
+{
+	TRY(settle(d));
+	if (d->many) {
+		TRY(send(d));
+		d->is_sent = true;
+		d->i.parsed = d->place.taken;
+		d->header = (str){ 0 };
+	}
+	begin_batch(d);
+	return OK;
 }
 
 static void add_member(struct json *items, const char *name, str text)
@@ -121,27 +129,16 @@ static void add_member(struct json *items, const char *name, str text)
 
 static void add_flaw(struct reading *d, int64_t line, enum row_flaw flaw, str field)
 {
-	begin_item(&d->wrong, line);
+	uuid id = uuid_new();
+
+	json_add(&d->wrong, d->wrong.len ? STR(",{") : STR("[{"));
+	json_key(&d->wrong, "id");
+	json_text(&d->wrong, uuid_str(&id));
+	json_key(&d->wrong, "line");
+	json_int(&d->wrong, line);
 	add_member(&d->wrong, "word", str_of(import_flaw_word(flaw)));
 	add_member(&d->wrong, "field", field);
 	json_add(&d->wrong, STR("}"));
-}
-
-static void add_example(struct reading *d, int64_t line, const struct import_example *e)
-{
-	enum { NAMES = 200 }; /* those of the members, its id and line */
-
-	import_reserve(&d->given, NAMES + import_written(e->content) + import_written(e->metadata) +
-	                                  import_written(e->external_id) + import_written(e->group_key) +
-	                                  import_written(e->order_key));
-	begin_item(&d->given, line);
-	add_member(&d->given, "content", e->content);
-	add_member(&d->given, "metadata", e->metadata);
-	add_member(&d->given, "external_id", e->external_id);
-	add_member(&d->given, "group_key", e->group_key);
-	add_member(&d->given, "order_key", e->order_key);
-	json_add(&d->given, STR("}"));
-	d->good++;
 }
 
 /* Its names outlive the batch, which has nothing else yet. */
@@ -209,11 +206,11 @@ static status take_row(void *with, const struct import_row *row)
 	if (flaw)
 		add_flaw(d, row->line, flaw, row->flaw ? (str){ 0 } : d->reader.field);
 	else
-		add_example(d, row->line, &e);
+		import_batch_add(&d->given, row->line, &e);
 	d->many++;
 	d->seen++;
 	d->place = place_of(d);
-	return d->many >= ROWS_MOST || d->given.len >= BATCH_MOST ? end_batch(d) : OK;
+	return d->many >= ROWS_MOST || d->given.size >= BATCH_MOST ? end_batch(d) : OK;
 }
 
 /* Lend the job for longer now and then, and stop when the process is to stop: another goes on. */
@@ -238,26 +235,33 @@ static status end_rows(struct reading *d)
 	return end_batch(d);
 }
 
+/* The piece with byte `at`, from there on, as PostgreSQL is about to get what is left of the one before. */
+static status fetch(struct reading *d, int64_t at, char *piece, str *out)
+{
+	struct import_chunk c;
+
+	TRY(settle(d));
+	TRY(go_on(d));
+	TRY(q_import_chunk_at(d->r, d->r->caller.workspace, d->i.id, at, &c));
+	if (c.bytes.len > 2 * PIECE_MOST || !import_unhex(c.bytes, piece))
+		return BROKEN;
+	*out = str_from((str){ piece, c.bytes.len / 2 }, (size_t)(at - c.position));
+	return end_batch(d);
+}
+
 /* The pieces that are left, from the byte that is to be read next. */
 static status read_pieces(struct reading *d)
 {
 	char *piece = NEWS(d->r->arena, char, PIECE_MOST);
 	int64_t at = d->i.parsed;
+	str bytes;
 
 	d->mark = arena_mark(d->r->arena);
 	begin_batch(d);
 	while (at < d->i.received && !d->is_over && !d->rows.is_over) {
-		struct import_chunk c;
-		size_t len;
-
-		TRY(go_on(d));
-		TRY(q_import_chunk_at(d->r, d->r->caller.workspace, d->i.id, at, &c));
-		if (sodium_hex2bin((unsigned char *)piece, PIECE_MOST, c.bytes.ptr, c.bytes.len, NULL, &len, NULL))
-			return BROKEN;
-		begin_batch(d);
-		TRY(import_rows_feed(&d->rows, str_from((str){ piece, len }, (size_t)(at - c.position))));
-		TRY(end_batch(d));
-		at = c.position + (int64_t)len;
+		TRY(fetch(d, at, piece, &bytes));
+		TRY(import_rows_feed(&d->rows, bytes));
+		at += (int64_t)bytes.len;
 	}
 	TRY(import_rows_end(&d->rows));
 	return end_rows(d);
@@ -274,6 +278,7 @@ static status read_file(struct reading *d)
 		.format = format_of(i->format),
 		.fields = { i->content_field, i->id_field, i->group_field, i->order_field, i->metadata_field },
 	};
+	d->sent = db_later(d->r);
 	import_rows_start(&d->rows, d->r->arena, d->reader.format, take_row, d);
 	if (i->parsed)
 		import_rows_resume(&d->rows, &from);
@@ -282,7 +287,8 @@ static status read_file(struct reading *d)
 		if (take_header(d, i->header))
 			return BROKEN;
 	}
-	return read_pieces(d);
+	status s = read_pieces(d), last = settle(d);
+	return s == OK ? last : s;
 }
 
 /* Its pieces are of no use any more; a few at a time, so that nobody waits for it. */

@@ -667,10 +667,10 @@ select id, dataset, format, content_field, id_field, group_field, order_field, m
  where workspace = :workspace
    and id = :id;
 
--- import_receive(workspace uuid, id uuid, at int, piece text, last bool, person uuid, activity uuid, request uuid, job uuid) :one import_kept
+-- import_keep(workspace uuid, id uuid, at int, piece binary, last bool, person uuid, activity uuid, request uuid, job uuid) :one import_kept
 -- Keep a piece of the file; a file that is whole goes to the workers.
 select standing, received
-  from import_receive(:workspace, :id, :at, :piece, :last, :person, :activity, :request, :job);
+  from import_keep(:workspace, :id, :at, :piece, :last, :person, :activity, :request, :job);
 
 -- import_empty(workspace uuid, import uuid, person uuid) :run
 -- Some of the pieces and names of an import that this person may remove.
@@ -743,11 +743,13 @@ select position, encode(bytes, 'hex') as bytes
                       and import = :import
                       and position <= :at);
 
--- import_take(workspace uuid, id uuid, known int, given json, many int, wrong json, parsed int, line int, after_cr bool,
---             is_behind bool, header text) :one import_taken
--- Make examples of a batch of rows; the place in the file moves on with them.
+-- import_take(workspace uuid, id uuid, known int, ids binary, lines binary, contents binary, metadata binary, external_ids binary,
+--             group_keys binary, order_keys binary, wrong json, parsed int, line int, after_cr bool, is_behind bool,
+--             header text) :later import_taken
+-- Make examples of a batch of rows, given as a list a column; the place in the file moves on with them.
 select flaws
-  from import_take(:workspace, :id, :known, :given, :many, :wrong, :parsed, :line, :after_cr, :is_behind, :header);
+  from import_take(:workspace, :id, :known, :ids, :lines, :contents, :metadata, :external_ids, :group_keys, :order_keys,
+                   :wrong, :parsed, :line, :after_cr, :is_behind, :header);
 
 -- import_end(workspace uuid, id uuid, activity uuid, request uuid, job uuid) :one import_ended
 -- The file was read to its end.
