@@ -98,6 +98,7 @@ static void cells_may_hold_lines(void **unused)
 	(void)unused;
 	check(IMPORT_CSV, STR("a,\"b\r\nc\"\r\nd,e\n"), "1:a,\"b\r\nc\"|3:d,e|");
 	check(IMPORT_CSV, STR("\"a\"\"b\",c\rd"), "1:\"a\"\"b\",c|2:d|");
+	check(IMPORT_CSV, STR("\"more than the head\rbcd\ne\"\nf"), "1:\"more than the head\rbcd\ne\"|4:f|");
 	check(IMPORT_CSV, STR("a,b\n\"c,d\ne,f\n"), "1:a,b|2:unclosed-quote|");
 	check(IMPORT_CSV, STR("a\"b,c\nd\n\"e\"f\ng"), "1:stray-quote|2:d|3:stray-quote|4:g|");
 	check(IMPORT_TSV, STR("a\t\"b\nc\td"), "1:a\t\"b|2:c\td|");
