@@ -237,8 +237,8 @@ test('PUT /imports/{id}/content: an id that comes again ten thousand rows later 
 	const file = lines(...rows, rows[3], { id: 5, text: 'cinq' }, { id: 'last', text: 'last' }, ...rows.slice(0, 9_000), { id: 9_999, text: 'other' });
 	const done = await fill(dataset, JSONL_ID, file);
 	assert.deepEqual([done.examples, done.known, done.list], [10_001, 9_001, [[10_002, 'other-content', 'id'], [19_004, 'other-content', 'id']]]);
-	const kept = await sql`select content from example where dataset = ${dataset} order by position`;
-	assert.deepEqual(kept.map((e) => e.content), [...rows.map((r) => r.text), 'last']);
+	const kept = await sql`select position, content from example where dataset = ${dataset} order by position`;
+	assert.deepEqual(kept, [...rows.map((r) => ({ position: r.id, content: r.text })), { position: 10_002, content: 'last' }]);
 	const [set] = await sql`select examples, places from dataset where id = ${dataset}`;
 	assert.deepEqual(set, { examples: 10_001, places: 19_004 });
 });
