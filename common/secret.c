@@ -1,5 +1,6 @@
 #include "secret.h"
 
+#include "slot.h"
 #include "wait.h"
 
 #include <errno.h>
@@ -20,11 +21,6 @@ enum {
 static const char no_password[] = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
 				  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/*
- * One hash at a time.  With a worker a core that is all that the cores can do:
- * more at once would not hash faster, but take turns with those who answer.
- */
-static pthread_mutex_t hashing = PTHREAD_MUTEX_INITIALIZER;
 static atomic_int passwords_in_hand;
 static unsigned char key[KEY_MOST];
 static size_t key_len;
@@ -160,20 +156,20 @@ struct password {
 static void hash_password(void *arg)
 {
 	struct password *p = arg;
+	int slot = slot_take();
 
-	pthread_mutex_lock(&hashing);
 	p->failed = crypto_pwhash_str_alg(p->phc, p->typed.ptr, p->typed.len, PASSWORD_PASSES,
 	                                  PASSWORD_MEMORY, crypto_pwhash_ALG_ARGON2ID13);
-	pthread_mutex_unlock(&hashing);
+	slot_leave(slot);
 }
 
 static void check_password(void *arg)
 {
 	struct password *p = arg;
+	int slot = slot_take();
 
-	pthread_mutex_lock(&hashing);
 	p->failed = crypto_pwhash_str_verify(p->phc, p->typed.ptr, p->typed.len);
-	pthread_mutex_unlock(&hashing);
+	slot_leave(slot);
 }
 
 static status in_turn(void (*work)(void *), struct password *p)
@@ -184,6 +180,11 @@ static status in_turn(void (*work)(void *), struct password *p)
 		bulk(work, p);
 	atomic_fetch_sub(&passwords_in_hand, 1);
 	return room ? OK : TOO_MANY;
+}
+
+status secret_password_room(void)
+{
+	return atomic_load(&passwords_in_hand) < PASSWORDS_MOST ? OK : TOO_MANY;
 }
 
 status secret_password_hash(struct arena *a, str password, str *phc)

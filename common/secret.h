@@ -47,11 +47,18 @@ str secret_key(void);
 
 /*
  * argon2id (RFC 9106) with m = 19 MiB, t = 2, p = 1 as a PHC string.  Takes
- * about 30 ms: both run in the bulk lane, one at a time in a process, so that a
+ * about 30 ms: both run in the bulk lane, one at a time in a process, and in no
+ * more processes of a handler at once than half the cores (slot.h), so that a
  * flood of log-ins cannot take the processor and 19 MiB each from others.
  * When more than a few are waiting already: TOO_MANY.
  */
 status secret_password_hash(struct arena *a, str password, str *phc);
+
+/*
+ * TOO_MANY when either would be told so now: whom a flood has left no time for
+ * hears it before PostgreSQL and Redis are asked who they are.
+ */
+status secret_password_room(void);
 
 /* BAD_LOGIN when it does not match.  An absent phc costs the same and never matches. */
 status secret_password_check(str password, str phc);

@@ -19,6 +19,7 @@
 #include "metrics.h"
 #include "page.h"
 #include "secret.h"
+#include "slot.h"
 #include "wait.h"
 
 enum { MOST_FDS = 65536, SLOW_LOG_MS = 1000 };
@@ -202,6 +203,7 @@ int worker_main(const struct service *s, const char *word)
 	}
 	codec_check();
 	metrics_open(w.metrics);
+	slot_open(w.metrics); /* any file of theirs would do */
 	metrics_add(METRIC_WORKER_STARTS, 1);
 	log_tell(tell_event);
 	job_tell(tell_job);
