@@ -15,6 +15,7 @@ struct service {
 	/* Statements this role must be refused, run at start: one that succeeds ends the process.
 	 */
 	const char *const *forbidden_tables; /* "person", …; NULL last */
+	bool yields; /* where the processor is short, the other handlers come first */
 };
 extern const struct service this_service;
 

@@ -213,4 +213,5 @@ const struct service this_service = {
 	.statements = auth_statements,
 	.jobs = (const struct job_kind *const[]){ &mail_job, &reset_job, &key_job, NULL },
 	.forbidden_tables = (const char *const[]){ "document", "span", "tag", "project", NULL },
+	.yields = true, /* passwords are hashed here */
 };

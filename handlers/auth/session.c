@@ -132,6 +132,7 @@ status session_create(struct request *r)
 	struct guess g;
 	str token, hash;
 
+	TRY(secret_password_room());
 	TRY(identify(r, r->body, &p, &g));
 	session_new(r, &token, &hash);
 	/* From here on the request is made by the person, in no workspace yet. */

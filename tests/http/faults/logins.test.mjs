@@ -5,16 +5,20 @@
  */
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { isProblem } from '../lib/checks.mjs';
-import { Client } from '../lib/client.mjs';
+import { Client, newAddress } from '../lib/client.mjs';
 import { activityOf } from '../lib/database.mjs';
-import { handlers, inRun } from '../lib/instance.mjs';
+import { Peer, request } from '../lib/fcgi.mjs';
+import { handlers, inRun, until } from '../lib/instance.mjs';
 import { logOf } from '../lib/log.mjs';
+import { OwnService } from '../lib/own_service.mjs';
 import { logIn, newOwner, stranger } from '../lib/people.mjs';
-import { workersOf } from '../lib/processes.mjs';
+import { pidOf, workersOf } from '../lib/processes.mjs';
 import { redis } from '../lib/redis.mjs';
 import { newWorld, VECTOR } from '../lib/world.mjs';
 
@@ -82,6 +86,8 @@ test('POST /sessions: a flood is told when to come again, and reading and labell
 	assert.ok(acts.length >= 3, `${acts.length} in ${looked.length} hashes`);
 	const lines = await Promise.all(replies.slice(0, 40).map(logOf));
 	assert.ok(lines.every(({ db_flushes, redis_trips }) => db_flushes <= 2 && redis_trips <= 3));
+	const late = await Promise.all(refused.map(logOf));
+	assert.ok(late.some(({ db_flushes, redis_trips }) => db_flushes === 0 && redis_trips <= 1), 'who is refused costs PostgreSQL nothing');
 });
 
 test('POST /sessions: a password that nobody had time to look at is no wrong one (ASVS 6.1.1, item 12)', async () => {
@@ -98,4 +104,73 @@ test('POST /sessions: a password that nobody had time to look at is no wrong one
 	assert.ok(statuses.includes(429), `${statuses}`);
 	assert.deepEqual(await countOf(person), [looked ? String(looked) : '0']);
 	await logIn({ ...person, known: null });
+});
+
+const PLACES = 2 ** 30 + 1; // slot.c
+const AT_ONCE = Math.max(1, cpus().length >> 1);
+
+/** Which processes have a place to hash in, and which wait to get one (proc_locks(5)). */
+function hashers({ socket }) {
+	const { ino } = statSync(join(dirname(socket), 'auth.metrics'));
+	const rows = readFileSync('/proc/locks', 'utf8').split('\n').filter((row) => row.includes(`:${ino} `));
+	const read = (row) => /(-> )?POSIX .* (\d+) \S+ (\d+) \d+$/.exec(row).slice(1);
+	const all = rows.map(read).map(([arrow, pid, from]) => ({ waits: arrow !== undefined, pid: Number(pid), from: Number(from) }));
+	return {
+		inside: all.filter(({ waits, from }) => !waits && from >= PLACES).map(({ pid }) => pid),
+		waiting: all.filter(({ waits }) => waits).map(({ pid }) => pid),
+	};
+}
+
+async function logInAt({ socket }) {
+	const { username, password } = stranger();
+	const more = { CONTENT_TYPE: 'application/json', REMOTE_ADDR: newAddress(), body: JSON.stringify({ username, password }) };
+	const peer = new Peer(socket).send(request('POST', SESSIONS, more));
+	const { status } = await peer.reply(30_000).finally(() => peer.close());
+	return status;
+}
+
+/** Stops a worker while it hashes, one that is not stopped yet; its process id. */
+async function stopHashing(service, stopped) {
+	let pid;
+	const isCaught = () => {
+		pid = hashers(service).inside.find((who) => !stopped.includes(who));
+		if (!pid) return false;
+		process.kill(pid, 'SIGSTOP');
+		const isInside = hashers(service).inside.includes(pid);
+		if (!isInside) process.kill(pid, 'SIGCONT');
+		return isInside;
+	};
+	await until('a worker that hashes', isCaught, 30_000);
+	return pid;
+}
+
+test('as many workers hash at once as half the cores, and one that is killed gives its place to another', async () => {
+	const service = await new OwnService('auth', 'serve', { OBELUS_WORKERS: String(AT_ONCE + 1) }).ready(AT_ONCE + 1);
+	let isOver = false;
+	let looked = 0;
+	const ask = async () => {
+		while (!isOver) looked += (await logInAt(service)) === 401;
+	};
+	const flooding = Promise.all(Array.from({ length: 20 * (AT_ONCE + 1) }, ask));
+	try {
+		const stopped = [];
+		while (stopped.length < AT_ONCE) stopped.push(await stopHashing(service, stopped));
+		const [other] = service.workers.filter((pid) => !stopped.includes(pid));
+		await until('another that waits', () => hashers(service).waiting.includes(other), 30_000);
+		assert.deepEqual(hashers(service).inside.sort(), stopped.sort());
+		const before = looked;
+		process.kill(stopped[0], 'SIGKILL');
+		await until('log-ins that were looked at', () => looked > before + 3, 30_000);
+	} finally {
+		isOver = true;
+		await service.stop();
+		await flooding;
+	}
+});
+
+const share = (name) => `/proc/${pidOf(name)}/autogroup`;
+
+test('where sessions share the processor, log-ins have less of it than the others', { skip: !existsSync(share('auth')) }, () => {
+	const nice = Object.fromEntries(handlers.map((name) => [name, /nice (-?\d+)/.exec(readFileSync(share(name), 'utf8'))[1]]));
+	assert.deepEqual(nice, { ...Object.fromEntries(handlers.map((name) => [name, '0'])), auth: '3' });
 });

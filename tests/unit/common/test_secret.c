@@ -202,7 +202,7 @@ static void test_absent_account_costs_the_same(void **state)
 }
 
 struct flood {
-	int left, refused, right;
+	int left, refused, right, warned;
 	int done[2]; /* a pipe: the last one writes */
 	str phc;
 	struct lock lock;
@@ -214,8 +214,10 @@ static void one_of_many(void *arg)
 
 	lock_hold(&f->lock); /* until all have been started */
 	lock_release(&f->lock);
+	bool is_warned = secret_password_room() == TOO_MANY;
 	status s = secret_password_check(STR("right"), f->phc);
 	lock_hold(&f->lock);
+	f->warned += is_warned;
 	f->refused += s == TOO_MANY;
 	f->right += s == OK;
 	bool last = --f->left == 0;
@@ -260,6 +262,8 @@ static void test_flood_is_refused(void **state)
 	assert_int_equal(f.refused + f.right, 30);
 	assert_true(f.right >= 10);
 	assert_true(f.refused >= 1);
+	assert_true(f.warned >= 1);
+	assert_int_equal(secret_password_room(), OK);
 	assert_in_range(most_memory_kb() - before_kb, 0, ALLOWANCE_KB);
 	assert_int_equal(secret_password_check(STR("right"), f.phc), OK);
 	close(f.done[0]);
