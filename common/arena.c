@@ -193,3 +193,18 @@ void arena_free(struct arena *a)
 	munmap(a->base, a->size);
 	*a = (struct arena){ 0 };
 }
+
+static void free_beside(void *other)
+{
+	arena_free(other);
+}
+
+struct arena *arena_beside(struct arena *of, size_t size)
+{
+	struct arena *other = NEW(of, struct arena);
+
+	arena_init(other, size);
+	other->landing = of->landing;
+	arena_defer(of, free_beside, other);
+	return other;
+}

@@ -68,6 +68,12 @@ struct arena_mark {
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark to);
 
+/*
+ * Another arena of at most `size` bytes, for what is taken back apart from
+ * the rest: when it is full, what `of` serves ends; it is freed with that.
+ */
+struct arena *arena_beside(struct arena *of, size_t size);
+
 /* Reset it and give its address range back. */
 void arena_free(struct arena *a);
 
