@@ -177,7 +177,7 @@ COMMENT ON COLUMN public.annotation_job.rank IS 'Its place in the queue of the w
 -- Name: COLUMN annotation_job.reached; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.annotation_job.reached IS 'The position of the last example that was touched. privacy: none';
+COMMENT ON COLUMN public.annotation_job.reached IS 'Up to which position each example was touched, or found to be. privacy: none';
 
 --
 -- Name: COLUMN annotation_job.tickets; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -568,6 +568,7 @@ CREATE TABLE public.assignment (
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     submitted_at timestamp with time zone,
+    import uuid,
     CONSTRAINT assignment_is_counted CHECK (((state = ANY (ARRAY['skipped'::text, 'submitted'::text])) = (counted_on IS NOT NULL))),
     CONSTRAINT assignment_is_submitted CHECK ((((state = 'submitted'::text) = (submission IS NOT NULL)) AND ((submission IS NULL) = (schema_version IS NULL)) AND ((submission IS NULL) = (submitted_at IS NULL)))),
     CONSTRAINT assignment_lease_ends CHECK (((state = 'leased'::text) = (lease_until IS NOT NULL))),
@@ -687,6 +688,12 @@ COMMENT ON COLUMN public.assignment.created_at IS 'When it was handed out first.
 --
 
 COMMENT ON COLUMN public.assignment.submitted_at IS 'When it was submitted last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN assignment.import; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.import IS 'The import by which it came, be it removed since; null: it was handed out. privacy: none';
 
 --
 -- Name: assignment_reopen(uuid, public.assignment, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1138,6 +1145,316 @@ ALTER FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece b
 --
 
 COMMENT ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) IS 'Keep a piece. standing: kept, forbidden, ended, elsewhere (the next byte is `received`), too-long. No row: no such import.';
+
+--
+-- Name: import_labels_count(uuid, uuid, json, json, bigint[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into job_day as d (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
+  select place, min(g.id::text)::uuid, of_job, g.day, g.person, count(g.digest), sum(g.spans), sum(g.classes), sum(g.nothing::int),
+         count(*) - count(g.digest), coalesce(sum(g.seconds), 0)
+    from rows from (json_to_recordset(deeds) as (id uuid, person uuid, digest text, day timestamptz, spans int, classes int,
+                                                 nothing boolean, seconds int))
+         with ordinality as g (id, person, digest, day, spans, classes, nothing, seconds, n)
+   where n = any (fresh)
+   group by g.day, g.person
+   order by min(g.n)
+  on conflict on constraint job_day_is_taken do update
+     set submissions = d.submissions + excluded.submissions, spans = d.spans + excluded.spans, classes = d.classes + excluded.classes,
+         nothings = d.nothings + excluded.nothings, skips = d.skips + excluded.skips, seconds = d.seconds + excluded.seconds;
+  insert into job_label as l (workspace, job, label, person, count)
+  select place, of_job, t.label, t.person, sum(t.count)
+    from json_to_recordset(tallies) as t (deed bigint, person uuid, label uuid, count int)
+   where t.deed = any (fresh)
+   group by t.label, t.person
+  on conflict on constraint job_label_pkey do update set count = l.count + excluded.count;
+end $$;
+
+ALTER FUNCTION public.import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]) IS 'Count submissions and skips of a file for their people.';
+
+--
+-- Name: import_labels_find(uuid, uuid, json); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_labels_find(place uuid, of_dataset uuid, given json) RETURNS TABLE(nth bigint, example uuid, is_same boolean)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  select g.n, e.id,
+         -- A line has no line breaks but within texts, so metadata comes without those that it had.
+         (e.content, translate(e.metadata::text, E'\r\n', '  '), e.external_id, e.group_key, e.order_key)
+         is not distinct from (g.content, g.metadata, g.external_id, g.group_key, g.order_key)
+    from rows from (json_to_recordset(given) as (id uuid, known uuid, content text, metadata text, external_id text,
+                                                 group_key text, order_key text))
+         with ordinality as g (id, known, content, metadata, external_id, group_key, order_key, n)
+    left join lateral (
+         select * from (
+           (select 1 as choice, g.known = x.id as is_it, x.* from example x
+             where x.workspace = place and x.id >= g.known order by x.id limit 1)
+           union all
+           (select 2, x.external_id = g.external_id, x.* from example x
+             where g.external_id is not null and x.workspace = place and (x.dataset, x.external_id) >= (of_dataset, g.external_id)
+             order by x.dataset, x.external_id limit 1)
+           union all
+           (select 3, x.id = g.id, x.* from example x where x.workspace = place and x.id >= g.id order by x.id limit 1)) one
+          where one.is_it and one.dataset = of_dataset
+          order by choice limit 1) e on true;
+end $$;
+
+ALTER FUNCTION public.import_labels_find(place uuid, of_dataset uuid, given json) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_labels_find(place uuid, of_dataset uuid, given json); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_labels_find(place uuid, of_dataset uuid, given json) IS 'The example of each row, null when it is new, and whether it is as the row says.';
+
+--
+-- Name: import_labels_fit(uuid, public.annotation_job, uuid[], json); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json) RETURNS TABLE(line integer, word text, field text, fresh bigint[])
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with deed as (
+    select d.*, places[d.line] as example
+      from rows from (json_to_recordset(deeds) as (line int, field text, person uuid, digest text, reason text))
+           with ordinality as d (line, field, person, digest, reason, n)),
+  compared as (
+    select d.*, a.id is not null and a.state <> 'lost' as is_known,
+           case a.state when 'submitted' then encode(sha256(convert_to(a.submission::text, 'UTF8')), 'hex') is distinct from d.digest
+                        when 'skipped' then a.reason is distinct from d.reason
+                        else coalesce(a.state, 'lost') = 'leased' end as is_other
+      from deed d
+      left join lateral (
+           select x.id, x.job, x.example, x.person, x.state, x.submission, x.reason from assignment x
+            where d.example is not null and x.workspace = place and (x.job, x.example, x.person) >= (j.id, d.example, d.person)
+            order by x.job, x.example, x.person limit 1) a on a.job = j.id and a.example = d.example and a.person = d.person),
+  fitted as (
+    select c.line, min(c.field) filter (where c.is_other) as other,
+           count(*) filter (where not c.is_known and c.digest is not null) as wanted,
+           array_agg(c.n order by c.n) filter (where not c.is_known) as fresh, min(c.example::text)::uuid as example
+      from compared c
+     group by c.line)
+  select f.line,
+         case when f.other is not null then 'other-labels'
+              when f.wanted > coalesce(t.room - t.taken, j.annotators) then 'full' end,
+         coalesce(f.other, 'submissions'), f.fresh
+    from fitted f
+    left join lateral (
+         select x.job, x.example, x.room, x.taken from task x
+          where f.example is not null and x.workspace = place and (x.job, x.example) >= (j.id, f.example)
+          order by x.job, x.example limit 1) t on t.job = j.id and t.example = f.example;
+end $$;
+
+ALTER FUNCTION public.import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json) IS 'Of each row with labels or skips: what stands against it, if anything, and which are new.';
+
+--
+-- Name: import_labels_keep(uuid, uuid, public.annotation_job, uuid[], json, json, bigint[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer) RETURNS record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  new_tasks int;
+  new_done int;
+  tickets_before bigint;
+begin
+  select count(digest), count(*) - count(digest) into submissions, skips
+    from rows from (json_to_recordset(deeds) as (digest text)) with ordinality as d (digest, n)
+   where n = any (fresh);
+  insert into task (workspace, job, example, room, taken, done, ticket)
+  select distinct place, j.id, places[d.line], j.annotators, 0, 0, 0
+    from rows from (json_to_recordset(deeds) as (line int)) with ordinality as d (line, n)
+   where n = any (fresh)
+  on conflict on constraint task_pkey do nothing;
+  get diagnostics new_tasks = row_count;
+  with deed as (
+    select d.*, places[d.line] as example, case when d.digest is not null then d.labels end as submitted
+      from rows from (json_to_recordset(deeds) as (line int, id uuid, person uuid, digest text, reason text, version int, seconds int,
+                                                   schema_version int, submitted_at timestamptz, day timestamptz),
+                      json_array_elements(labels))
+           with ordinality as d (line, id, person, digest, reason, version, seconds, schema_version, submitted_at, day, labels, n)
+     where n = any (fresh)),
+  kept as (
+    insert into assignment as a (workspace, id, job, example, person, state, submission, schema_version, handed_version, reason,
+                                 seconds, counted_on, version, submitted_at, import)
+    select place, d.id, j.id, d.example, d.person, case when d.digest is null then 'skipped' else 'submitted' end, d.submitted,
+           case when d.digest is not null then d.schema_version end, d.schema_version, d.reason, d.seconds, d.day, d.version,
+           d.submitted_at, of_import
+      from deed d order by d.n
+    on conflict on constraint assignment_is_taken do update
+       set state = excluded.state, submission = excluded.submission, schema_version = excluded.schema_version,
+           handed_version = excluded.handed_version, reason = excluded.reason, seconds = excluded.seconds,
+           counted_on = excluded.counted_on, submitted_at = excluded.submitted_at, import = excluded.import,
+           -- What was lost stays its person's draft; a version is never told twice.
+           version = greatest(excluded.version, a.version + (excluded.submission is not null)::int)
+     where a.state = 'lost'
+    returning a.id, a.example, a.person, a.version)
+  insert into submission (workspace, id, assignment, version, labels, schema_version, created_at)
+  select place, d.id, k.id, k.version, d.submitted, d.schema_version, d.submitted_at
+    from deed d
+    join kept k on k.example = d.example and k.person = d.person
+   where d.digest is not null
+   order by d.n;
+  update annotation_job q
+     set tickets = q.tickets + n.examples
+    from (select count(distinct places[d.line]) as examples
+            from rows from (json_to_recordset(deeds) as (line int)) with ordinality as d (line, n)
+           where n = any (fresh)) n
+   where q.workspace = place and q.id = j.id
+  returning q.tickets - n.examples into tickets_before;
+  -- Each has a task by now, which is so found by its key.
+  with counted as (
+    insert into task as t (workspace, job, example, room, taken, done, ticket)
+    select place, j.id, places[d.line], j.annotators, count(d.digest), count(d.digest),
+           tickets_before + row_number() over (order by min(d.n))
+      from rows from (json_to_recordset(deeds) as (line int, digest text)) with ordinality as d (line, digest, n)
+     where n = any (fresh)
+     group by places[d.line]
+    on conflict on constraint task_pkey do update
+       set taken = t.taken + excluded.taken, done = t.done + excluded.done, ticket = excluded.ticket
+    returning t.example, t.done = t.room as is_whole)
+  select count(*) filter (where c.is_whole) into new_done
+    from counted c
+   where exists (select from rows from (json_to_recordset(deeds) as (line int, digest text)) with ordinality as d (line, digest, n)
+                  where d.n = any (fresh) and places[d.line] = c.example and d.digest is not null);
+  update annotation_job q
+     set touched = q.touched + new_tasks, done = q.done + new_done,
+         submissions = q.submissions + import_labels_keep.submissions, skips = q.skips + import_labels_keep.skips
+   where q.workspace = place and q.id = j.id;
+end $$;
+
+ALTER FUNCTION public.import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer) IS 'Make assignments of those deeds that are new, and count them for their examples and their job.';
+
+--
+-- Name: import_labels_take(uuid, uuid, bigint, json, json, json, json, json, bigint, bigint, boolean); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean) RETURNS TABLE(flaws integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  i import;
+  j annotation_job;
+  many int := json_array_length(given);
+  base int;
+  places uuid[];
+  words text[];
+  fields text[];
+  fresh bigint[];
+  made int;
+  bad int;
+  room int;
+  new_submissions int := 0;
+  new_skips int := 0;
+begin
+  select * into i from import
+   where workspace = place and id = of_import and state = 'adding' and parsed = known_place
+     for no key update;
+  if not found then
+    return;
+  end if;
+  select * into j from annotation_job q where q.workspace = place and q.id = i.job for no key update;
+  select array_agg(f.example order by f.nth),
+         array_agg(case when f.example is not null and not f.is_same then 'other-content' end order by f.nth)
+    into places, words
+    from import_labels_find(place, i.dataset, given) f;
+  -- As for who is handed out: leases that are over are nobody's.
+  perform assignment_free(place, j.id, late.id, 'lost')
+     from (select a.id from assignment a
+            where a.workspace = place and a.state = 'leased'
+              and a.id = any (array(select held.id
+                                      from (select x.id, x.example from assignment x
+                                             where x.workspace = place and x.job = j.id and x.state = 'leased'
+                                             order by x.lease_until limit 2147483647) held
+                                     where held.example = any (array(select places[d.line] from json_to_recordset(deeds) as d (line int)))))
+              and (a.lease_until < now()
+                   or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'))
+              for no key update skip locked) late;
+  with fit as materialized (select * from import_labels_fit(place, j, places, deeds))
+  select array_agg(f.field order by n.n), array_agg(coalesce(words[n.n], f.word) order by n.n),
+         (select array_agg(x.n) from fit f, unnest(f.fresh) x (n) where f.word is null and words[f.line] is null)
+    into fields, words, fresh
+    from generate_series(1, many) n (n)
+    left join fit f on f.line = n.n;
+  update dataset set places = dataset.places + many where workspace = place and id = i.dataset
+  returning dataset.places - many into base;
+  insert into example (workspace, id, dataset, position, content, length, metadata, external_id, group_key, order_key)
+  select place, g.id, i.dataset, base + g.n - 1, g.content, char_length(g.content), g.metadata::json, g.external_id,
+         g.group_key, g.order_key
+    from rows from (json_to_recordset(given) as (id uuid, content text, metadata text, external_id text, group_key text, order_key text))
+         with ordinality as g (id, content, metadata, external_id, group_key, order_key, n)
+   where places[g.n] is null and words[g.n] is null
+   order by g.n;
+  get diagnostics made = row_count;
+  update dataset set examples = examples + made where workspace = place and id = i.dataset;
+  select array_agg(coalesce(places[g.n], g.id) order by g.n), count(*) filter (where words[g.n] is not null)
+    into places, bad
+    from rows from (json_to_recordset(given) as (id uuid)) with ordinality as g (id, n);
+  if fresh is not null then
+    select k.submissions, k.skips into new_submissions, new_skips
+      from import_labels_keep(place, of_import, j, places, deeds, labels, fresh) k;
+    perform import_labels_count(place, j.id, deeds, tallies, fresh);
+  end if;
+  room := greatest(0, 10000 - i.flaws);
+  insert into import_flaw (workspace, id, import, line, word, field, about)
+  select place, f.id, of_import, f.line, f.word, f.field, f.about
+    from (select w.id, w.line, w.word, w.field, w.about
+            from json_to_recordset(wrong) as w (id uuid, line bigint, word text, field text, about text)
+          union all
+          select g.flaw, g.line, words[g.n], case words[g.n] when 'other-content' then i.id_field else fields[g.n] end, null
+            from rows from (json_to_recordset(given) as (flaw uuid, line bigint)) with ordinality as g (flaw, line, n)
+           where words[g.n] is not null
+           order by id limit room) f;
+  update import m
+     set parsed = to_place, line = to_line, after_cr = to_after_cr, version = m.version + 1,
+         examples = m.examples + made, known = m.known + many - made - bad,
+         submissions = m.submissions + new_submissions, skips = m.skips + new_skips,
+         flaws = m.flaws + json_array_length(wrong) + bad
+   where m.workspace = place and m.id = of_import
+  returning m.flaws into import_labels_take.flaws;
+  return next;
+end $$;
+
+ALTER FUNCTION public.import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean) IS 'One batch of lines, with labels. No row: another worker has been here.';
 
 --
 -- Name: import_receive(uuid, uuid, bigint, text, boolean, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -1840,22 +2157,36 @@ CREATE FUNCTION public.task_take(place uuid, j public.annotation_job, who uuid, 
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  at_position int;
+  at_once constant int := 2000;
+  passed int := j.reached;
+  seen int := 0;
+  e record;
 begin
   select c.chosen, c.more into chosen, more from task_closest(place, j.id, who, j.annotators) c;
   if chosen is not null then
     update task set taken = taken + 1 where workspace = place and job = j.id and example = chosen;
     return;
   end if;
-  select e.id, e.position into chosen, at_position from example e
-   where e.workspace = place and e.dataset = j.dataset and e.position > j.reached
-   order by e.position limit 1;
+  for e in select id, position from example
+            where workspace = place and dataset = j.dataset and position > j.reached
+            order by position limit at_once loop
+    seen := seen + 1;
+    passed := e.position;
+    perform from task t where t.workspace = place and t.job = j.id and t.example = e.id;
+    if not found then
+      chosen := e.id;
+      exit;
+    end if;
+  end loop;
   if chosen is not null then
     update annotation_job
-       set reached = at_position, touched = touched + 1, tickets = tickets + 1
+       set reached = passed, touched = touched + 1, tickets = tickets + 1
      where workspace = place and id = j.id;
     insert into task (workspace, job, example, room, taken, done, ticket)
     select place, j.id, chosen, j.annotators, 1, 0, tickets from annotation_job where workspace = place and id = j.id;
+  elsif seen > 0 then
+    update annotation_job set reached = passed where workspace = place and id = j.id;
+    more := more or seen = at_once;
   end if;
 end $$;
 
@@ -2455,8 +2786,12 @@ CREATE TABLE public.import (
     created_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
+    job uuid,
+    submissions integer DEFAULT 0 NOT NULL,
+    skips integer DEFAULT 0 NOT NULL,
     CONSTRAINT import_format_is_known CHECK ((format = ANY (ARRAY['jsonl'::text, 'json'::text, 'csv'::text, 'tsv'::text, 'lines'::text, 'text'::text]))),
     CONSTRAINT import_has_ended CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT import_into_a_job_is_jsonl CHECK (((job IS NULL) OR ((format = 'jsonl'::text) AND (NOT all_or_nothing)))),
     CONSTRAINT import_is_2_gib_at_most CHECK (((received >= 0) AND (received <= '2147483648'::bigint))),
     CONSTRAINT import_is_read_as_far_as_it_came CHECK (((parsed >= 0) AND (parsed <= received))),
     CONSTRAINT import_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'checking'::text, 'adding'::text, 'done'::text, 'refused'::text])))
@@ -2617,6 +2952,24 @@ COMMENT ON COLUMN public.import.created_at IS 'When it was begun. privacy: class
 COMMENT ON COLUMN public.import.ended_at IS 'When it was done. privacy: none';
 
 --
+-- Name: COLUMN import.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.job IS 'The job to which its submissions and skips belong; null: it has none. privacy: none';
+
+--
+-- Name: COLUMN import.submissions; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.submissions IS 'How many submissions it added. privacy: none';
+
+--
+-- Name: COLUMN import.skips; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import.skips IS 'How many skips it added. privacy: none';
+
+--
 -- Name: import_chunk; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -2672,7 +3025,8 @@ CREATE TABLE public.import_flaw (
     import uuid NOT NULL,
     line bigint NOT NULL,
     word text NOT NULL,
-    field text
+    field text,
+    about text
 );
 
 ALTER TABLE ONLY public.import_flaw FORCE ROW LEVEL SECURITY;
@@ -2720,6 +3074,12 @@ COMMENT ON COLUMN public.import_flaw.word IS 'What is wrong, as a word. privacy:
 --
 
 COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import_flaw.about; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people; null: as the word says. privacy: none';
 
 --
 -- Name: import_name; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4888,6 +5248,12 @@ CREATE INDEX example_by_group ON public.example USING btree (workspace, dataset,
 CREATE INDEX import_by_dataset ON public.import USING btree (workspace, dataset, id);
 
 --
+-- Name: import_by_job; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX import_by_job ON public.import USING btree (workspace, job, id);
+
+--
 -- Name: import_flaw_by_import; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -5165,6 +5531,13 @@ ALTER TABLE ONLY public.import_name
 
 ALTER TABLE ONLY public.import
     ADD CONSTRAINT import_workspace_dataset_fkey FOREIGN KEY (workspace, dataset) REFERENCES public.dataset(workspace, id) ON DELETE CASCADE;
+
+--
+-- Name: import import_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE RESTRICT;
 
 --
 -- Name: invitation invitation_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -6069,7 +6442,7 @@ GRANT INSERT(person) ON TABLE public.assignment TO obelus_annotations;
 -- Name: COLUMN assignment.state; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(state) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(state),UPDATE(state) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.lease_until; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6087,13 +6460,13 @@ GRANT UPDATE(draft) ON TABLE public.assignment TO obelus_annotations;
 -- Name: COLUMN assignment.submission; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(submission) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(submission),UPDATE(submission) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.schema_version; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(schema_version) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(schema_version),UPDATE(schema_version) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.handed_version; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6105,31 +6478,37 @@ GRANT INSERT(handed_version),UPDATE(handed_version) ON TABLE public.assignment T
 -- Name: COLUMN assignment.reason; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(reason) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(reason),UPDATE(reason) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.seconds; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(seconds) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(seconds),UPDATE(seconds) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.counted_on; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(counted_on) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(counted_on),UPDATE(counted_on) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.version; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(version) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(version),UPDATE(version) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: COLUMN assignment.submitted_at; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT UPDATE(submitted_at) ON TABLE public.assignment TO obelus_annotations;
+GRANT INSERT(submitted_at),UPDATE(submitted_at) ON TABLE public.assignment TO obelus_annotations;
+
+--
+-- Name: COLUMN assignment.import; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(import),UPDATE(import) ON TABLE public.assignment TO obelus_annotations;
 
 --
 -- Name: FUNCTION assignment_reopen(place uuid, a public.assignment, until timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_owner
@@ -6222,6 +6601,41 @@ GRANT ALL ON FUNCTION public.import_end(place uuid, of_import uuid, activity_id 
 
 REVOKE ALL ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_keep(place uuid, of_import uuid, at bigint, piece bytea, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_labels_count(place uuid, of_job uuid, deeds json, tallies json, fresh bigint[]) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_labels_find(place uuid, of_dataset uuid, given json); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_labels_find(place uuid, of_dataset uuid, given json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_labels_find(place uuid, of_dataset uuid, given json) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_labels_fit(place uuid, j public.annotation_job, places uuid[], deeds json) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_labels_keep(place uuid, of_import uuid, j public.annotation_job, places uuid[], deeds json, labels json, fresh bigint[], OUT submissions integer, OUT skips integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.import_labels_take(place uuid, of_import uuid, known_place bigint, given json, deeds json, labels json, tallies json, wrong json, to_place bigint, to_line bigint, to_after_cr boolean) TO obelus_annotations;
 
 --
 -- Name: FUNCTION import_receive(place uuid, of_import uuid, at bigint, piece text, is_last boolean, asker uuid, activity_id uuid, request_id uuid, job_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -6832,6 +7246,24 @@ GRANT INSERT(created_by) ON TABLE public.import TO obelus_annotations;
 GRANT UPDATE(ended_at) ON TABLE public.import TO obelus_annotations;
 
 --
+-- Name: COLUMN import.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.submissions; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(submissions) ON TABLE public.import TO obelus_annotations;
+
+--
+-- Name: COLUMN import.skips; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(skips) ON TABLE public.import TO obelus_annotations;
+
+--
 -- Name: TABLE import_chunk; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -6902,6 +7334,12 @@ GRANT INSERT(word) ON TABLE public.import_flaw TO obelus_annotations;
 --
 
 GRANT INSERT(field) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.about; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(about) ON TABLE public.import_flaw TO obelus_annotations;
 
 --
 -- Name: TABLE import_name; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7776,6 +8214,12 @@ GRANT INSERT(labels) ON TABLE public.submission TO obelus_annotations;
 --
 
 GRANT INSERT(schema_version) ON TABLE public.submission TO obelus_annotations;
+
+--
+-- Name: COLUMN submission.created_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(created_at) ON TABLE public.submission TO obelus_annotations;
 
 --
 -- Name: TABLE tag; Type: ACL; Schema: public; Owner: obelus_owner
