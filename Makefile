@@ -131,9 +131,10 @@ $(OUT)/tests/unit/common/%: $(OUT)/tests/unit/common/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 $(OUT)/tests/fuzz/fuzz_rows: $(OUT)/handlers/annotations/import_rows.o
 $(OUT)/tests/fuzz/fuzz_meaning: $(OUT)/handlers/annotations/import_rows.o $(OUT)/handlers/annotations/import_meaning.o
+$(OUT)/tests/fuzz/fuzz_line: $(addprefix $(OUT)/handlers/annotations/,import_rows.o import_meaning.o import_line.o import_cut.o)
 $(OUT)/tests/fuzz/fuzz_markdown: $(OUT)/handlers/annotations/markdown.o $(OUT)/handlers/annotations/markdown_link.o \
 	$(OUT)/handlers/annotations/markdown_bounds.o $(OUT)/handlers/annotations/markup.o
-$(OUT)/tests/fuzz/fuzz_rows.o $(OUT)/tests/fuzz/fuzz_meaning.o $(OUT)/tests/fuzz/fuzz_markdown.o: CFLAGS += -Ihandlers/annotations
+$(OUT)/tests/fuzz/fuzz_rows.o $(OUT)/tests/fuzz/fuzz_meaning.o $(OUT)/tests/fuzz/fuzz_line.o $(OUT)/tests/fuzz/fuzz_markdown.o: CFLAGS += -Ihandlers/annotations
 $(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(COMMON)
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c

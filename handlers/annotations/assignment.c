@@ -1,7 +1,5 @@
 #include "annotations.h"
 
-#include <stdlib.h>
-
 #include "queries.h"
 
 static const char *const states[] = { "leased", "lost", "skipped", "submitted", NULL };
@@ -199,32 +197,13 @@ static status set(struct request *r, const struct deed *d)
 	                  &(struct assignment_now){ done.id, done.state, done.lease_until, done.version });
 }
 
-static status set_labels(struct request *r, const char *what, const struct submission_new *n)
+status assignment_draft(struct request *r)
 {
+	const struct submission_new *n = r->body;
 	struct json labels = { .arena = r->arena };
 
 	shape_write(&labels, &submission_new_shape, n);
-	return set(r, &(struct deed){ what, { labels.ptr, labels.len }, { 0 }, n->schema_version });
-}
-
-status assignment_draft(struct request *r)
-{
-	return set_labels(r, "draft", r->body);
-}
-
-static int class_order(const void *a, const void *b)
-{
-	return strcmp(((const struct class_mark *)a)->label.text, ((const struct class_mark *)b)->label.text);
-}
-
-static struct list sorted(struct arena *a, const struct list *l, size_t size, int (*order)(const void *, const void *))
-{
-	struct list out = { arena_alloc(a, size, l->count + 1), l->count };
-
-	if (l->count)
-		memcpy(out.items, l->items, l->count * size);
-	qsort(out.items, out.count, size, order);
-	return out;
+	return set(r, &(struct deed){ "draft", { labels.ptr, labels.len }, { 0 }, n->schema_version });
 }
 
 status assignment_submit(struct request *r)
@@ -240,11 +219,7 @@ status assignment_submit(struct request *r)
 	if (n->schema_version < of.handed_version)
 		return fail_at(r, INVALID, "#/schema_version", "is older than the one that you were handed");
 	TRY(submission_check(r, n, &of));
-	/* In one order: the same labels are the same submission, however they come. */
-	struct submission_new kept = *n;
-	kept.spans = sorted(r->arena, &n->spans, sizeof(struct span_mark), span_mark_order);
-	kept.classes = sorted(r->arena, &n->classes, sizeof(struct class_mark), class_order);
-	return set_labels(r, "submit", &kept);
+	return set(r, &(struct deed){ "submit", submission_kept(r->arena, n), { 0 }, n->schema_version });
 }
 
 status assignment_skip(struct request *r)

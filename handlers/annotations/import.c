@@ -25,11 +25,14 @@ const struct shape dataset_import_shape = SHAPE(dataset_import,
 	WORD(dataset_import, format, REQUIRED, formats, "How the file is written"),
 	IMPORT_FIELDS(dataset_import),
 	BOOL(dataset_import, all_or_nothing, REQUIRED, "Is nothing added when one row is wrong?"),
+	UUID(dataset_import, job, OPTIONAL, "The job whose labels its lines bring, too"),
 	WORD(dataset_import, state, REQUIRED, states, "How far it is"),
 	INT(dataset_import, received, REQUIRED, 0, INT64_MAX, "Bytes of the file that are here: where to go on"),
 	INT(dataset_import, parsed, REQUIRED, 0, INT64_MAX, "Bytes of it that were read"),
 	INT(dataset_import, examples, REQUIRED, 0, INT32_MAX, "How many examples it added"),
 	INT(dataset_import, known, REQUIRED, 0, INT32_MAX, "How many rows the dataset had already"),
+	INT(dataset_import, submissions, REQUIRED, 0, INT32_MAX, "How many submissions it added to its job"),
+	INT(dataset_import, skips, REQUIRED, 0, INT32_MAX, "How many skips"),
 	INT(dataset_import, flaws, REQUIRED, 0, INT32_MAX, "How many rows are wrong"),
 	INT(dataset_import, version, REQUIRED, 1, INT32_MAX, "Grows with each step"),
 	MOMENT(dataset_import, created_at, REQUIRED, "When it was begun"),
@@ -38,7 +41,8 @@ const struct shape dataset_import_shape = SHAPE(dataset_import,
 const struct shape import_new_shape = SHAPE(import_new,
 	WORD(import_new, format, REQUIRED, formats, "How the file is written: csv as in RFC 4180; in tsv quotes are characters"),
 	IMPORT_FIELDS(import_new),
-	BOOL(import_new, all_or_nothing, OPTIONAL, "Add nothing when one row is wrong"));
+	BOOL(import_new, all_or_nothing, OPTIONAL, "Add nothing when one row is wrong"),
+	UUID(import_new, job, OPTIONAL, "A job on the dataset: each line is one of GET /jobs/{id}/labels, and its labels come, too"));
 
 const struct shape import_piece_shape = SHAPE(import_piece,
 	INT(import_piece, offset, REQUIRED, 0, INT64_MAX, "The byte of the file with which the body begins"),
@@ -71,6 +75,20 @@ static bool is_table(str format)
 	return !str_eq(format, STR("lines")) && !str_eq(format, STR("text"));
 }
 
+/* Labels come in our own form, whose lines are added one by one. */
+static status check_job(struct request *r, const struct import_new *n)
+{
+	status s = OK;
+
+	if (!uuid_given(&n->job))
+		return OK;
+	if (!str_eq(n->format, STR("jsonl")))
+		s = fail_at(r, INVALID, "#/format", "must be jsonl: with a job, the file has a line of labels for each example");
+	if (n->all_or_nothing)
+		s = fail_at(r, INVALID, "#/all_or_nothing", "must be false with a job: people may label meanwhile");
+	return s;
+}
+
 /* Lines and texts have no fields; all others name that of the text. */
 static status check(struct request *r, const struct import_new *n)
 {
@@ -80,7 +98,7 @@ static status check(struct request *r, const struct import_new *n)
 	} fields[] = { { "#/content_field", n->content_field }, { "#/id_field", n->id_field },
 		       { "#/group_field", n->group_field },     { "#/order_field", n->order_field },
 		       { "#/metadata_field", n->metadata_field } };
-	status s = OK;
+	status s = check_job(r, n);
 
 	if (is_table(n->format) && !n->content_field.ptr)
 		s = fail_at(r, INVALID, "#/content_field", "must say which member or column holds the text");
@@ -89,6 +107,8 @@ static status check(struct request *r, const struct import_new *n)
 			continue;
 		if (!is_table(n->format))
 			s = fail_at(r, INVALID, fields[i].pointer, "is of no use: this format has no fields");
+		if (uuid_given(&n->job) && (str_eq(fields[i].name, STR("submissions")) || str_eq(fields[i].name, STR("skips"))))
+			s = fail_at(r, INVALID, fields[i].pointer, "holds the labels of the job");
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(fields[k].name, fields[i].name))
 				s = fail_at(r, INVALID, fields[i].pointer, "is used for something else already");
@@ -104,10 +124,12 @@ status import_create(struct request *r)
 
 	TRY(check(r, n));
 	status s = q_import_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->format, n->content_field,
-	                           n->id_field, n->group_field, n->order_field, n->metadata_field, n->all_or_nothing,
+	                           n->id_field, n->group_field, n->order_field, n->metadata_field, n->all_or_nothing, n->job,
 	                           r->caller.person, uuid_new(), r->id, &i);
 	if (s == NOT_FOUND) {
 		TRY(q_dataset_standing(r, r->caller.workspace, r->path_id[0], r->caller.person, &now));
+		if (now.role.ptr && uuid_given(&n->job))
+			return fail_at(r, INVALID, "#/job", "is no job on this dataset that goes on");
 		return fail_demoted(r);
 	}
 	TRY(s);
@@ -221,7 +243,8 @@ status import_flaws(struct request *r)
 	for (size_t i = 0; i < found.count; i++) {
 		struct import_flaw *f = (struct import_flaw *)found.items + i;
 
-		f->about = str_of(import_flaw_about(import_flaw_of(f->word)));
+		if (!f->about.ptr)
+			f->about = str_of(import_flaw_about(import_flaw_of(f->word)));
 	}
 	return page_reply(r, &import_flaw_shape, &found, offsetof(struct import_flaw, id));
 }

@@ -36,7 +36,14 @@ void import_rows_start(struct import_rows *p, struct arena *a, enum import_forma
                        status (*each)(void *with, const struct import_row *row), void *with)
 {
 	*p = (struct import_rows){ .format = format, .each = each, .with = with, .line = 1, .row_line = 1 };
-	p->row = NEWS(a, char, IMPORT_ROW_MOST);
+	p->most = IMPORT_ROW_MOST;
+	p->row = NEWS(a, char, p->most);
+}
+
+void import_rows_widen(struct import_rows *p, struct arena *a)
+{
+	p->most = IMPORT_LINE_MOST;
+	p->row = NEWS(a, char, p->most);
 }
 
 struct import_place import_rows_place(const struct import_rows *p)
@@ -86,7 +93,7 @@ static bool has_many_controls(str s)
 static void judge(const struct import_rows *p, struct import_row *row)
 {
 	if (p->is_long)
-		row->flaw = IMPORT_TOO_LONG;
+		row->flaw = p->most == IMPORT_ROW_MOST ? IMPORT_TOO_LONG : IMPORT_LONG_LINE;
 	else if (!text_valid(row->bytes, &row->at))
 		row->flaw = row->bytes.ptr[row->at] ? IMPORT_NOT_UTF8 : IMPORT_NUL;
 	else if (has_many_controls(row->bytes))
@@ -220,7 +227,7 @@ static void keep(struct import_rows *p, char c, int64_t line)
 	if (!p->has_row)
 		p->row_line = line;
 	p->has_row = true;
-	if (p->len < IMPORT_ROW_MOST)
+	if (p->len < p->most)
 		p->row[p->len++] = c;
 	else
 		p->is_long = true;

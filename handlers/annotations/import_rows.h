@@ -46,7 +46,15 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 	X(NO_ID,        "no-id",           "the row has no id: sent again, it would be added again") \
 	X(NOT_TEXT,     "not-text",        "this is no text: put it into quotes")              \
 	X(LONG_NAME,    "too-long-a-name", "this may have 1 to 200 characters")                \
-	X(OTHER_CONTENT, "other-content",  "the dataset or the file has something else under this id, and keeps it")
+	X(OTHER_CONTENT, "other-content",  "the dataset or the file has something else under this id, and keeps it") \
+	X(LONG_LINE,    "too-long-a-line", "the line has more than 33,554,432 bytes, or more than 4,194,304 without its labels") \
+	X(FORM,         "form",            "the member is not as the complete form of labels has it") \
+	X(UNTRUE,       "untrue",          "the labels are not what this text or this schema can have") \
+	X(NO_LABEL,     "no-label",        "the job's schema has no such label, neither by its id nor by its name") \
+	X(NOBODY,       "nobody",          "nobody of this workspace has this id or this user name") \
+	X(TWICE,        "twice",           "this person stands twice in one line")             \
+	X(FULL,         "full",            "the example would have more submissions than annotators, with those that are in hand") \
+	X(OTHER_LABELS, "other-labels",    "this person has the example in hand, or something else to say of it: that stays")
 /* clang-format on */
 
 #define IMPORT_FLAW_NAME(name, word, about) IMPORT_##name,
@@ -54,6 +62,7 @@ enum row_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUN
 #undef IMPORT_FLAW_NAME
 
 enum { IMPORT_ROW_MOST = 1 << 20, IMPORT_CONTROLS_MOST = 1 << 16 };
+enum { IMPORT_LINE_MOST = 1 << 25 }; /* of a row with labels: our own form of one that was not too long comes back */
 
 const char *import_flaw_word(enum row_flaw f);
 const char *import_flaw_about(enum row_flaw f);
@@ -72,8 +81,8 @@ struct import_rows {
 	enum import_format format;
 	status (*each)(void *with, const struct import_row *row);
 	void *with;
-	char *row; /* IMPORT_ROW_MOST bytes */
-	size_t len;
+	char *row; /* `most` bytes */
+	size_t len, most;
 	char head[16]; /* of the file: what it is, is told by its first bytes */
 	size_t head_len;
 	int64_t taken, line, row_line;
@@ -83,6 +92,9 @@ struct import_rows {
 
 void import_rows_start(struct import_rows *p, struct arena *a, enum import_format format,
                        status (*each)(void *with, const struct import_row *row), void *with);
+
+/* Rows may be as long as IMPORT_LINE_MOST: right after import_rows_start. */
+void import_rows_widen(struct import_rows *p, struct arena *a);
 
 /* Where rows may be cut from again later: behind the row that was handed on last. */
 struct import_place {

@@ -2,6 +2,7 @@
 #include "annotations.h"
 
 #include "import_batch.h"
+#include "import_labels.h"
 #include "import_meaning.h"
 #include "queries.h"
 #include "wait.h"
@@ -29,7 +30,9 @@ const struct shape import_state_shape = SHAPE(import_state,
 	INT(import_state, line, REQUIRED, 1, INT64_MAX, "The line that begins there"),
 	BOOL(import_state, after_cr, REQUIRED, "Was the byte before a CR?"),
 	BOOL(import_state, is_behind, REQUIRED, "Has the array ended?"),
-	TEXT(import_state, header, OPTIONAL, 0, INT64_MAX, "The table's first row"));
+	TEXT(import_state, header, OPTIONAL, 0, INT64_MAX, "The table's first row"),
+	UUID(import_state, dataset, REQUIRED, "What it fills"),
+	UUID(import_state, job, OPTIONAL, "The job whose labels it brings"));
 
 const struct shape import_chunk_shape = SHAPE(import_chunk,
 	INT(import_chunk, position, REQUIRED, 0, INT64_MAX, "Its first byte in the file"),
@@ -58,6 +61,7 @@ struct reading {
 	struct arena_mark mark;    /* what belongs to the batch begins here */
 	bool is_over;              /* a flaw of the whole file: nothing after it is read */
 	int64_t told_ms;
+	struct import_labels *labels; /* of an import into a job: the batch is there */
 };
 
 static enum import_format format_of(str word)
@@ -78,6 +82,12 @@ static void begin_batch(struct reading *d)
 	d->many = 0;
 }
 
+/* A batch has no place to go when another worker has moved on in the file. */
+static status whose(const struct reading *d, status s)
+{
+	return s == NOT_FOUND ? fail(d->r, CONFLICT, "another worker has this file now") : s;
+}
+
 /* What was sent is committed. */
 static status settle(struct reading *d)
 {
@@ -86,8 +96,7 @@ static status settle(struct reading *d)
 	if (!d->is_sent)
 		return OK;
 	d->is_sent = false;
-	status s = q_import_take_end(d->r, d->sent, &taken);
-	return s == NOT_FOUND ? fail(d->r, CONFLICT, "another worker has this file now") : s;
+	return whose(d, q_import_take_end(d->r, d->sent, &taken));
 }
 
 static status send(struct reading *d)
@@ -96,9 +105,11 @@ static status send(struct reading *d)
 	struct import_place *p = &d->place;
 
 	json_add(&d->wrong, d->wrong.len ? STR("]") : STR("[]"));
-	return q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, l.ids, l.lines, l.contents, l.metadata,
-	                     l.external_ids, l.group_keys, l.order_keys, (str){ d->wrong.ptr, d->wrong.len }, p->taken,
-	                     p->line, p->after_cr, p->is_behind, d->header, d->sent);
+	TRY(q_import_take(d->r, d->r->caller.workspace, d->i.id, d->i.parsed, l.ids, l.lines, l.contents, l.metadata,
+	                  l.external_ids, l.group_keys, l.order_keys, (str){ d->wrong.ptr, d->wrong.len }, p->taken, p->line,
+	                  p->after_cr, p->is_behind, d->header, d->sent));
+	d->is_sent = true;
+	return OK;
 }
 
 /*
@@ -110,8 +121,7 @@ static status end_batch(struct reading *d)
 {
 	TRY(settle(d));
 	if (d->many) {
-		TRY(send(d));
-		d->is_sent = true;
+		TRY(d->labels ? whose(d, import_labels_keep(d->labels, &d->place)) : send(d));
 		d->i.parsed = d->place.taken;
 		d->header = (str){ 0 };
 	}
@@ -131,6 +141,10 @@ static void add_flaw(struct reading *d, int64_t line, enum row_flaw flaw, str fi
 {
 	uuid id = uuid_new();
 
+	if (d->labels) {
+		import_labels_flaw(d->labels, line, &(struct import_wrong){ flaw, field, { 0 } });
+		return;
+	}
 	json_add(&d->wrong, d->wrong.len ? STR(",{") : STR("[{"));
 	json_key(&d->wrong, "id");
 	json_text(&d->wrong, uuid_str(&id));
@@ -188,6 +202,22 @@ static struct import_place place_of(const struct reading *d)
 	return p;
 }
 
+/* A row of an import into a job; two of one example do not stand in one batch. */
+static status take_labelled(struct reading *d, const struct import_row *row)
+{
+	status s = import_labels_row(d->labels, &d->reader, row);
+
+	if (s == CONFLICT) {
+		TRY(end_batch(d));
+		s = import_labels_row(d->labels, &d->reader, row);
+	}
+	TRY(s);
+	d->many++;
+	d->seen++;
+	d->place = place_of(d);
+	return import_labels_full(d->labels) ? end_batch(d) : OK;
+}
+
 static status take_row(void *with, const struct import_row *row)
 {
 	struct reading *d = with;
@@ -197,6 +227,8 @@ static status take_row(void *with, const struct import_row *row)
 
 	if (d->is_over)
 		return OK;
+	if (d->labels)
+		return take_labelled(d, row);
 	if (!flaw)
 		flaw = is_header ? take_header(d, row->bytes) : mean(d, row, &e);
 	else
@@ -280,6 +312,8 @@ static status read_file(struct reading *d)
 	};
 	d->sent = db_later(d->r);
 	import_rows_start(&d->rows, d->r->arena, d->reader.format, take_row, d);
+	if (uuid_given(&i->job))
+		TRY(import_labels_begin(d->r, i, &d->rows, &d->labels));
 	if (i->parsed)
 		import_rows_resume(&d->rows, &from);
 	if (i->parsed && is_table(d) && i->header.ptr) {

@@ -10,8 +10,9 @@ struct dataset_import {
 	uuid id, dataset;
 	str format, content_field, id_field, group_field, order_field, metadata_field;
 	bool all_or_nothing;
+	uuid job;
 	str state;
-	int64_t received, parsed, examples, known, flaws, version;
+	int64_t received, parsed, examples, known, submissions, skips, flaws, version;
 	moment created_at, ended_at;
 };
 extern const struct shape dataset_import_shape;
@@ -19,6 +20,7 @@ extern const struct shape dataset_import_shape;
 struct import_new {
 	str format, content_field, id_field, group_field, order_field, metadata_field;
 	bool all_or_nothing;
+	uuid job;
 };
 extern const struct shape import_new_shape;
 
@@ -51,6 +53,7 @@ struct import_state {
 	int64_t received, parsed, line;
 	bool after_cr, is_behind;
 	str header;
+	uuid dataset, job; /* job absent: into none */
 };
 struct import_chunk {
 	int64_t position;
@@ -62,6 +65,14 @@ struct import_taken {
 struct import_ended {
 	str state;
 };
+/* What an import into a job needs to know of it. */
+struct import_labels_of {
+	int64_t annotators;
+	uuid schema;
+	int64_t schema_version;
+	struct list labels, people; /* of struct labels_name, by id */
+};
+extern const struct shape import_labels_of_shape;
 extern const struct shape import_state_shape, import_chunk_shape, import_taken_shape, import_ended_shape;
 
 status import_list(struct request *r);

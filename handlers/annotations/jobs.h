@@ -207,7 +207,7 @@ struct labelled_row {
 	str state;
 	int64_t version, schema_version;
 	str reason;
-	moment submitted_at;
+	moment submitted_at, day;
 	str submission; /* JSON, as it is stored */
 };
 extern const struct shape labelled_row_shape;
@@ -227,13 +227,13 @@ struct labelled_by {
 	uuid annotator;
 	str annotator_name; /* absent: they left the workspace */
 	int64_t version;
-	moment submitted_at;
+	moment submitted_at, day;
 };
 struct labelled_submission {
 	uuid annotator;
 	str annotator_name;
 	int64_t version;
-	moment submitted_at;
+	moment submitted_at, day;
 	int64_t schema_version;
 	struct list spans, classes; /* of struct labelled_span, struct labelled_class */
 	bool nothing;
@@ -241,7 +241,9 @@ struct labelled_submission {
 };
 struct labelled_skip {
 	uuid annotator;
-	str annotator_name, reason;
+	str annotator_name;
+	moment day;
+	str reason;
 };
 struct labelled_head {
 	uuid id;
@@ -304,6 +306,9 @@ int span_mark_order(const void *one, const void *other);
 
 /* Is what someone submits true of the text and of the schema?  Every flaw is told. */
 status submission_check(struct request *r, const struct submission_new *n, const struct assignment_slice *of);
+
+/* … and as it is kept, JSON: in one order, so that the same labels are the same submission, however they come. */
+str submission_kept(struct arena *a, const struct submission_new *n);
 
 status annotation_job_list(struct request *r);
 status annotation_job_queue(struct request *r);

@@ -1,9 +1,11 @@
 #include "annotations.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "labels.h"
 #include "queries.h"
+#include "secret.h"
 
 static const char *const parts[] = { "labelled", NULL };
 
@@ -35,6 +37,7 @@ const struct shape labelled_row_shape = SHAPE(labelled_row, EXAMPLE(labelled_row
 	INT(labelled_row, schema_version, OPTIONAL, 0, INT32_MAX, "The version of the schema that they saw"),
 	TEXT(labelled_row, reason, OPTIONAL, 1, 2000, "Why they skipped it"),
 	MOMENT(labelled_row, submitted_at, OPTIONAL, "When it was submitted"),
+	MOMENT(labelled_row, day, OPTIONAL, "The day that it counts for"),
 	JSON(labelled_row, submission, OPTIONAL, "What was submitted"));
 
 static const struct shape labelled_span_shape = SHAPE(labelled_span,
@@ -54,7 +57,8 @@ static const struct shape labelled_class_shape = SHAPE(labelled_class,
 
 #define BY(T) ANNOTATOR(T),                                                                        \
 	INT(T, version, REQUIRED, 1, INT32_MAX, "The version of what they submitted"),                 \
-	MOMENT(T, submitted_at, REQUIRED, "When")
+	MOMENT(T, submitted_at, REQUIRED, "When"),                                                     \
+	MOMENT(T, day, REQUIRED, "The day that it counts for: that on which they submitted it first")
 
 static const struct shape labelled_by_shape = SHAPE(labelled_by, BY(labelled_by));
 
@@ -66,6 +70,7 @@ static const struct shape labelled_submission_shape = SHAPE(labelled_submission,
 	MAYBE_INT(labelled_submission, seconds, 0, 86400, "How long it took, as they say"));
 
 static const struct shape labelled_skip_shape = SHAPE(labelled_skip, ANNOTATOR(labelled_skip),
+	MOMENT(labelled_skip, day, REQUIRED, "The day on which they did"),
 	TEXT(labelled_skip, reason, REQUIRED, 1, 2000, "Why"));
 
 static const struct shape labelled_head_shape = SHAPE(labelled_head, EXAMPLE(labelled_head, REQUIRED));
@@ -85,6 +90,16 @@ str labels_name_of(const struct list *names, const uuid *id)
 	        bsearch(id, names->items, names->count, sizeof *found, by_id) : NULL;
 
 	return found ? found->name : (str){ 0 };
+}
+
+uuid labels_id_of(str what)
+{
+	char hash[SECRET_SHA256 + 1];
+	uuid id;
+
+	secret_sha256_into(what, hash);
+	snprintf(id.text, sizeof id.text, "%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
+	return id;
 }
 
 str labels_one_line(struct request *r, str json)
@@ -155,7 +170,7 @@ static void write_submission(struct json *out, const struct labelled_row *row, c
 {
 	json_add(out, STR("{"));
 	shape_write_members(out, &labelled_by_shape, &(struct labelled_by){
-		row->person, labels_name_of(&names->people, &row->person), row->version, row->submitted_at });
+		row->person, labels_name_of(&names->people, &row->person), row->version, row->submitted_at, row->day });
 	json_add(out, STR(","));
 	write_named(out, row->submission, &names->labels);
 }
@@ -202,7 +217,7 @@ static status line(struct request *r, const void *row_, void *with)
 		write_submission(&out, row, d->names);
 	if (is_skip)
 		shape_write(&out, &labelled_skip_shape, &(struct labelled_skip){
-			row->person, labels_name_of(&d->names->people, &row->person), row->reason });
+			row->person, labels_name_of(&d->names->people, &row->person), row->day, row->reason });
 	json_flush(&out);
 	return out.failed ? UNAVAILABLE : OK;
 }

@@ -15,6 +15,9 @@ status labels_begin(struct request *r, struct labels_begun *begun);
 /* The name of an id; absent when it is not among them. */
 str labels_name_of(const struct list *names, const uuid *id);
 
+/* A UUID of our own making (RFC 9562 5.8) out of what makes a thing what it is. */
+uuid labels_id_of(str what);
+
 /*
  * A label of a submission as it is stored, which is as submission_new_shape
  * writes it: {"label":"…36…","start":1,"end":2,"text":"…"} of a span,

@@ -10,7 +10,6 @@
 
 #include "labels.h"
 #include "queries.h"
-#include "secret.h"
 #include "text.h"
 #include "wait.h"
 
@@ -181,16 +180,13 @@ static uuid label_of(const struct given *g)
 	return id;
 }
 
-/* A UUID of our own making (RFC 9562 5.8) out of what makes a span with its tag what it is. */
+/* Of what makes a span with its tag what it is. */
 static uuid token_id(const uuid *example, const struct given *g)
 {
-	char of[128], hash[SECRET_SHA256 + 1];
+	char of[128];
 	int n = snprintf(of, sizeof of, "%s %d %d %.36s", example->text, g->start, g->end, g->label);
-	uuid id;
 
-	secret_sha256_into((str){ of, (size_t)n }, hash);
-	snprintf(id.text, sizeof id.text, "%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
-	return id;
+	return labels_id_of((str){ of, (size_t)n });
 }
 
 /* They come by start, so each one's text is looked for from the one before. */

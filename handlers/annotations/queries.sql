@@ -617,7 +617,8 @@ select v.id, v.version, v.overlap, v.classes, v.labels, v.created_by, v.created_
 -- imports_of(workspace uuid, dataset uuid, after uuid, rows int) :many dataset_import
 -- A page of a dataset's imports, oldest first; one row without an id when there is none.
 select i.id, d.id as dataset, i.format, i.content_field, i.id_field, i.group_field, i.order_field, i.metadata_field,
-       i.all_or_nothing, i.state, i.received, i.parsed, i.examples, i.known, i.flaws, i.version, i.created_at, i.ended_at
+       i.all_or_nothing, i.job, i.state, i.received, i.parsed, i.examples, i.known, i.submissions, i.skips, i.flaws, i.version,
+       i.created_at, i.ended_at
   from dataset d
   left join lateral (
         select *
@@ -632,8 +633,9 @@ select i.id, d.id as dataset, i.format, i.content_field, i.id_field, i.group_fie
  order by i.id;
 
 -- import_create(workspace uuid, id uuid, dataset uuid, format text, content_field text, id_field text, group_field text,
---               order_field text, metadata_field text, all_or_nothing bool, person uuid, activity uuid, request uuid) :one dataset_import
--- A new import, which waits for its file.
+--               order_field text, metadata_field text, all_or_nothing bool, job uuid, person uuid, activity uuid,
+--               request uuid) :one dataset_import
+-- A new import, which waits for its file; if it is into a job, one of this dataset that goes on.
 with place as (
     select d.id, d.project
       from dataset d
@@ -641,28 +643,34 @@ with place as (
         on m.workspace = :workspace
        and m.person = :person
        and m.role in ('owner', 'admin', 'manager')
+      left join annotation_job j
+        on j.workspace = :workspace
+       and j.id = :job
+       and j.dataset = d.id
+       and j.state <> 'archived'
      where d.workspace = :workspace
-       and d.id = :dataset),
+       and d.id = :dataset
+       and (:job::uuid is null or j.id is not null)),
 made as (
     insert into import (workspace, id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
-                        all_or_nothing, created_by)
+                        all_or_nothing, job, created_by)
     select :workspace, :id, id, :format, :content_field, :id_field, :group_field, :order_field, :metadata_field,
-           :all_or_nothing, :person
+           :all_or_nothing, :job, :person
       from place
     returning id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
-              all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at),
+              all_or_nothing, job, state, received, parsed, examples, known, submissions, skips, flaws, version, created_at, ended_at),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
     select :workspace, :activity, :person, 'import.create', 'import', made.id, place.project, :request
       from made, place)
 select id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
-       all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at
+       all_or_nothing, job, state, received, parsed, examples, known, submissions, skips, flaws, version, created_at, ended_at
   from made;
 
 -- import_by_id(workspace uuid, id uuid) :one dataset_import shared
 -- One import of the workspace.
 select id, dataset, format, content_field, id_field, group_field, order_field, metadata_field,
-       all_or_nothing, state, received, parsed, examples, known, flaws, version, created_at, ended_at
+       all_or_nothing, job, state, received, parsed, examples, known, submissions, skips, flaws, version, created_at, ended_at
   from import
  where workspace = :workspace
    and id = :id;
@@ -709,10 +717,10 @@ select standing, received
 
 -- import_flaws_of(workspace uuid, import uuid, after uuid, rows int) :many import_flaw
 -- A page of the rows that were left out, in the order of the file; one row without an id when there is none.
-select f.id, f.line, f.word, f.field, null as about
+select f.id, f.line, f.word, f.field, f.about
   from import i
   left join lateral (
-        select id, line, word, field
+        select id, line, word, field, about
           from import_flaw
          where workspace = :workspace
            and import = i.id
@@ -726,7 +734,7 @@ select f.id, f.line, f.word, f.field, null as about
 -- import_state_of(workspace uuid, id uuid) :one import_state
 -- What a worker needs to know of an import.
 select id, state, format, content_field, id_field, group_field, order_field, metadata_field,
-       received, parsed, line, after_cr, is_behind, header
+       received, parsed, line, after_cr, is_behind, header, dataset, job
   from import
  where workspace = :workspace
    and id = :id;
@@ -750,6 +758,46 @@ select position, encode(bytes, 'hex') as bytes
 select flaws
   from import_take(:workspace, :id, :known, :ids, :lines, :contents, :metadata, :external_ids, :group_keys, :order_keys,
                    :wrong, :parsed, :line, :after_cr, :is_behind, :header);
+
+-- import_labels_of(workspace uuid, job uuid) :one import_labels_of
+-- What an import into a job needs to know of it: its labels, retired ones too, and who may have given them.
+select j.annotators, j.schema, s.version as schema_version,
+       (select coalesce(json_agg(json_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
+          from schema_label l
+         where l.workspace = :workspace
+           and l.schema = j.schema) as labels,
+       (select coalesce(json_agg(json_build_object('id', n.person, 'name', n.username) order by n.person), '[]')
+          from member_names(:workspace) n) as people
+  from annotation_job j
+  join label_schema s
+    on s.workspace = :workspace
+   and s.id = j.schema
+ where j.workspace = :workspace
+   and j.id = :job;
+
+-- import_labels_version(workspace uuid, schema uuid, version int) :one assignment_slice
+-- What a schema was in a version, for what a file's submissions are checked against.
+select null as role, null as id, 0 as handed_version, null as content, 0 as length, version, overlap, classes, labels
+  from schema_version
+ where workspace = :workspace
+   and schema = :schema
+   and version = :version;
+
+-- import_labels_person(workspace uuid, person uuid) :one labels_name
+-- Someone who is no member, but has labelled here.
+select person as id, 'left' as name
+  from assignment
+ where workspace = :workspace
+   and person = :person
+ order by id
+ limit 1;
+
+-- import_labels_take(workspace uuid, id uuid, known int, given json, deeds json, labels json, tallies json, wrong json,
+--                    parsed int, line int, after_cr bool) :one import_taken
+-- Make examples of a batch of lines, and what people did with them theirs; the place in the file moves on with them.
+select flaws
+  from import_labels_take(:workspace, :id, :known, :given, :deeds, :labels, :tallies, :wrong,
+                          :parsed, :line, :after_cr);
 
 -- import_end(workspace uuid, id uuid, activity uuid, request uuid, job uuid) :one import_ended
 -- The file was read to its end.
@@ -1141,7 +1189,7 @@ select b.name,
 select x.id, x.position, x.external_id, x.group_key, x.order_key,
        case when coalesce(a.nth, 1) = 1 then x.content end as content,
        case when coalesce(a.nth, 1) = 1 then x.metadata end as metadata,
-       a.person, a.state, a.version, a.schema_version, a.reason, a.submitted_at, a.submission
+       a.person, a.state, a.version, a.schema_version, a.reason, a.submitted_at, a.counted_on as day, a.submission
   from (select id, position, external_id, group_key, order_key, content, metadata
           from example
          where workspace = :workspace
@@ -1149,7 +1197,7 @@ select x.id, x.position, x.external_id, x.group_key, x.order_key,
          order by position
          limit 2147483647) x
   left join lateral (
-        select person, state, version, schema_version, reason, submitted_at, submission,
+        select person, state, version, schema_version, reason, submitted_at, counted_on, submission,
                row_number() over w as nth, first_value(state) over w as best
           from assignment
          where workspace = :workspace

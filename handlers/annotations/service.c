@@ -101,7 +101,10 @@ static const struct route routes[] = {
 	  .body = &import_new_shape, .reply = &dataset_import_shape, .success = 201,
 	  .event = ACTIVITY_IMPORT_CREATE, .run = import_create,
 	  .about = "Begin to fill a dataset: say how the file is written",
-	  .more = "Send the file with PUT /imports/{id}/content." },
+	  .more = "Send the file with PUT /imports/{id}/content. With a job on the dataset, each line is one of GET /jobs/{id}/labels, "
+		  "and what people submitted and skipped is theirs in that job: labels by their ids or, in another schema, by their "
+		  "names; people by their ids or, elsewhere, by their user names. Days, versions and counts are as they were. A line "
+		  "that is wrong, or has more submissions than there is room for, is left out whole; the same file again adds nothing." },
 	{ .method = GET, .path = "/imports/{id}", .need = PROJECT_READ, .limit = LIMIT_READ,
 	  .reply = &dataset_import_shape, .success = 200, .run = import_show,
 	  .about = "Show how far an import is" },

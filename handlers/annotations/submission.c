@@ -166,3 +166,29 @@ status submission_check(struct request *r, const struct submission_new *n, const
 		s = INVALID;
 	return check_classes(r, &n->classes, of) != OK ? INVALID : s;
 }
+
+static int class_order(const void *a, const void *b)
+{
+	return strcmp(((const struct class_mark *)a)->label.text, ((const struct class_mark *)b)->label.text);
+}
+
+static struct list sorted(struct arena *a, const struct list *l, size_t size, int (*order)(const void *, const void *))
+{
+	struct list out = { arena_alloc(a, size, l->count + 1), l->count };
+
+	if (l->count)
+		memcpy(out.items, l->items, l->count * size);
+	qsort(out.items, out.count, size, order);
+	return out;
+}
+
+str submission_kept(struct arena *a, const struct submission_new *n)
+{
+	struct json out = { .arena = a };
+	struct submission_new kept = *n;
+
+	kept.spans = sorted(a, &n->spans, sizeof(struct span_mark), span_mark_order);
+	kept.classes = sorted(a, &n->classes, sizeof(struct class_mark), class_order);
+	shape_write(&out, &submission_new_shape, &kept);
+	return (str){ out.ptr, out.len };
+}

@@ -263,6 +263,8 @@ export interface dataset_import {
 	metadata_field: string | null;
 	/** Is nothing added when one row is wrong? */
 	all_or_nothing: boolean;
+	/** The job whose labels its lines bring, too */
+	job: string | null;
 	/** How far it is */
 	state: "receiving" | "waiting" | "checking" | "adding" | "done" | "refused";
 	/** Bytes of the file that are here: where to go on */
@@ -273,6 +275,10 @@ export interface dataset_import {
 	examples: number;
 	/** How many rows the dataset had already */
 	known: number;
+	/** How many submissions it added to its job */
+	submissions: number;
+	/** How many skips */
+	skips: number;
 	/** How many rows are wrong */
 	flaws: number;
 	/** Grows with each step */
@@ -297,6 +303,8 @@ export interface import_new {
 	metadata_field?: string | null;
 	/** Add nothing when one row is wrong */
 	all_or_nothing?: boolean | null;
+	/** A job on the dataset: each line is one of GET /jobs/{id}/labels, and its labels come, too */
+	job?: string | null;
 }
 export interface import_piece {
 	/** The byte of the file with which the body begins */
@@ -611,6 +619,8 @@ export interface labelled_submission {
 	version: number;
 	/** When */
 	submitted_at: string;
+	/** The day that it counts for: that on which they submitted it first */
+	day: string;
 	/** The version of the schema that they saw */
 	schema_version: number;
 	/** What they marked, by position */
@@ -645,6 +655,8 @@ export interface labelled_skip {
 	annotator: string;
 	/** Their user name; null: they left the workspace */
 	annotator_name: string | null;
+	/** The day on which they did */
+	day: string;
 	/** Why */
 	reason: string;
 }

@@ -47,8 +47,8 @@ test('POST /datasets/{id}/imports: says how the file is written, and waits for i
 	assert.match(id, UUID);
 	assert.match(created_at, MOMENT);
 	assert.deepEqual(reply.json, {
-		...{ id, dataset, ...form, all_or_nothing: false, state: 'receiving', received: 0, parsed: 0 },
-		...{ examples: 0, known: 0, flaws: 0, version: 1, created_at, ended_at: null },
+		...{ id, dataset, ...form, all_or_nothing: false, job: null, state: 'receiving', received: 0, parsed: 0 },
+		...{ examples: 0, known: 0, submissions: 0, skips: 0, flaws: 0, version: 1, created_at, ended_at: null },
 	});
 	assert.deepEqual([reply.headers.location, reply.version], [`${API}/imports/${id}`, '"1"']);
 	assert.deepEqual(

@@ -63,7 +63,8 @@ test('GET /jobs/{id}/labels: all that is known of each example, in the order of 
 	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.object, a.project]), [['job.export', job.id, project]]);
 	const [one, two, three, ...more] = linesOf(reply);
 	assert.deepEqual(more, []);
-	const who = (i) => ({ annotator: people[i].id, annotator_name: names[i] });
+	const today = `${times[0].slice(0, 10)}T00:00:00.000000Z`;
+	const who = (i) => ({ annotator: people[i].id, annotator_name: names[i], day: today });
 	const mark = (label, name, start, end, text) => ({ label, name, start, end, text });
 	const [person, place] = [mark(Person, 'Person', 13, 17, hebrew), mark(Place, 'Place', 13, 17, hebrew)];
 	assert.deepEqual(one, {

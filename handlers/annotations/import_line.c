@@ -1,0 +1,102 @@
+/* A line of the complete form, divided: what is an example's is left for import_meaning.c. */
+#include "import_labels.h"
+
+#include <jansson.h>
+
+#include "import_cut.h"
+
+enum { REST_MOST = 4 << 20 }; /* what a row of IMPORT_ROW_MOST is at most as our JSON */
+
+/* A key as it is written, for it may be so in more than one way. */
+static bool is_called(str key, const char *name)
+{
+	str plain = str_from(key, 1);
+	bool is = false;
+
+	plain.len -= plain.len > 0;
+	if (!memchr(plain.ptr, '\\', plain.len))
+		return str_eq(plain, str_of(name));
+	json_t *v = json_loadb(key.ptr, key.len, JSON_DECODE_ANY, NULL);
+	if (v)
+		is = json_is_string(v) && str_eq((str){ json_string_value(v), json_string_length(v) }, str_of(name));
+	json_decref(v);
+	return is;
+}
+
+/* The caller may have said that a member of this name is something else. */
+static bool is_taken(const struct import_fields *f, const char *name)
+{
+	const str fields[] = { f->content, f->id, f->group, f->order, f->metadata };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (fields[i].ptr && str_eq(fields[i], str_of(name)))
+			return true;
+	return false;
+}
+
+static void take_id(str value, struct import_line *out, struct import_wrong *w)
+{
+	str plain = { value.ptr + 1, value.len >= 2 ? value.len - 2 : 0 };
+
+	if (str_eq(value, STR("null")))
+		return;
+	if (value.ptr[0] != '"' || !uuid_parse(plain, &out->known))
+		*w = (struct import_wrong){ IMPORT_FORM, STR("id"), STR("must be a UUID, unless id_field says what it is") };
+}
+
+static void take_list(str value, const char *name, str *to, struct import_wrong *w)
+{
+	if (to->ptr)
+		*w = (struct import_wrong){ IMPORT_SAME_MEMBER, str_of(name), { 0 } };
+	else if (value.ptr[0] == '[')
+		*to = value;
+	else if (!str_eq(value, STR("null")))
+		*w = (struct import_wrong){ IMPORT_FORM, str_of(name), STR("must be a list") };
+}
+
+/* Is this member the form's own?  Then it is taken. */
+static bool take_own(const struct import_fields *f, str key, str value, struct import_line *out, struct import_wrong *w)
+{
+	if (is_called(key, "submissions"))
+		take_list(value, "submissions", &out->submissions, w);
+	else if (is_called(key, "skips"))
+		take_list(value, "skips", &out->skips, w);
+	else if (is_called(key, "id") && !is_taken(f, "id"))
+		take_id(value, out, w);
+	else
+		return is_called(key, "position") && !is_taken(f, "position");
+	return true;
+}
+
+static void leave(struct json *left, str key, str value)
+{
+	import_reserve(left, key.len + value.len + 3);
+	json_add(left, left->len > 1 ? STR(",") : STR(""));
+	json_add(left, key);
+	json_add(left, STR(":"));
+	json_add(left, value);
+}
+
+bool import_line_cut(const struct import_reader *d, str row, struct import_line *out, struct import_wrong *w)
+{
+	struct json left = { .arena = d->arena };
+	struct import_cut c;
+	str key, value;
+
+	*out = (struct import_line){ 0 };
+	*w = (struct import_wrong){ 0 };
+	if (!import_cut_begin(&c, row) || c.end != '}')
+		return false;
+	json_add(&left, STR("{"));
+	while (!w->word && import_cut_next(&c, &key, &value)) {
+		if (take_own(&d->fields, key, value, out, w))
+			continue;
+		if (left.len + key.len + value.len > REST_MOST)
+			w->word = IMPORT_LONG_LINE;
+		else
+			leave(&left, key, value);
+	}
+	json_add(&left, STR("}"));
+	out->rest = (str){ left.ptr, left.len };
+	return !c.is_broken;
+}
