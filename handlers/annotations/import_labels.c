@@ -14,7 +14,7 @@
  */
 enum { BATCH_ROOM = 256 << 20, ONE_ROOM = 128 << 20, VERSIONS_ROOM = 8 << 20 };
 /* A batch keeps those waiting who ask for something to label. */
-enum { ROWS_MOST = 300, DEEDS_MOST = 600, BATCH_MOST = 512 * 1024 };
+enum { ROWS_MOST = 100, DEEDS_MOST = 200, BATCH_MOST = 512 * 1024 };
 
 const struct shape import_labels_of_shape = SHAPE(import_labels_of,
 	INT(import_labels_of, annotators, REQUIRED, 1, INT32_MAX, "How many label each example"),

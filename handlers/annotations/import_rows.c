@@ -277,7 +277,7 @@ static size_t keep_all(struct import_rows *p, str bytes)
 	static const unsigned char mark_of[256] = {
 		['\n'] = LINE_END, ['\r'] = LINE_END, ['"'] = QUOTE, [','] = COMMA, ['\\'] = BACKSLASH,
 	};
-	size_t n = 0, room = IMPORT_ROW_MOST - p->len;
+	size_t n = 0, room = p->most - p->len;
 	int marks = marks_of(p);
 
 	while (marks && n < bytes.len && !(mark_of[(unsigned char)bytes.ptr[n]] & marks))
