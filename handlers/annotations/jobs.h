@@ -89,8 +89,10 @@ struct assignment {
 	str reason; /* why there is nothing */
 };
 struct assignment_row {
-	uuid id, job, example;
-	str state;
+	uuid id, job;
+	str job_name;
+	uuid example;
+	str beginning, state;
 	maybe_int schema_version;
 	int64_t version;
 	moment created_at, submitted_at;
@@ -162,6 +164,7 @@ struct job_day {
 	uuid id, job;
 	moment day;
 	uuid person;
+	str username; /* absent: they left the workspace */
 	int64_t submissions, spans, classes, nothings, skips, seconds;
 };
 extern const struct shape job_day_shape;
@@ -169,6 +172,7 @@ extern const struct shape job_day_shape;
 /* How often a label was given in a job, and by whom. */
 struct frequency_person {
 	uuid person;
+	str username;
 	int64_t count;
 };
 struct frequency {
@@ -182,8 +186,10 @@ extern const struct shape frequency_person_shape, frequency_shape;
 
 /* An example that someone has skipped. */
 struct skip {
-	uuid id, example, person;
-	str reason;
+	uuid id, example;
+	str beginning;
+	uuid person;
+	str username, reason;
 };
 extern const struct shape skip_shape;
 

@@ -9,6 +9,7 @@ const struct shape job_day_shape = SHAPE(job_day,
 	UUID(job_day, job, REQUIRED, "The job"),
 	MOMENT(job_day, day, REQUIRED, "The day: its first moment, UTC"),
 	UUID(job_day, person, REQUIRED, "Who"),
+	TEXT(job_day, username, OPTIONAL, 3, 32, "Their user name; null: they left the workspace"),
 	INT(job_day, submissions, REQUIRED, 0, INT32_MAX, "Examples first submitted on that day, and still submitted"),
 	INT(job_day, spans, REQUIRED, 0, INT32_MAX, "Spans of those, as they are now"),
 	INT(job_day, classes, REQUIRED, 0, INT32_MAX, "Classes of those"),
@@ -18,6 +19,7 @@ const struct shape job_day_shape = SHAPE(job_day,
 
 const struct shape frequency_person_shape = SHAPE(frequency_person,
 	UUID(frequency_person, person, REQUIRED, "Who"),
+	TEXT(frequency_person, username, OPTIONAL, 3, 32, "Their user name; null: they left the workspace"),
 	INT(frequency_person, count, REQUIRED, 0, INT32_MAX, "How often they gave it"));
 
 const struct shape frequency_shape = SHAPE(frequency,
@@ -31,7 +33,9 @@ const struct shape frequency_shape = SHAPE(frequency,
 const struct shape skip_shape = SHAPE(skip,
 	UUID(skip, id, REQUIRED, "The assignment"),
 	UUID(skip, example, REQUIRED, "The example"),
+	TEXT(skip, beginning, REQUIRED, 1, 100, "How its text begins"),
 	UUID(skip, person, REQUIRED, "Who skipped it"),
+	TEXT(skip, username, OPTIONAL, 3, 32, "Their user name; null: they left the workspace"),
 	TEXT(skip, reason, REQUIRED, 1, 2000, "Why"));
 
 status job_day_list(struct request *r)

@@ -1015,13 +1015,22 @@ select j.version, m.role, 0 as room
 
 -- assignments_of(workspace uuid, person uuid, after uuid, rows int) :many assignment_row
 -- A page of what someone had in their hands, newest first.
-select id, job, example, state, schema_version, version, created_at, submitted_at
-  from assignment
- where workspace = :workspace
-   and person = :person
-   and id < (select coalesce(:after, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
- order by id desc
- limit :rows;
+select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as beginning, a.state, a.schema_version, a.version,
+       a.created_at, a.submitted_at
+  from (select id, job, example, state, schema_version, version, created_at, submitted_at
+          from assignment
+         where workspace = :workspace
+           and person = :person
+           and id < (select coalesce(:after, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
+         order by id desc
+         limit :rows) a
+  join annotation_job j
+    on j.workspace = :workspace
+   and j.id = a.job
+  join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+ order by a.id desc;
 
 -- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
 -- Hand someone what they are to label next.
@@ -1106,7 +1115,7 @@ select s.id, a.id as assignment, s.version, s.schema_version, s.labels, s.create
 
 -- job_days_of(workspace uuid, job uuid, after uuid, rows int) :many job_day
 -- A page of what people did for a job, by day; one row without an id when there is nothing.
-select d.id, j.id as job, d.day, d.person, d.submissions, d.spans, d.classes, d.nothings, d.skips, d.seconds
+select d.id, j.id as job, d.day, d.person, n.username, d.submissions, d.spans, d.classes, d.nothings, d.skips, d.seconds
   from annotation_job j
   left join lateral (
         select id, day, person, submissions, spans, classes, nothings, skips, seconds
@@ -1116,12 +1125,17 @@ select d.id, j.id as job, d.day, d.person, d.submissions, d.spans, d.classes, d.
            and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
          order by id
          limit :rows) d on true
+  left join member_names(:workspace) n
+    on n.person = d.person
  where j.workspace = :workspace
    and j.id = :job
  order by d.id;
 
 -- job_frequencies(workspace uuid, job uuid, after uuid, rows int) :many frequency
 -- A page of how often the schema's labels, retired ones too, were given in a job; one row without an id when it has none.
+with names as materialized (
+    select person, username
+      from member_names(:workspace))
 select l.id, l.kind, l.name, l.retired, coalesce(c.count, 0) as count, coalesce(c.people, '[]') as people
   from annotation_job j
   left join lateral (
@@ -1133,18 +1147,21 @@ select l.id, l.kind, l.name, l.retired, coalesce(c.count, 0) as count, coalesce(
          order by id
          limit :rows) l on true
   left join lateral (
-        select sum(count) as count, json_agg(json_build_object('person', person, 'count', count) order by person) as people
-          from job_label
-         where workspace = :workspace
-           and job = j.id
-           and label = l.id) c on true
+        select sum(g.count) as count,
+               json_agg(json_build_object('person', g.person, 'username', n.username, 'count', g.count) order by g.person) as people
+          from job_label g
+          left join names n
+            on n.person = g.person
+         where g.workspace = :workspace
+           and g.job = j.id
+           and g.label = l.id) c on true
  where j.workspace = :workspace
    and j.id = :job
  order by l.id;
 
 -- job_skips_of(workspace uuid, job uuid, after uuid, rows int) :many skip
 -- A page of what people have skipped in a job, and why; one row without an id when there is nothing.
-select a.id, a.example, a.person, a.reason
+select a.id, a.example, left(e.content, 100) as beginning, a.person, n.username, a.reason
   from annotation_job j
   left join lateral (
         select id, example, person, reason
@@ -1155,6 +1172,11 @@ select a.id, a.example, a.person, a.reason
            and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
          order by id
          limit :rows) a on true
+  left join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+  left join member_names(:workspace) n
+    on n.person = a.person
  where j.workspace = :workspace
    and j.id = :job
  order by a.id;

@@ -543,6 +543,8 @@ export interface job_day {
 	day: string;
 	/** Who */
 	person: string;
+	/** Their user name; null: they left the workspace */
+	username: string | null;
 	/** Examples first submitted on that day, and still submitted */
 	submissions: number;
 	/** Spans of those, as they are now */
@@ -573,6 +575,8 @@ export interface frequency {
 export interface frequency_person {
 	/** Who */
 	person: string;
+	/** Their user name; null: they left the workspace */
+	username: string | null;
 	/** How often they gave it */
 	count: number;
 }
@@ -581,8 +585,12 @@ export interface skip {
 	id: string;
 	/** The example */
 	example: string;
+	/** How its text begins */
+	beginning: string;
 	/** Who skipped it */
 	person: string;
+	/** Their user name; null: they left the workspace */
+	username: string | null;
 	/** Why */
 	reason: string;
 }
@@ -721,8 +729,12 @@ export interface assignment_row {
 	id: string;
 	/** The job */
 	job: string;
+	/** What people call it */
+	job_name: string;
 	/** The example */
 	example: string;
+	/** How its text begins */
+	beginning: string;
 	/** In hand, lost to others, skipped or submitted */
 	state: "leased" | "lost" | "skipped" | "submitted";
 	/** The version of the schema that was seen */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
-import { activityOf, addColleague, addTeam, setRole, sql } from '../lib/database.mjs';
+import { activityOf, addColleague, addExample, addTeam, setRole, sql } from '../lib/database.mjs';
 import { addJob, addSchema, draft, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addProject } from '../lib/world.mjs';
@@ -170,7 +170,7 @@ test('PUT /assignments/{id}/skip: it goes to others, never to the same person ag
 	isProblem(await skip(a.client, mine.id), 409, 'conflict', []);
 	assert.equal((await next(a.client, { job: job.id })).id, null);
 	const { items } = (await client.get(`${API}/jobs/${job.id}/skips`)).json;
-	assert.deepEqual(items, [{ id: mine.id, example: mine.example, person: a.id, reason: 'cut in the middle' }]);
+	assert.deepEqual(items, [{ id: mine.id, example: mine.example, beginning: 'Text 0', person: a.id, username: a.username, reason: 'cut in the middle' }]);
 	assert.deepEqual(await counts(job), { touched: 1, done: 0, submissions: 0, skips: 1 });
 	assert.equal((await reopen(a.client, mine.id)).status, 200);
 	assert.equal((await counts(job)).skips, 0);
@@ -221,7 +221,19 @@ test('GET /assignments: one’s own, newest first', async () => {
 	const first = (await a.client.get(`${API}/assignments`, { query: { limit: 2 } })).json;
 	const rest = (await a.client.get(`${API}/assignments`, { query: { limit: 2, after: first.next } })).json;
 	assert.deepEqual([...first.items, ...rest.items].map((x) => x.id), ids);
+	assert.deepEqual(first.items.map((x) => [x.job, x.job_name, x.beginning]), [
+		[job.id, job.name, 'Text 2'],
+		[job.id, job.name, 'Text 1'],
+	]);
 	assert.deepEqual((await b.client.get(`${API}/assignments`)).json.items, []);
+});
+
+test('GET /assignments: of a long text its beginning, in code points', async () => {
+	const job = await addJob(client, project);
+	await addExample(job.dataset, { content: '\u{1F600}b'.repeat(200) });
+	const { id } = await next(client, { job: job.id });
+	const { items } = (await client.get(`${API}/assignments`, { query: { limit: 1 } })).json;
+	assert.deepEqual([items[0].id, items[0].beginning], [id, '\u{1F600}b'.repeat(50)]);
 });
 
 test('GET /assignments/{id}: nobody else’s is to be seen or changed, not even by who owns the workspace', async () => {

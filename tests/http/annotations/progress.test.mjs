@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
-import { addColleague, sql } from '../lib/database.mjs';
+import { addColleague, setRole, sql } from '../lib/database.mjs';
 import { addJob, addSchema, jobOf, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addProject } from '../lib/world.mjs';
@@ -40,8 +40,8 @@ test('GET /jobs/{id}/days: what each person did, as it is now', async () => {
 	const days = await get(job, 'days');
 	if (day !== today()) return; // midnight came between
 	assert.deepEqual(days.map((d) => [d.day, d.job]), [[day, job.id], [day, job.id]]);
-	const first = { person: a.id, submissions: 2, spans: 2, classes: 1, nothings: 1, skips: 1, seconds: 35 };
-	const second = { person: b.id, submissions: 1, spans: 0, classes: 2, nothings: 0, skips: 0, seconds: 0 };
+	const first = { person: a.id, username: a.username, submissions: 2, spans: 2, classes: 1, nothings: 1, skips: 1, seconds: 35 };
+	const second = { person: b.id, username: b.username, submissions: 1, spans: 0, classes: 2, nothings: 0, skips: 0, seconds: 0 };
 	assert.deepEqual(days.map(plain), [first, second]);
 	// What is changed or taken back is counted as it is now.
 	await submit(a.client, one, { schema_version: 1, spans: [span(Person, 0)], seconds: 40 }, '"2"');
@@ -80,8 +80,10 @@ test('GET /jobs/{id}/frequencies: of every label of the schema, retired ones too
 	const { name, overlap, classes, labels } = schema;
 	const kept = { name, overlap, classes, labels: labels.filter((l) => l.id !== Letter) };
 	assert.equal((await client.send('PUT', `${API}/schemas/${schema.id}`, { json: kept, match: '"1"' })).status, 200);
-	const people = [a, b].map((p) => p.id).sort();
-	const by = { [a.id]: 2, [b.id]: 1 };
+	const people = [
+		{ person: a.id, username: a.username, count: 2 },
+		{ person: b.id, username: b.username, count: 1 },
+	].sort((one, other) => (one.person < other.person ? -1 : 1));
 	const found = await get(job, 'frequencies');
 	assert.deepEqual(found.map((f) => [f.kind, f.name, f.retired, f.count]), [
 		['tag', 'Person', false, 3],
@@ -89,7 +91,7 @@ test('GET /jobs/{id}/frequencies: of every label of the schema, retired ones too
 		['class', 'Letter', true, 1],
 		['class', 'Diary', false, 0],
 	]);
-	assert.deepEqual(found[0].people, people.map((person) => ({ person, count: by[person] })));
+	assert.deepEqual(found[0].people, people);
 	assert.deepEqual(found[1].people, []);
 	isProblem(await client.get(`${API}/jobs/${NOBODY}/frequencies`), 404, 'not-found', []);
 });
@@ -104,6 +106,28 @@ test('GET /jobs/{id}/skips: in pages, with their reasons', async () => {
 	for (const what of ['days', 'skips']) {
 		isProblem(await client.get(`${API}/jobs/${NOBODY}/${what}`), 404, 'not-found', []);
 		assert.deepEqual((await client.get(`${API}/jobs/${(await addJob(client, project)).id}/${what}`)).json, { items: [], next: null });
+	}
+});
+
+test('GET /jobs/{id}/days: whoever left the workspace has no name any more, and is counted still', async () => {
+	const job = await addJob(client, project, { examples: 3, schema: { classes: 'multi' } });
+	const [a, b] = [await addColleague(workspace), await addColleague(workspace)];
+	for (const who of [a, b]) {
+		const { id } = await next(who.client, { job: job.id });
+		await submit(who.client, id, { schema_version: 1, classes: [{ label: job.labels.Letter }] });
+		await skip(who.client, (await next(who.client, { job: job.id })).id);
+	}
+	const names = async () => ({
+		days: (await get(job, 'days')).map((d) => [d.person, d.username, d.submissions]),
+		letters: (await get(job, 'frequencies')).find((f) => f.name === 'Letter').people.map((p) => [p.person, p.username, p.count]),
+		skips: (await get(job, 'skips')).map((s) => [s.person, s.username, s.beginning]),
+	});
+	const called = ({ id, username }) => (what) => what[0] === id && what[1] === username;
+	for (const rows of Object.values(await names())) for (const who of [a, b]) assert.equal(rows.filter(called(who)).length, 1, JSON.stringify(rows));
+	await setRole(workspace, a.id, null);
+	for (const rows of Object.values(await names())) {
+		assert.equal(rows.filter(called({ id: a.id, username: null })).length, 1, JSON.stringify(rows));
+		assert.equal(rows.filter(called(b)).length, 1, JSON.stringify(rows));
 	}
 });
 

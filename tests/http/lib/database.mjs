@@ -89,9 +89,9 @@ export async function addMember(workspace, role = 'annotator') {
 	return { id, username };
 }
 
-/** Someone who belongs to the workspace, with a session there: {id, client}. */
+/** Someone who belongs to the workspace, with a session there: {id, username, client}. */
 export async function addColleague(workspace, role = 'annotator') {
-	const { id } = await addMember(workspace, role);
+	const { id, username } = await addMember(workspace, role);
 	const client = new Client();
 	const token = randomBytes(32).toString('base64url');
 	const hash = createHash('sha256').update(token).digest('hex');
@@ -100,7 +100,7 @@ export async function addColleague(workspace, role = 'annotator') {
 	client.cookie = `__Host-obelus=${token}`;
 	client.session = (await client.get('/api/auth/session')).json;
 	client.csrf = client.session.csrf;
-	return { id, client };
+	return { id, username, client };
 }
 
 /** A team with someone in it: {id, person}. */
