@@ -61,6 +61,8 @@
 	X(ASSIGNMENT_SKIP, "assignment.skip", "skipped an example")    \
 	X(ASSIGNMENT_REOPEN, "assignment.reopen", "took labels back")  \
 	X(ASSIGNMENT_SUBMIT, "assignment.submit", "labelled an example") \
+	X(ASSIGNMENT_FREE, "assignment.free", "took an example out of someone's hands") \
+	X(ASSIGNMENT_RETURN, "assignment.return", "sent a skipped example back") \
 	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
 	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema")
 /* clang-format on */

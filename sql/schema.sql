@@ -440,6 +440,27 @@ ALTER FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another
 COMMENT ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) IS 'Hand someone an example of one job.';
 
 --
+-- Name: assignment_handed(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_handed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  new.handed_at := now();
+  return new;
+end $$;
+
+ALTER FUNCTION public.assignment_handed() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_handed(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_handed() IS 'Tells since when an example is in someone''s hands.';
+
+--
 -- Name: assignment_next(uuid, uuid, uuid, boolean, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -547,6 +568,57 @@ ALTER FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) OWNER T
 COMMENT ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) IS 'Leases of a job whose places others may have.';
 
 --
+-- Name: assignment_recall(uuid, uuid, uuid, text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid) RETURNS TABLE(standing text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a assignment;
+  new_ticket bigint;
+begin
+  if not exists (select from member m where m.workspace = place and m.person = asker and m.role in ('owner', 'admin', 'manager')) then
+    return query select 'forbidden';
+    return;
+  end if;
+  perform from annotation_job q
+    join assignment x on x.workspace = place and x.id = which and x.job = q.id
+   where q.workspace = place for no key update of q;
+  select * into a from assignment x where x.workspace = place and x.id = which for no key update;
+  if not found then
+    return;
+  end if;
+  if a.state <> was then
+    return query select a.state;
+    return;
+  end if;
+  if was = 'leased' then
+    perform assignment_free(place, a.job, which, 'lost');
+  else
+    perform skip_count(place, a.job, a.person, a.counted_on, -1, null);
+    -- With a new ticket, so that who has gone past it sees it again.
+    update annotation_job q set tickets = q.tickets + 1 where q.workspace = place and q.id = a.job returning q.tickets into new_ticket;
+    update assignment x set state = 'lost', reason = null, counted_on = null where x.workspace = place and x.id = which;
+    update task t set ticket = new_ticket where t.workspace = place and t.job = a.job and t.example = a.example;
+  end if;
+  insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+  select place, activity_id, asker, case was when 'leased' then 'assignment.free' else 'assignment.return' end, 'assignment', which,
+         q.project, request_id
+    from annotation_job q where q.workspace = place and q.id = a.job;
+  return query select 'done';
+end $$;
+
+ALTER FUNCTION public.assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid) IS 'standing: done, forbidden, or the state in which it is instead of `was` (leased or skipped). No row: no such assignment.';
+
+--
 -- Name: assignment; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -569,6 +641,7 @@ CREATE TABLE public.assignment (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     submitted_at timestamp with time zone,
     import uuid,
+    handed_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT assignment_is_counted CHECK (((state = ANY (ARRAY['skipped'::text, 'submitted'::text])) = (counted_on IS NOT NULL))),
     CONSTRAINT assignment_is_submitted CHECK ((((state = 'submitted'::text) = (submission IS NOT NULL)) AND ((submission IS NULL) = (schema_version IS NULL)) AND ((submission IS NULL) = (submitted_at IS NULL)))),
     CONSTRAINT assignment_lease_ends CHECK (((state = 'leased'::text) = (lease_until IS NOT NULL))),
@@ -696,6 +769,12 @@ COMMENT ON COLUMN public.assignment.submitted_at IS 'When it was submitted last.
 COMMENT ON COLUMN public.assignment.import IS 'The import by which it came, be it removed since; null: it was handed out. privacy: none';
 
 --
+-- Name: COLUMN assignment.handed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.handed_at IS 'When it came into their hands last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
 -- Name: assignment_reopen(uuid, public.assignment, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -808,6 +887,28 @@ ALTER FUNCTION public.assignment_skip(place uuid, a public.assignment, why text,
 --
 
 COMMENT ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) IS 'Leave an example to others.';
+
+--
+-- Name: assignment_skips(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.assignment_skips() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update task set skips = skips + case new.state when 'skipped' then 1 else -1 end
+   where workspace = new.workspace and job = new.job and example = new.example;
+  return null;
+end $$;
+
+ALTER FUNCTION public.assignment_skips() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION assignment_skips(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.assignment_skips() IS 'Counts how many have skipped an example.';
 
 --
 -- Name: assignment_standing(uuid, public.assignment, public.annotation_job, text, json, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -2119,6 +2220,29 @@ ALTER FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels int
 COMMENT ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) IS 'What someone is handed next of what others had.';
 
 --
+-- Name: task_comes(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_comes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into job_level as l (workspace, job, done, skips, examples)
+  select workspace, job, done, skips, count(*) from come group by workspace, job, done, skips
+  on conflict on constraint job_level_pkey do update set examples = l.examples + excluded.examples;
+  return null;
+end $$;
+
+ALTER FUNCTION public.task_comes() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_comes(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_comes() IS 'Counts how many examples of a job are how far: of many that come at once, once.';
+
+--
 -- Name: task_done(uuid, public.assignment, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2147,6 +2271,30 @@ ALTER FUNCTION public.task_done(place uuid, a public.assignment, way integer) OW
 --
 
 COMMENT ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) IS 'Count that a task has a submission more, or less.';
+
+--
+-- Name: task_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update job_level set examples = examples - 1
+   where workspace = old.workspace and job = old.job and done = old.done and skips = old.skips;
+  insert into job_level as l (workspace, job, done, skips, examples) values (new.workspace, new.job, new.done, new.skips, 1)
+  on conflict on constraint job_level_pkey do update set examples = l.examples + 1;
+  return null;
+end $$;
+
+ALTER FUNCTION public.task_moves() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_moves() IS 'Counts an example that is farther than it was, or less far.';
 
 --
 -- Name: task_take(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -2371,7 +2519,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -3532,6 +3680,60 @@ COMMENT ON COLUMN public.job_label.person IS 'Who. privacy: class=user.id subjec
 COMMENT ON COLUMN public.job_label.count IS 'How often, in what is submitted now. privacy: none';
 
 --
+-- Name: job_level; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.job_level (
+    workspace uuid NOT NULL,
+    job uuid NOT NULL,
+    done integer NOT NULL,
+    skips integer NOT NULL,
+    examples integer NOT NULL,
+    CONSTRAINT job_level_is_counted CHECK ((examples >= 0))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.job_level FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.job_level OWNER TO obelus_owner;
+
+--
+-- Name: TABLE job_level; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.job_level IS 'How many examples of a job are how far. scope: tenant. retain: project+P30D';
+
+--
+-- Name: COLUMN job_level.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_level.workspace IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN job_level.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_level.job IS 'The job. privacy: none';
+
+--
+-- Name: COLUMN job_level.done; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_level.done IS 'How many submissions each of these examples has. privacy: none';
+
+--
+-- Name: COLUMN job_level.skips; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_level.skips IS 'How many people have skipped each of them. privacy: none';
+
+--
+-- Name: COLUMN job_level.examples; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job_level.examples IS 'How many there are. privacy: none';
+
+--
 -- Name: known_browser; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -4563,6 +4765,7 @@ CREATE TABLE public.task (
     taken integer NOT NULL,
     done integer NOT NULL,
     ticket bigint NOT NULL,
+    skips integer DEFAULT 0 NOT NULL,
     CONSTRAINT task_has_room CHECK (((0 <= done) AND (done <= taken) AND (taken <= room)))
 );
 
@@ -4617,6 +4820,12 @@ COMMENT ON COLUMN public.task.done IS 'How many have submitted it. privacy: none
 --
 
 COMMENT ON COLUMN public.task.ticket IS 'Grows within the job whenever it becomes someone''s to take; see job_cursor. privacy: none';
+
+--
+-- Name: COLUMN task.skips; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.task.skips IS 'How many have skipped it. privacy: none';
 
 --
 -- Name: team; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4936,6 +5145,13 @@ ALTER TABLE ONLY public.job_day
 
 ALTER TABLE ONLY public.job_label
     ADD CONSTRAINT job_label_pkey PRIMARY KEY (workspace, job, label, person);
+
+--
+-- Name: job_level job_level_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_level
+    ADD CONSTRAINT job_level_pkey PRIMARY KEY (workspace, job, done, skips);
 
 --
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5422,10 +5638,40 @@ CREATE INDEX task_open ON public.task USING btree (workspace, job, done, ticket)
 CREATE INDEX team_member_by_person ON public.team_member USING btree (workspace, person);
 
 --
+-- Name: assignment assignment_comes_skipped; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER assignment_comes_skipped AFTER INSERT ON public.assignment FOR EACH ROW WHEN ((new.state = 'skipped'::text)) EXECUTE FUNCTION public.assignment_skips();
+
+--
+-- Name: assignment assignment_is_handed; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER assignment_is_handed BEFORE UPDATE OF state ON public.assignment FOR EACH ROW WHEN (((new.state = 'leased'::text) AND (old.state <> 'leased'::text))) EXECUTE FUNCTION public.assignment_handed();
+
+--
+-- Name: assignment assignment_is_skipped; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER assignment_is_skipped AFTER UPDATE OF state ON public.assignment FOR EACH ROW WHEN (((old.state = 'skipped'::text) <> (new.state = 'skipped'::text))) EXECUTE FUNCTION public.assignment_skips();
+
+--
 -- Name: job job_wake; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
+
+--
+-- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER task_comes AFTER INSERT ON public.task REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION public.task_comes();
+
+--
+-- Name: task task_moves; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER task_moves AFTER UPDATE OF done, skips ON public.task FOR EACH ROW WHEN (((old.done <> new.done) OR (old.skips <> new.skips))) EXECUTE FUNCTION public.task_moves();
 
 --
 -- Name: access_token access_token_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5580,6 +5826,13 @@ ALTER TABLE ONLY public.job_label
 
 ALTER TABLE ONLY public.job_label
     ADD CONSTRAINT job_label_workspace_label_fkey FOREIGN KEY (workspace, label) REFERENCES public.schema_label(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: job_level job_level_workspace_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.job_level
+    ADD CONSTRAINT job_level_workspace_job_fkey FOREIGN KEY (workspace, job) REFERENCES public.annotation_job(workspace, id) ON DELETE CASCADE;
 
 --
 -- Name: known_browser known_browser_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5923,6 +6176,18 @@ ALTER TABLE public.job_label ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY job_label_tenant ON public.job_label TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: job_level; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.job_level ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_level job_level_tenant; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY job_level_tenant ON public.job_level TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
 -- Name: job job_own; Type: POLICY; Schema: public; Owner: obelus_owner
@@ -6389,6 +6654,12 @@ REVOKE ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid,
 GRANT ALL ON FUNCTION public.assignment_hand(place uuid, of_job uuid, who uuid, another boolean, new_id uuid, OUT handed uuid, OUT more boolean) TO obelus_annotations;
 
 --
+-- Name: FUNCTION assignment_handed(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_handed() FROM PUBLIC;
+
+--
 -- Name: FUNCTION assignment_next(place uuid, who uuid, wanted uuid, another boolean, new_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -6401,6 +6672,13 @@ GRANT ALL ON FUNCTION public.assignment_next(place uuid, who uuid, wanted uuid, 
 
 REVOKE ALL ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.assignment_over(place uuid, of_job uuid, who uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_recall(place uuid, which uuid, asker uuid, was text, activity_id uuid, request_id uuid) TO obelus_annotations;
 
 --
 -- Name: TABLE assignment; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6530,6 +6808,12 @@ GRANT ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, wh
 
 REVOKE ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.assignment_skip(place uuid, a public.assignment, why text, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION assignment_skips(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.assignment_skips() FROM PUBLIC;
 
 --
 -- Name: FUNCTION assignment_standing(place uuid, a public.assignment, j public.annotation_job, what text, labels json, known integer); Type: ACL; Schema: public; Owner: obelus_owner
@@ -6748,11 +7032,23 @@ REVOKE ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, le
 GRANT ALL ON FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) TO obelus_annotations;
 
 --
+-- Name: FUNCTION task_comes(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_comes() FROM PUBLIC;
+
+--
 -- Name: FUNCTION task_done(place uuid, a public.assignment, way integer); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 REVOKE ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION task_moves(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_moves() FROM PUBLIC;
 
 --
 -- Name: FUNCTION task_take(place uuid, j public.annotation_job, who uuid, OUT chosen uuid, OUT more boolean); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7654,6 +7950,42 @@ GRANT INSERT(person) ON TABLE public.job_label TO obelus_annotations;
 GRANT INSERT(count),UPDATE(count) ON TABLE public.job_label TO obelus_annotations;
 
 --
+-- Name: TABLE job_level; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT ON TABLE public.job_level TO obelus_annotations;
+
+--
+-- Name: COLUMN job_level.workspace; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(workspace) ON TABLE public.job_level TO obelus_annotations;
+
+--
+-- Name: COLUMN job_level.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.job_level TO obelus_annotations;
+
+--
+-- Name: COLUMN job_level.done; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(done) ON TABLE public.job_level TO obelus_annotations;
+
+--
+-- Name: COLUMN job_level.skips; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(skips) ON TABLE public.job_level TO obelus_annotations;
+
+--
+-- Name: COLUMN job_level.examples; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(examples),UPDATE(examples) ON TABLE public.job_level TO obelus_annotations;
+
+--
 -- Name: TABLE known_browser; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -8328,6 +8660,12 @@ GRANT INSERT(done),UPDATE(done) ON TABLE public.task TO obelus_annotations;
 --
 
 GRANT INSERT(ticket),UPDATE(ticket) ON TABLE public.task TO obelus_annotations;
+
+--
+-- Name: COLUMN task.skips; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(skips) ON TABLE public.task TO obelus_annotations;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: public; Owner: obelus_owner

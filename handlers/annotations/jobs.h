@@ -193,6 +193,26 @@ struct skip {
 };
 extern const struct shape skip_shape;
 
+/* An example that someone has in their hands. */
+struct lease {
+	uuid id, example;
+	str beginning;
+	uuid person;
+	str username;
+	moment since, until;
+};
+/* What became of taking it from them, or of sending a skipped one back. */
+struct recalled {
+	str standing;
+};
+extern const struct shape lease_shape, recalled_shape;
+
+/* How far a job's examples are: untouched, begun and done are all of them. */
+struct job_progress {
+	int64_t examples, untouched, begun, done, skipped, stuck, annotators, people;
+};
+extern const struct shape job_progress_shape;
+
 /* What a job's people have labelled, as it is downloaded: names of labels and of people, by id. */
 struct labels_name {
 	uuid id;
@@ -337,5 +357,9 @@ status lighttag_show(struct request *r);
 status job_day_list(struct request *r);
 status frequency_list(struct request *r);
 status skip_list(struct request *r);
+status skip_delete(struct request *r);
+status lease_list(struct request *r);
+status lease_delete(struct request *r);
+status job_progress_show(struct request *r);
 
 #endif

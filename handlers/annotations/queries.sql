@@ -1181,6 +1181,70 @@ select a.id, a.example, left(e.content, 100) as beginning, a.person, n.username,
    and j.id = :job
  order by a.id;
 
+-- job_leases_of(workspace uuid, job uuid, after uuid, rows int) :many lease
+-- A page of what people have in their hands in a job, ten a person at most; one row without an id when there is nothing.
+-- The limit, which nothing reaches, keeps the planner to the index of what is in hand.
+select a.id, a.example, left(e.content, 100) as beginning, a.person, n.username, a.handed_at as since, a.lease_until as until
+  from annotation_job j
+  left join lateral (
+        select h.id, h.example, h.person, h.handed_at, h.lease_until
+          from (select id, example, person, handed_at, lease_until
+                  from assignment
+                 where workspace = :workspace
+                   and job = j.id
+                   and state = 'leased'
+                 order by lease_until
+                 limit 2147483647) h
+         where h.id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
+         order by h.id
+         limit :rows) a on true
+  left join example e
+    on e.workspace = :workspace
+   and e.id = a.example
+  left join member_names(:workspace) n
+    on n.person = a.person
+ where j.workspace = :workspace
+   and j.id = :job
+ order by a.id;
+
+-- assignment_recall(workspace uuid, id uuid, person uuid, was text, activity uuid, request uuid) :one recalled
+-- Take an example out of someone's hands, or send one back that they skipped.
+select standing
+  from assignment_recall(:workspace, :id, :person, :was, :activity, :request);
+
+-- annotation_job_progress(workspace uuid, id uuid) :one job_progress
+-- How far the examples of a job are, and how many can get no further with the people there are.
+select d.examples, d.examples - j.touched as untouched, j.touched - j.done as begun, j.done, l.skipped,
+       l.stuck + case when p.people < j.annotators then d.examples - j.touched else 0 end as stuck,
+       j.annotators, p.people
+  from annotation_job j
+  join dataset d
+    on d.workspace = :workspace
+   and d.id = j.dataset
+ cross join lateral (
+        select count(*) as people
+          from member m
+         where m.workspace = :workspace
+           and m.role <> 'billing'
+           and (not j.for_teams
+                or exists (select
+                             from team_member b
+                             join annotation_job_team t
+                               on t.workspace = :workspace
+                              and t.job = j.id
+                              and t.team = b.team
+                            where b.workspace = :workspace
+                              and b.person = m.person))) p
+ cross join lateral (
+        select coalesce(sum(examples) filter (where skips > 0), 0) as skipped,
+               coalesce(sum(examples) filter (where skips > p.people - j.annotators), 0) as stuck
+          from job_level
+         where workspace = :workspace
+           and job = j.id
+           and done < j.annotators) l
+ where j.workspace = :workspace
+   and j.id = :id;
+
 -- labels_begin(workspace uuid, job uuid, person uuid, activity uuid, request uuid) :one labels_begun
 -- Someone downloads what a job's people have labelled: that they did is kept.
 with begun as (

@@ -534,6 +534,40 @@ export interface guidelines_page {
 	/** The job's version */
 	version: number;
 }
+export interface job_progress {
+	/** How many examples the dataset has */
+	examples: number;
+	/** How many of them nobody was handed yet */
+	untouched: number;
+	/** How many were handed to someone, and lack submissions still */
+	begun: number;
+	/** How many have all their submissions */
+	done: number;
+	/** Of those begun: how many somebody has skipped */
+	skipped: number;
+	/** Of those not done: how many cannot be, since too many have skipped them */
+	stuck: number;
+	/** How many people label each example, exactly */
+	annotators: number;
+	/** How many people it is for now: of its teams, or of the workspace */
+	people: number;
+}
+export interface lease {
+	/** The assignment */
+	id: string;
+	/** The example */
+	example: string;
+	/** How its text begins */
+	beginning: string;
+	/** Who has it */
+	person: string;
+	/** Their user name; null: they left the workspace */
+	username: string | null;
+	/** When they were handed it */
+	since: string;
+	/** It is kept for them until then; afterwards as long as nobody else is handed it */
+	until: string;
+}
 export interface job_day {
 	/** Its id */
 	id: string;
@@ -1401,6 +1435,27 @@ export interface requests {
 		reply: guidelines_page;
 		match: false;
 	};
+	/** Show how many of a job's examples are done, begun, untouched, skipped and stuck */
+	'GET /annotations/jobs/{id}/progress': {
+		body: undefined;
+		query: undefined;
+		reply: job_progress;
+		match: false;
+	};
+	/** List what people have in their hands in a job now */
+	'GET /annotations/jobs/{id}/leases': {
+		body: undefined;
+		query: page_query;
+		reply: page<lease>;
+		match: false;
+	};
+	/** Take an example out of someone's hands, so that others may be handed it */
+	'DELETE /annotations/leases/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
 	/** List what each person did for a job on each day */
 	'GET /annotations/jobs/{id}/days': {
 		body: undefined;
@@ -1420,6 +1475,13 @@ export interface requests {
 		body: undefined;
 		query: page_query;
 		reply: page<skip>;
+		match: false;
+	};
+	/** Send a skipped example back: whoever skipped it may be handed it again */
+	'DELETE /annotations/skips/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
 		match: false;
 	};
 	/** Download what a job's people have labelled: one example a line, with all that is known of it */

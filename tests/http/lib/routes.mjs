@@ -112,6 +112,8 @@ const nouns = {
 	schemas: ({ client, project }) => addSchema(client, project.id),
 	jobs: ({ client, project }) => addJob(client, project.id),
 	assignments: ({ job }, by) => addAssignment(job, by.client.session.person),
+	leases: ({ job }, by) => addAssignment(job, by.client.session.person),
+	skips: ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
