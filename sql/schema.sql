@@ -81,6 +81,7 @@ CREATE TABLE public.annotation_job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     visibility text DEFAULT 'private'::text NOT NULL,
     indexable boolean DEFAULT false NOT NULL,
+    room_after uuid,
     CONSTRAINT annotation_job_annotators_are_few CHECK (((annotators >= 1) AND (annotators <= 20))),
     CONSTRAINT annotation_job_guidelines_are_short CHECK ((char_length(guidelines) <= 100000)),
     CONSTRAINT annotation_job_is_counted CHECK (((0 <= done) AND (done <= touched) AND (skips >= 0) AND (submissions >= (done * annotators)))),
@@ -240,16 +241,107 @@ COMMENT ON COLUMN public.annotation_job.visibility IS 'Who may see it: members o
 COMMENT ON COLUMN public.annotation_job.indexable IS 'May search engines show it? Never while it is private. privacy: none';
 
 --
+-- Name: COLUMN annotation_job.room_after; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.room_after IS 'Tasks of examples behind this one have the room of before; null: none has. privacy: none';
+
+--
+-- Name: annotation_job_change(uuid, uuid, integer, uuid, boolean, text, boolean, text, integer, text, text, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid) RETURNS SETOF public.annotation_job
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  j annotation_job;
+  new_rank bigint;
+  now_done int;
+begin
+  if not exists (select from annotation_job q where q.workspace = place and q.id = of_job and q.version = known)
+     or not exists (select from member m where m.workspace = place and m.person = asker and m.role in ('owner', 'admin', 'manager')) then
+    return;
+  end if;
+  -- The queue first: who renumbers it locks its jobs.
+  if way is not null or before_job is not null then
+    new_rank := annotation_job_rank(place, of_job, way, before_job);
+  end if;
+  select * into j from annotation_job q where q.workspace = place and q.id = of_job and q.version = known for no key update;
+  if not found then
+    return;
+  end if;
+  if wanted <> j.annotators then
+    now_done := annotation_job_fit(place, j, wanted);
+  end if;
+  update annotation_job q
+     set name = case when name_given then new_name else q.name end,
+         guidelines = case when guidelines_given then new_guidelines else q.guidelines end,
+         annotators = coalesce(wanted, q.annotators),
+         done = coalesce(now_done, q.done),
+         room_after = case when now_done is null then q.room_after else '00000000-0000-0000-0000-000000000000' end,
+         state = coalesce(new_state, q.state),
+         rank = coalesce(new_rank, q.rank),
+         version = q.version + 1
+   where q.workspace = place and q.id = of_job
+  returning * into j;
+  insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
+  values (place, activity_id, asker, 'job.update', 'job', of_job, j.project, request_id);
+  return next j;
+end $$;
+
+ALTER FUNCTION public.annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid) IS 'The job as it is then. No row: there is none, the caller saw another version, or may not.';
+
+--
+-- Name: annotation_job_fit(uuid, public.annotation_job, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.annotation_job_fit(place uuid, j public.annotation_job, wanted integer) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- More than wanted have it: submitted, or with someone who has it in hand, ten of a job at most.
+  if exists (select from job_level l where l.workspace = place and l.job = j.id and l.done > wanted and l.examples > 0)
+     or exists (select from assignment a
+                  join task t on t.workspace = place and t.job = j.id and t.example = a.example
+                 where a.workspace = place and a.job = j.id and a.state = 'leased' and t.taken > wanted) then
+    raise exception using errcode = 'unique_violation', constraint = 'annotation_job_annotators_are_kept',
+                          message = 'some example has more annotators';
+  end if;
+  return (select coalesce(sum(l.examples), 0) from job_level l where l.workspace = place and l.job = j.id and l.done = wanted);
+end $$;
+
+ALTER FUNCTION public.annotation_job_fit(place uuid, j public.annotation_job, wanted integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION annotation_job_fit(place uuid, j public.annotation_job, wanted integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.annotation_job_fit(place uuid, j public.annotation_job, wanted integer) IS 'How many examples of a job are done with another number of annotators; an error when an example has more.';
+
+--
 -- Name: annotation_job_has(uuid, public.annotation_job, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
 CREATE FUNCTION public.annotation_job_has(place uuid, j public.annotation_job, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
     AS $$
 declare
   passed bigint;
 begin
+  -- Some may be open again.
+  if j.room_after is not null then
+    return true;
+  end if;
   perform from assignment where workspace = place and job = j.id and person = who and state = 'leased' order by id limit 1;
   if found then
     return true;
@@ -416,8 +508,12 @@ begin
     handed := null;
   end if;
   if held = 0 or (another and held < 10) then
-    select t.chosen, t.more into chosen, more
-      from task_take(place, (select q from annotation_job q where q.workspace = place and q.id = of_job), who) t;
+    if j.room_after is not null then
+      perform task_even(place, (select q from annotation_job q where q.workspace = place and q.id = of_job));
+    end if;
+    select * into j from annotation_job q where q.workspace = place and q.id = of_job;
+    select t.chosen, t.more into chosen, more from task_take(place, j, who) t;
+    more := more or (chosen is null and j.room_after is not null);
   end if;
   select version into seen from label_schema where workspace = place and id = j.schema;
   if chosen is not null then
@@ -789,7 +885,7 @@ begin
   else
     perform skip_count(place, a.job, a.person, a.counted_on, -1, null);
     update annotation_job set tickets = tickets + 1 where workspace = place and id = a.job;
-    update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
+    perform task_again(place, a);
   end if;
   update assignment x
      set state = 'leased', lease_until = until, draft = coalesce(x.draft, x.submission), submission = null,
@@ -932,7 +1028,7 @@ begin
     when what in ('skip', 'release') and a.state <> 'leased' then 'not-held'
     when what = 'draft' and a.state in ('lost', 'skipped') then 'lost'
     when what = 'reopen' and a.state in ('leased', 'lost') then 'not-submitted'
-    when takes_place and (select t.taken = t.room from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
+    when takes_place and (select t.taken >= j.annotators from task t where t.workspace = place and t.job = a.job and t.example = a.example) then 'full'
     when takes_place and not annotation_job_open(place, j, a.person) then 'closed'
     else 'done' end;
 end $$;
@@ -964,7 +1060,7 @@ begin
       perform skip_count(place, a.job, a.person, a.counted_on, -1, null);
     end if;
     if a.state <> 'leased' then
-      update task set taken = taken + 1 where workspace = place and job = a.job and example = a.example;
+      perform task_again(place, a);
     end if;
     perform task_done(place, a, 1);
   end if;
@@ -2167,12 +2263,36 @@ ALTER FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_d
 COMMENT ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) IS 'Count a submission no more.';
 
 --
+-- Name: task_again(uuid, public.assignment); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_again(place uuid, a public.assignment) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update task x set taken = x.taken + 1, room = q.annotators
+    from annotation_job q
+   where q.workspace = place and q.id = a.job
+     and x.workspace = place and x.job = a.job and x.example = a.example;
+end $$;
+
+ALTER FUNCTION public.task_again(place uuid, a public.assignment) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_again(place uuid, a public.assignment); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_again(place uuid, a public.assignment) IS 'A place is taken again. The job is locked.';
+
+--
 -- Name: task_closest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
 CREATE FUNCTION public.task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_sort TO 'off'
     AS $$
 declare
   at_once constant int := 2000;
@@ -2188,17 +2308,21 @@ begin
     before := coalesce(before, 0);
     passed := before;
     seen := 0;
-    for t in select example, ticket from task
+    for t in select example, ticket, taken from task
               where workspace = place and job = of_job and done = at_level and taken < room and ticket > before
               order by ticket limit at_once loop
       seen := seen + 1;
-      -- By the unique key of theirs, whatever is known of how much this person did.
-      perform from assignment a
-        where a.workspace = place and a.job = of_job and a.example = t.example and a.person = who and a.state <> 'lost'
-        order by a.workspace, a.job, a.example, a.person limit 1;
-      if not found then
-        chosen := t.example;
-        exit;
+      -- One whose room has not followed yet may be full: it comes again with a new ticket when a place is given back.
+      if t.taken < levels then
+        -- By the unique key of theirs, whatever is known of how much there is: no other index has its order, and no other
+        -- serves the condition on the person.
+        perform from assignment a
+          where a.workspace = place and a.job = of_job and a.example = t.example and a.person::text = who::text and a.state <> 'lost'
+          order by a.person limit 1;
+        if not found then
+          chosen := t.example;
+          exit;
+        end if;
       end if;
       passed := t.ticket;
     end loop;
@@ -2252,7 +2376,9 @@ CREATE FUNCTION public.task_done(place uuid, a public.assignment, way integer) R
     AS $$
 declare
   -- Whether it was, or will be, one that has all its submissions.
-  whole int := (select (x.done + (way + 1) / 2 = x.room)::int from task x
+  whole int := (select (x.done + (way + 1) / 2 = q.annotators)::int
+                  from task x
+                  join annotation_job q on q.workspace = place and q.id = a.job
                  where x.workspace = place and x.job = a.job and x.example = a.example);
   new_ticket bigint;
 begin
@@ -2271,6 +2397,35 @@ ALTER FUNCTION public.task_done(place uuid, a public.assignment, way integer) OW
 --
 
 COMMENT ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) IS 'Count that a task has a submission more, or less.';
+
+--
+-- Name: task_even(uuid, public.annotation_job); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.task_even(place uuid, j public.annotation_job) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  at_once constant int := 1000;
+  n int := 0;
+  last uuid;
+begin
+  for last in select example from task where workspace = place and job = j.id and example > j.room_after order by example limit at_once loop
+    n := n + 1;
+    update task set room = j.annotators, ticket = j.tickets + n where workspace = place and job = j.id and example = last;
+  end loop;
+  update annotation_job q set tickets = q.tickets + n, room_after = case when n = at_once then last end
+   where q.workspace = place and q.id = j.id;
+end $$;
+
+ALTER FUNCTION public.task_even(place uuid, j public.annotation_job) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION task_even(place uuid, j public.annotation_job); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.task_even(place uuid, j public.annotation_job) IS 'Some tasks of a job whose number of annotators was changed get its room. The job is locked.';
 
 --
 -- Name: task_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -2312,7 +2467,7 @@ declare
 begin
   select c.chosen, c.more into chosen, more from task_closest(place, j.id, who, j.annotators) c;
   if chosen is not null then
-    update task set taken = taken + 1 where workspace = place and job = j.id and example = chosen;
+    update task set taken = taken + 1, room = j.annotators where workspace = place and job = j.id and example = chosen;
     return;
   end if;
   for e in select id, position from example
@@ -6544,7 +6699,7 @@ GRANT INSERT(guidelines),UPDATE(guidelines) ON TABLE public.annotation_job TO ob
 -- Name: COLUMN annotation_job.annotators; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT INSERT(annotators) ON TABLE public.annotation_job TO obelus_annotations;
+GRANT INSERT(annotators),UPDATE(annotators) ON TABLE public.annotation_job TO obelus_annotations;
 
 --
 -- Name: COLUMN annotation_job.lease_seconds; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6617,6 +6772,26 @@ GRANT UPDATE(version) ON TABLE public.annotation_job TO obelus_annotations;
 --
 
 GRANT INSERT(created_by) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.room_after; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(room_after) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: FUNCTION annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION annotation_job_fit(place uuid, j public.annotation_job, wanted integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.annotation_job_fit(place uuid, j public.annotation_job, wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.annotation_job_fit(place uuid, j public.annotation_job, wanted integer) TO obelus_annotations;
 
 --
 -- Name: FUNCTION annotation_job_has(place uuid, j public.annotation_job, who uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7025,6 +7200,13 @@ REVOKE ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uu
 GRANT ALL ON FUNCTION public.submission_uncount(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json) TO obelus_annotations;
 
 --
+-- Name: FUNCTION task_again(place uuid, a public.assignment); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_again(place uuid, a public.assignment) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_again(place uuid, a public.assignment) TO obelus_annotations;
+
+--
 -- Name: FUNCTION task_closest(place uuid, of_job uuid, who uuid, levels integer, OUT chosen uuid, OUT more boolean); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -7043,6 +7225,13 @@ REVOKE ALL ON FUNCTION public.task_comes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.task_done(place uuid, a public.assignment, way integer) TO obelus_annotations;
+
+--
+-- Name: FUNCTION task_even(place uuid, j public.annotation_job); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.task_even(place uuid, j public.annotation_job) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.task_even(place uuid, j public.annotation_job) TO obelus_annotations;
 
 --
 -- Name: FUNCTION task_moves(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -8641,7 +8830,7 @@ GRANT INSERT(example) ON TABLE public.task TO obelus_annotations;
 -- Name: COLUMN task.room; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT INSERT(room) ON TABLE public.task TO obelus_annotations;
+GRANT INSERT(room),UPDATE(room) ON TABLE public.task TO obelus_annotations;
 
 --
 -- Name: COLUMN task.taken; Type: ACL; Schema: public; Owner: obelus_owner

@@ -46,6 +46,7 @@ const struct shape annotation_job_new_shape = SHAPE(annotation_job_new,
 const struct shape annotation_job_change_shape = SHAPE(annotation_job_change,
 	PATCH_TEXT(annotation_job_change, name, REQUIRED, 1, 200, "What people call it; once in a project"),
 	PATCH_TEXT(annotation_job_change, guidelines, OPTIONAL, 0, 100000, "How to label, in Markdown"),
+	PATCH_INT(annotation_job_change, annotators, REQUIRED, 1, 20, "How many people are to label each example, exactly"),
 	WORD(annotation_job_change, state, OPTIONAL, states, "Only active ones are handed out"),
 	WORD(annotation_job_change, queue, OPTIONAL, ends, "Where it goes in the workspace's queue"),
 	UUID(annotation_job_change, before, OPTIONAL, "Before which job of the queue it goes"));
@@ -125,6 +126,8 @@ static status refused(struct request *r, status s)
 {
 	const char *is = r->constraint ? r->constraint : "";
 
+	if (s == CONFLICT && !strcmp(is, "annotation_job_annotators_are_kept"))
+		return fail_at(r, CONFLICT, "#/annotators", "is less than an example has already, labelled or in someone's hands");
 	if (s == CONFLICT)
 		return fail_at(r, CONFLICT, "#/name", "is another job's name");
 	if (s == INVALID && !strcmp(is, "annotation_job_before_is_known"))
@@ -184,7 +187,7 @@ status annotation_job_update(struct request *r)
 	if (c->queue.ptr && uuid_given(&c->before))
 		return fail_at(r, INVALID, "#/before", "must be left out where queue says the place");
 	TRY(guidelines_check(r, c->guidelines.to));
-	return changed(r, q_annotation_job_update(r, r->caller.workspace, r->path_id[0], r->if_match, c->name, c->guidelines,
+	return changed(r, q_annotation_job_update(r, r->caller.workspace, r->path_id[0], r->if_match, c->name, c->guidelines, c->annotators,
 	                                          c->state, c->queue, c->before, r->caller.person, uuid_new(), r->id, &j), &j);
 }
 

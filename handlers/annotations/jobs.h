@@ -38,6 +38,7 @@ struct annotation_job_new {
 };
 struct annotation_job_change {
 	patch_text name, guidelines;
+	patch_int annotators;
 	str state, queue; /* absent: as it is */
 	uuid before;
 };

@@ -925,29 +925,9 @@ select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.fo
  where j.workspace = :workspace
    and j.id = :id;
 
--- annotation_job_update(workspace uuid, id uuid, version int, name patch_text, guidelines patch_text, state text, queue text,
---                       before uuid, person uuid, activity uuid, request uuid) :one annotation_job
+-- annotation_job_update(workspace uuid, id uuid, version int, name patch_text, guidelines patch_text, annotators patch_int,
+--                       state text, queue text, before uuid, person uuid, activity uuid, request uuid) :one annotation_job
 -- Change a job or its place in the queue, unless someone changed it since the caller read it.
-with changed as (
-    update annotation_job j
-       set name = case when :name_given then :name else j.name end,
-           guidelines = case when :guidelines_given then :guidelines else j.guidelines end,
-           state = coalesce(:state, j.state),
-           rank = case when :queue::text is null and :before::uuid is null then j.rank
-                       else annotation_job_rank(:workspace, j.id, :queue, :before) end,
-           version = j.version + 1
-      from member m
-     where j.workspace = :workspace
-       and j.id = :id
-       and j.version = :version
-       and m.workspace = :workspace
-       and m.person = :person
-       and m.role in ('owner', 'admin', 'manager')
-    returning j.*),
-logged as (
-    insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
-    select :workspace, :activity, :person, 'job.update', 'job', id, project, :request
-      from changed)
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
        d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
        j.guidelines, j.lease_seconds, j.created_at,
@@ -955,7 +935,8 @@ select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.fo
           from annotation_job_team t
          where t.workspace = :workspace
            and t.job = j.id) as teams
-  from changed j
+  from annotation_job_change(:workspace, :id, :version, :person, :name_given, :name, :guidelines_given, :guidelines,
+                             case when :annotators_given then :annotators::int end, :state, :queue, :before, :activity, :request) j
   join dataset d
     on d.workspace = :workspace
    and d.id = j.dataset;

@@ -159,8 +159,9 @@ static const struct route routes[] = {
 	{ .method = PATCH, .path = "/jobs/{id}", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
 	  .body = &annotation_job_change_shape, .reply = &annotation_job_shape, .match = true, .success = 200,
 	  .event = ACTIVITY_JOB_UPDATE, .run = annotation_job_update, .ends = (const status[]){ CONFLICT, OK },
-	  .about = "Rename, pause, archive or move a job",
-	  .more = "Jobs are handed out in the order of the workspace's queue; what is in someone's hands stays there." },
+	  .about = "Rename, pause, archive or move a job, or let more or fewer people label each example",
+	  .more = "Jobs are handed out in the order of the workspace's queue; what is in someone's hands stays there. With more annotators "
+		  "what was done is handed out again; fewer than an example has already is a conflict." },
 	{ .method = PUT, .path = "/jobs/{id}/staffing", .need = PROJECT_WRITE, .limit = LIMIT_WRITE,
 	  .body = &job_teams_shape, .reply = &annotation_job_shape, .match = true, .success = 200,
 	  .event = ACTIVITY_JOB_UPDATE, .run = annotation_job_teams,

@@ -515,6 +515,8 @@ export interface annotation_job_change {
 	name?: string;
 	/** How to label, in Markdown */
 	guidelines?: string | null;
+	/** How many people are to label each example, exactly */
+	annotators?: number;
 	/** Only active ones are handed out */
 	state?: "active" | "paused" | "archived" | null;
 	/** Where it goes in the workspace's queue */
@@ -1414,7 +1416,7 @@ export interface requests {
 		reply: annotation_job;
 		match: false;
 	};
-	/** Rename, pause, archive or move a job */
+	/** Rename, pause, archive or move a job, or let more or fewer people label each example */
 	'PATCH /annotations/jobs/{id}': {
 		body: annotation_job_change;
 		query: undefined;
