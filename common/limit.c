@@ -203,7 +203,7 @@ static status verdict(struct request *r, struct counts c, int64_t allowed)
 	if (!is_over(c, into_ms, allowed))
 		return OK;
 	r->retry_after = seconds_to_wait(c, into_ms, allowed);
-	return TOO_MANY;
+	return fail(r, TOO_MANY, "at most %lld in a minute; try again in %d s", (long long)allowed, r->retry_after);
 }
 
 /* False when the request may pass without being counted now. */

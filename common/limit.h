@@ -49,7 +49,8 @@ size_t limit_ask(struct request *r, enum limit l, struct tally *t, struct cache_
 
 /*
  * Read the answers of LIMIT_CALLS commands; TOO_MANY with r->retry_after when
- * the caller is over.  `trip` is what the trip returned.
+ * the caller is over, and the limit and how long to wait in r->detail.  `trip` is
+ * what the trip returned.
  */
 status limit_answer(struct request *r, const struct tally *t, const struct cache_call *calls,
                     status trip);

@@ -229,7 +229,8 @@ static const struct route routes[] = {
 	  .flushes = 2, .budget_why = "labels are checked against the text before they are written",
 	  .about = "Submit labels",
 	  .more = "Positions are Unicode code points, half-open, and each span says the text it covers. Sent twice, it is one "
-		  "submission; to change one, send If-Match. When others have taken its place meanwhile it is kept as a draft (409)." },
+		  "submission; to change one, send If-Match. When others have taken its place meanwhile it is kept as a draft (409). "
+		  "Where a span's text is wrong, its flaw tells what stands there." },
 	{ .method = DELETE, .path = "/assignments/{id}/submission", .need = SPAN_WRITE, .limit = LIMIT_WRITE,
 	  .reply = &assignment_now_shape, .may_match = true, .success = 200,
 	  .event = ACTIVITY_ASSIGNMENT_REOPEN, .run = assignment_reopen, .ends = (const status[]){ CONFLICT, STALE, OK },

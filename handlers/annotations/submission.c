@@ -62,10 +62,21 @@ static status check_label(struct request *r, const struct assignment_slice *of, 
 	            is_tag ? "is no tag of this version of the schema" : "is no class of this version of the schema");
 }
 
+/* What the text has where a span is said to be, as far as that can be told. */
+static const char *what_is_there(struct request *r, const struct span_mark *m, str rest)
+{
+	enum { TOLD_MOST = 40 };
+	bool is_long = m->end - m->start > TOLD_MOST;
+	int64_t bytes = text_byte_at(rest, is_long ? TOLD_MOST : m->end - m->start);
+	str detail = arena_fmt(r->arena, "is not what the text has there: \"%.*s\"%s", (int)bytes, rest.ptr, is_long ? " …" : "");
+
+	return arena_cstr(r->arena, detail);
+}
+
 /*
  * Does the text have at `rest` what the span says it covers?  What it says is
  * measured first: it came in the body, so it is no longer than that, however
- * far the span reaches.
+ * far the span reaches.  What stands there is told: the text is the caller's to read.
  */
 static status check_text(struct request *r, const struct placed *p, str rest)
 {
@@ -73,7 +84,9 @@ static status check_text(struct request *r, const struct placed *p, str rest)
 
 	if (text_length(m->text) == m->end - m->start && str_starts(rest, m->text))
 		return OK;
-	return flaw(r, "spans", p->at, "text", "is not what the text has there");
+	if (has_many_flaws(r))
+		return INVALID;
+	return flaw(r, "spans", p->at, "text", what_is_there(r, m, rest));
 }
 
 static status check_place(struct request *r, const struct placed *p, int64_t length)

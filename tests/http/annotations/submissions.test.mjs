@@ -5,6 +5,7 @@ import { before, test } from 'node:test';
 import { isProblem, NOBODY } from '../lib/checks.mjs';
 import { addExample } from '../lib/database.mjs';
 import { addJob, next, show, submit } from '../lib/labelling.mjs';
+import { logOf } from '../lib/log.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addProject, SLICES, VECTOR } from '../lib/world.mjs';
 
@@ -36,6 +37,26 @@ test('PUT /assignments/{id}/submission: positions are code points, and the text 
 	// The same labels are the same submission, however they come.
 	const again = await send({ spans: [...spans].reverse() });
 	assert.deepEqual([again.status, again.version], [200, reply.version]);
+});
+
+test('PUT /assignments/{id}/submission: what stands where a span is wrong is told, and kept in no log', async () => {
+	const face = '\u{1F600}';
+	const content = `${face}Wien "an" der\nDonau, ${'secretum '.repeat(20)}`;
+	const send = await sheet({ overlap: 'allow' }, content);
+	const label = send.labels.Person;
+	const told = async (start, end, text) => {
+		const reply = await send({ spans: [{ label, start, end, text }] });
+		isProblem(reply, 422, 'invalid', ['#/spans/0/text']);
+		return [reply.json.errors[0].detail, JSON.stringify(await logOf(reply))];
+	};
+	const there = (slice, more = '') => `is not what the text has there: "${slice}"${more}`;
+	assert.equal((await told(0, 4, 'Wien'))[0], there(`${face}Wie`));
+	assert.equal((await told(6, 14, 'an der D'))[0], there('"an" der'));
+	const chars = [...content];
+	const [detail, line] = await told(23, 63, 'x'.repeat(40));
+	assert.equal(detail, there(chars.slice(23, 63).join('')));
+	assert.ok(!line.includes('secretum'), line);
+	assert.equal((await told(23, 64, 'x'.repeat(41)))[0], there(chars.slice(23, 63).join(''), ' …'));
 });
 
 test('PUT /assignments/{id}/submission: every flaw is told, each in its place, and nothing is taken', async () => {

@@ -155,6 +155,7 @@ async function reachesLimit(word, route) {
 	isProblem(over, 429, 'too-many', []);
 	const wait = Number(over.headers['retry-after']);
 	assert.ok(wait >= 1 && wait <= 120, `${word}: Retry-After ${wait}`);
+	assert.equal(over.json.detail, `at most ${allowed(route)} in a minute; try again in ${wait} s`);
 	assert.deepEqual(await activityOf(over), []);
 	const elsewhere = await new Client().send(route.method, request[1]);
 	assert.notEqual(elsewhere.status, 429, `${word} counts another caller, too`);
