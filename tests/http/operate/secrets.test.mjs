@@ -90,7 +90,8 @@ test('PostgreSQL: a handler’s password opens its own role and no other, and no
 		"select pg_read_file('postgresql.conf')", 'create extension dblink', "alter system set log_statement = 'all'", 'select from pg_authid',
 		"create function f() returns int language c as 'x'", 'truncate activity', 'select from migration',
 	])
-		assert.throws(() => said('obelus_auth', passwordOf('auth'), statement), /ERROR:.*(permission denied|must be)/s, statement);
+		for (const handler of handlers)
+			assert.throws(() => said(`obelus_${handler}`, passwordOf(handler), statement), /ERROR:.*(permission denied|must be)/s, `${handler}: ${statement}`);
 });
 
 test('PostgreSQL: a handler that serves nobody sees no row of any workspace (ASVS 8.4.1, item 47)', async () => {
