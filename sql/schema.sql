@@ -1451,11 +1451,11 @@ begin
      group by c.line)
   select f.line,
          case when f.other is not null then 'other-labels'
-              when f.wanted > coalesce(t.room - t.taken, j.annotators) then 'full' end,
+              when f.wanted > j.annotators - coalesce(t.taken, 0) then 'full' end,
          coalesce(f.other, 'submissions'), f.fresh
     from fitted f
     left join lateral (
-         select x.job, x.example, x.room, x.taken from task x
+         select x.job, x.example, x.taken from task x
           where f.example is not null and x.workspace = place and (x.job, x.example) >= (j.id, f.example)
           order by x.job, x.example limit 1) t on t.job = j.id and t.example = f.example;
 end $$;
@@ -1534,7 +1534,7 @@ begin
      where n = any (fresh)
      group by places[d.line]
     on conflict on constraint task_pkey do update
-       set taken = t.taken + excluded.taken, done = t.done + excluded.done, ticket = excluded.ticket
+       set room = excluded.room, taken = t.taken + excluded.taken, done = t.done + excluded.done, ticket = excluded.ticket
     returning t.example, t.done = t.room as is_whole)
   select count(*) filter (where c.is_whole) into new_done
     from counted c
@@ -3382,7 +3382,7 @@ COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privac
 -- Name: COLUMN import_flaw.about; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people; null: as the word says. privacy: none';
+COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people, who are shown what the text has in that place; null: as the word says. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 
 --
 -- Name: import_name; Type: TABLE; Schema: public; Owner: obelus_owner

@@ -14,7 +14,7 @@ comment on column import.skips is 'How many skips it added. privacy: none';
 -- The sentence, where the word tells only of what kind it is.
 alter table import_flaw add column about text;
 grant insert (about) on import_flaw to obelus_annotations;
-comment on column import_flaw.about is 'What is wrong, for people; null: as the word says. privacy: none';
+comment on column import_flaw.about is 'What is wrong, for people, who are shown what the text has in that place; null: as the word says. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 
 -- What came with a file can be told from what someone did here.
 alter table assignment add column import uuid;

@@ -58,11 +58,11 @@ begin
      group by c.line)
   select f.line,
          case when f.other is not null then 'other-labels'
-              when f.wanted > coalesce(t.room - t.taken, j.annotators) then 'full' end,
+              when f.wanted > j.annotators - coalesce(t.taken, 0) then 'full' end,
          coalesce(f.other, 'submissions'), f.fresh
     from fitted f
     left join lateral (
-         select x.job, x.example, x.room, x.taken from task x
+         select x.job, x.example, x.taken from task x
           where f.example is not null and x.workspace = place and (x.job, x.example) >= (j.id, f.example)
           order by x.job, x.example limit 1) t on t.job = j.id and t.example = f.example;
 end $$;

@@ -61,7 +61,7 @@ begin
      where n = any (fresh)
      group by places[d.line]
     on conflict on constraint task_pkey do update
-       set taken = t.taken + excluded.taken, done = t.done + excluded.done, ticket = excluded.ticket
+       set room = excluded.room, taken = t.taken + excluded.taken, done = t.done + excluded.done, ticket = excluded.ticket
     returning t.example, t.done = t.room as is_whole)
   select count(*) filter (where c.is_whole) into new_done
     from counted c

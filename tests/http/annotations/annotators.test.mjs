@@ -6,6 +6,7 @@ import { isProblem } from '../lib/checks.mjs';
 import { activityOf, addColleague, addExamples, sql } from '../lib/database.mjs';
 import { addJob, jobOf, next, NOTHING, release, reopen, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
+import { addsUp, bring, fileOf, labelsOf, linesOf } from '../lib/reimport.mjs';
 import { addProject } from '../lib/world.mjs';
 
 const API = '/api/annotations';
@@ -201,4 +202,18 @@ test('PATCH /jobs/{id}: while many label, each example is labelled by as many as
 	assert.deepEqual(await sql`select distinct room, taken, done from task where job = ${job.id}`, [{ room: 5, taken: 5, done: 5 }]);
 	assert.deepEqual(await counts(job), { touched: 30, done: 30, submissions: 150 });
 	assert.deepEqual(await sql`select done, skips, examples from job_level where job = ${job.id} and examples > 0`, [{ done: 5, skips: 0, examples: 30 }]);
+});
+
+test('labels of a file have room by the number of annotators that the job has now', async () => {
+	const job = await addJob(client, project, { examples: 2, annotators: 1 });
+	const [a, b] = await colleagues(2);
+	await labelAll(a, job);
+	const lines = linesOf(await labelsOf(client, job));
+	const twice = fileOf(lines.map((l) => ({ ...l, submissions: [...l.submissions, { ...l.submissions[0], annotator: b.id }] })));
+	assert.deepEqual((await bring(client, job, twice)).flaws, ['1 full submissions', '2 full submissions']);
+	assert.equal((await annotators(job, 2)).status, 200);
+	assert.deepEqual((await bring(client, job, twice)).added, [0, 2, 2, 0]);
+	await addsUp(job);
+	assert.deepEqual(await counts(job), { touched: 2, done: 2, submissions: 4 });
+	assert.equal((await annotators(job, 1, 2)).status, 409);
 });

@@ -214,7 +214,7 @@ test('what is wrong is told by line and place, and nothing of that line is taken
 	assert.deepEqual(linesOf(await labelsOf(client, copy)).map((l) => l.submissions.length), [2]);
 	await addsUp(copy);
 	const sentence = (await sql`select about from import_flaw f join import i on i.id = f.import where i.job = ${copy.id} order by f.id limit 1`)[0].about;
-	assert.equal(sentence, 'is not what the text has there');
+	assert.equal(sentence, 'is not what the text has there: "b"');
 });
 
 test('a line of twenty megabytes comes back', async () => {

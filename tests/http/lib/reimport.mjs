@@ -36,7 +36,7 @@ export async function addsUp(job) {
 		  from annotation_job j where j.id = ${job.id}`;
 	const [there] = await sql`
 		select (select count(*)::int from task where job = ${job.id}) as touched,
-		       (select count(*)::int from task where job = ${job.id} and done = room) as done,
+		       (select count(*)::int from task t join annotation_job j on j.id = t.job where j.id = ${job.id} and t.done = j.annotators) as done,
 		       count(*) filter (where state = 'submitted')::int as submissions, count(*) filter (where state = 'skipped')::int as skips,
 		       count(*) filter (where state = 'submitted')::int as of_days, count(*) filter (where state = 'skipped')::int as skips_of_days
 		  from assignment where job = ${job.id}`;
@@ -49,5 +49,14 @@ export async function addsUp(job) {
 		                  from assignment a
 		                 where a.workspace = t.workspace and a.job = t.job and a.example = t.example) a on true
 		 where t.job = ${job.id} and (t.done, t.taken) is distinct from (a.done, a.taken)`, []);
+	assert.deepEqual(
+		await sql`select done, skips, examples from job_level where job = ${job.id} and examples > 0 order by 1, 2`,
+		await sql`
+			select t.done, a.skips, count(*)::int as examples
+			  from task t
+			  join lateral (select count(*) filter (where a.state = 'skipped')::int as skips from assignment a
+			                 where a.job = t.job and a.example = t.example) a on true
+			 where t.job = ${job.id} group by 1, 2 order by 1, 2`,
+	);
 	assert.deepEqual(await sql`select ticket from task where job = ${job.id} group by ticket having count(*) > 1`, []);
 }
