@@ -36,7 +36,7 @@ Q        = $(if $(V),,@)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 DEV      = BUILD=$(OUT) scripts/dev
 
-.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys backup restore check test bench fuzz fmt schema types clean
+.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys backup restore check test shots bench fuzz fmt schema types clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -67,6 +67,9 @@ check: ## Tests that need no service, and every lint: seconds
 test: ## Everything: check, both compilers, SQL, HTTP and browser tests on an instance of their own
 	@scripts/deps runtime build test
 	@MODE_GIVEN='$(MODE_GIVEN)' scripts/suite test
+shots: ## Pictures of every screen in every state into build/shots/   [SCREEN=word of its name]
+	@scripts/deps runtime build test
+	@scripts/suite shots
 bench: ## Measure a release build; writes a table
 	@scripts/deps runtime build test
 	@$(PARALLEL) MODE=release all

@@ -25,7 +25,9 @@ async function bundle() {
 		entryPoints: { app: 'src/main.tsx' },
 		outdir: assets,
 		entryNames: '[name]-[hash]',
+		chunkNames: '[name]-[hash]',
 		bundle: true,
+		splitting: true,
 		format: 'esm',
 		target: ['es2022', 'chrome123', 'firefox125', 'safari17.5'],
 		charset: 'utf8',
@@ -35,8 +37,8 @@ async function bundle() {
 		logLevel: 'warning',
 	});
 	const files = Object.keys(made.metafile.outputs);
-	const named = (end) => `/assets/${basename(files.find((f) => f.endsWith(end)))}`;
-	return { script: named('.js'), style: named('.css') };
+	const entry = (end) => `/assets/${basename(files.find((f) => /^app-/.test(basename(f)) && f.endsWith(end)))}`;
+	return { script: entry('.js'), style: entry('.css') };
 }
 
 async function copyHashed(name) {

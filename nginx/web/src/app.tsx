@@ -1,5 +1,6 @@
 /** Chooses the screen, and keeps strangers and people each where they may be. */
 import { useEffect } from 'preact/hooks';
+import { Later } from './parts/later.tsx';
 import { Failed, Loading } from './parts/notice.tsx';
 import { Page } from './parts/page.tsx';
 import { screenAt } from './router.ts';
@@ -46,13 +47,11 @@ function Screen() {
 			</Page>
 		);
 	}
-	const {
-		screen: { need, view: View },
-		id,
-	} = found;
-	if (need === 'session' && !who) return <Moved to={logInFor(path, query)} />;
-	if (need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
-	return <View key={path} id={id} />;
+	const { screen, id } = found;
+	if (screen.need === 'session')
+		return who ? <Later key={path} load={screen.load} id={id} /> : <Moved to={logInFor(path, query)} />;
+	if (screen.need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
+	return <screen.view key={path} id={id} />;
 }
 
 /** The log-in that goes on to this address. */

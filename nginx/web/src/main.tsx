@@ -1,4 +1,7 @@
+/* All styles are one file: a screen that comes later finds its own. */
 import './app.css';
+import './views/document/document.css';
+import './views/project/project.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import * as place from './store/place.ts';

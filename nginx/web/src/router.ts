@@ -1,32 +1,34 @@
 /** Every screen: its address, and who may see it. In the order in which they are tried. */
 import type { ComponentType } from 'preact';
-import { DocumentPage } from './views/document/page.tsx';
 import { Confirm } from './views/person/confirm.tsx';
 import { Invitation } from './views/person/invitation.tsx';
 import { LogIn } from './views/person/log-in.tsx';
 import { Reset } from './views/person/reset.tsx';
 import { SignUp } from './views/person/sign-up.tsx';
-import { ProjectCreate } from './views/project/create.tsx';
-import { ProjectList } from './views/project/list.tsx';
-import { ProjectPage } from './views/project/page.tsx';
 
-export interface screen {
-	readonly path: string;
-	readonly need: 'anyone' | 'stranger' | 'session';
-	/** Gets the values of the path's {names}. */
-	readonly view: ComponentType<{ id: string }>;
-}
+type view = ComponentType<{ id: string }>;
+
+/** What a stranger needs is in the first file; the rest comes when it is gone to. */
+export type screen = { readonly path: string } & (
+	| { readonly need: 'anyone' | 'stranger'; readonly view: view }
+	| { readonly need: 'session'; readonly load: () => Promise<view> }
+);
+
+const later = (path: string, load: () => Promise<view>): screen => ({ path, need: 'session', load });
+
+const work = () => import('./areas/work.ts');
+const label = () => import('./areas/label.ts');
 
 const screens: readonly screen[] = [
-	{ path: '/', need: 'session', view: ProjectList },
 	{ path: '/log-in', need: 'stranger', view: LogIn },
 	{ path: '/sign-up', need: 'stranger', view: SignUp },
 	{ path: '/confirm', need: 'anyone', view: Confirm },
 	{ path: '/reset', need: 'anyone', view: Reset },
 	{ path: '/invitation', need: 'anyone', view: Invitation },
-	{ path: '/projects/new', need: 'session', view: ProjectCreate },
-	{ path: '/projects/{id}', need: 'session', view: ProjectPage },
-	{ path: '/documents/{id}', need: 'session', view: DocumentPage },
+	later('/', async () => (await work()).ProjectList),
+	later('/projects/new', async () => (await work()).ProjectCreate),
+	later('/projects/{id}', async () => (await work()).ProjectPage),
+	later('/documents/{id}', async () => (await label()).DocumentPage),
 ];
 
 /** The screen at this address, with its id if the path has one. */

@@ -1162,6 +1162,22 @@ export interface acceptance {
 	/** What you are in it */
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
+/** What one may do, and the roles that may. */
+export const needs = {
+	'anyone': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
+	'export.read': ['owner', 'admin', 'manager'],
+	'member.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
+	'member.write': ['owner', 'admin'],
+	'project.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'project.write': ['owner', 'admin', 'manager'],
+	'signed-in': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
+	'span.read': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'span.write': ['owner', 'admin', 'manager', 'reviewer', 'annotator'],
+	'team.write': ['owner', 'admin', 'manager'],
+	'token.exchange': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
+	'token.write': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
+	'workspace.write': ['owner', 'admin'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 /** Every request: what it sends and what it gets. */
 export interface requests {
 	/** List the workspace's projects */

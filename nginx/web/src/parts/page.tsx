@@ -1,10 +1,13 @@
 /** What every screen stands in: the bar at the top, the heading, the title of the window. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { asProblem, type Problem } from '../problem.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import * as place from '../store/place.ts';
-import * as session from '../store/session.ts';
-import { Flash } from './notice.tsx';
+import { Bar } from './bar.tsx';
+
+export interface tab {
+	readonly name: string;
+	readonly href: string;
+}
 
 interface props {
 	title: string;
@@ -12,12 +15,14 @@ interface props {
 	above?: { name: string; href: string } | undefined;
 	/** What can be done with the whole page, right of the heading. */
 	actions?: ComponentChildren;
+	/** The pages beside this one that belong to the same thing. */
+	tabs?: readonly tab[] | undefined;
 	/** narrow: a form. wide: a desk. */
 	width?: 'narrow' | 'wide';
 	children: ComponentChildren;
 }
 
-export function Page({ title, above, actions, width, children }: props) {
+export function Page({ title, above, actions, tabs, width, children }: props) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => {
 		document.title = title === 'Obelus' ? title : `${title} · Obelus`;
@@ -44,45 +49,22 @@ export function Page({ title, above, actions, width, children }: props) {
 					</h1>
 					{actions && <div class="actions">{actions}</div>}
 				</div>
+				{tabs && <Tabs tabs={tabs} of={title} />}
 				{children}
 			</main>
 		</>
 	);
 }
 
-function Bar() {
-	const who = session.current.value;
-	const [problem, setProblem] = useState<Problem | null>(null);
-	const leave = async (): Promise<void> => {
-		if (!place.mayGo()) return;
-		try {
-			await session.logOut();
-		} catch (thrown) {
-			setProblem(asProblem(thrown));
-		}
-	};
+function Tabs({ tabs, of }: { tabs: readonly tab[]; of: string }) {
+	const { path } = place.current.value;
 	return (
-		<header class="bar">
-			<a class="brand" href="/">
-				<span class="sign" aria-hidden="true">
-					†
-				</span>
-				Obelus
-			</a>
-			{who && (
-				<nav aria-label="You">
-					<span
-						class="who"
-						title={who.workspace_name ? `Workspace ${who.workspace_name}` : undefined}
-					>
-						{who.username}
-					</span>
-					<button type="button" class="quiet" onClick={leave}>
-						Log out
-					</button>
-				</nav>
-			)}
-			{problem && <Flash kind="bad">You are still logged in: {problem.message}.</Flash>}
-		</header>
+		<nav class="tabs" aria-label={`Parts of ${of}`}>
+			{tabs.map((t) => (
+				<a key={t.href} href={t.href} aria-current={t.href === path ? 'page' : undefined}>
+					{t.name}
+				</a>
+			))}
+		</nav>
 	);
 }

@@ -6,7 +6,6 @@ import { useResource } from '../../parts/resource.ts';
 import { figure } from '../../parts/words.ts';
 import { Desk } from '../../store/desk.ts';
 import * as place from '../../store/place.ts';
-import './document.css';
 import { Help } from './help.tsx';
 import { MarkList } from './marks.tsx';
 import { Opened } from './opened.tsx';

@@ -1,4 +1,3 @@
-import './project.css';
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';

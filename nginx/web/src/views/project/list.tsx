@@ -1,4 +1,3 @@
-import './project.css';
 import * as api from '../../api.ts';
 import { Empty, Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';

@@ -1,0 +1,181 @@
+/**
+ * The only file that talks to the server; its neighbours name the requests.
+ * A lost session is taken up again here (see `hooks`), so that no view has to
+ * think of it; a read is tried again when the server asks for it; a write only
+ * when it was surely not carried out, and otherwise by a person.
+ */
+import { Problem, problemOf, unreachable } from '../problem.ts';
+import type * as t from '../types.gen.ts';
+
+type requests = t.requests;
+type reply<R extends keyof requests> = requests[R]['reply'];
+
+interface call {
+	/** What stands for {id} and {person} in the path. */
+	id?: string;
+	person?: string;
+	body?: unknown;
+	query?: Readonly<Record<string, string | number>>;
+	/** The version that is meant to change: If-Match. */
+	version?: number;
+	signal?: AbortSignal | undefined;
+}
+
+/** What must be said with a request, from the server's own table of routes. */
+type said<R extends keyof requests> = Omit<call, 'body' | 'query'> &
+	(requests[R]['body'] extends undefined ? object : { body: requests[R]['body'] }) &
+	(requests[R]['query'] extends undefined
+		? object
+		: { query: requests[R]['query'] & Readonly<Record<string, string | number>> }) &
+	(requests[R]['match'] extends true ? { version: number } : object) &
+	(R extends `${string}{id}${string}` ? { id: string } : object) &
+	(R extends `${string}{person}${string}` ? { person: string } : object);
+
+/** What the session store knows and does for every request. */
+export const hooks = {
+	csrf: '',
+	/** The session is gone: becomes true when there is one again, false when the person gave up. */
+	lost: async (): Promise<boolean> => false,
+	/** The token is not the session's any more: read it again. */
+	renew: async (): Promise<void> => {},
+};
+
+const TIMEOUT_MS = 30_000;
+const TRIES = 3;
+const LONGEST_WAIT_S = 10;
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+export function pathOf(template: string, c: call): string {
+	const path = template.replace(/\{(id|person)\}/g, (_, name: 'id' | 'person') => encodeURIComponent(c[name] ?? ''));
+	const query = new URLSearchParams(
+		Object.entries(c.query ?? {}).map(([name, value]) => [name, String(value)]),
+	);
+	return c.query ? `/api${path}?${query}` : `/api${path}`;
+}
+
+function headersFor(method: string, o: call): Record<string, string> {
+	const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+	if (o.body !== undefined) headers['content-type'] = 'application/json';
+	if (o.version !== undefined) headers['if-match'] = `"${o.version}"`;
+	if (method !== 'GET' && hooks.csrf) headers['x-csrf-token'] = hooks.csrf;
+	return headers;
+}
+
+export async function send<R extends keyof requests>(route: R, c: call): Promise<reply<R>> {
+	const [method, template] = route.split(' ') as [string, string];
+	const timeout = AbortSignal.timeout(TIMEOUT_MS);
+	let answer: Response;
+	let text: string;
+	try {
+		answer = await fetch(pathOf(template, c), {
+			method,
+			headers: headersFor(method, c),
+			body: c.body === undefined ? null : JSON.stringify(c.body),
+			signal: c.signal ? AbortSignal.any([c.signal, timeout]) : timeout,
+			redirect: 'error',
+		});
+		text = await answer.text();
+	} catch (thrown) {
+		if (c.signal?.aborted) throw thrown;
+		throw unreachable();
+	}
+	return understood(answer.status, text, answer.headers.get('retry-after'));
+}
+
+function understood<T>(status: number, text: string, retryAfter: string | null): T {
+	if (status < 200 || status > 299) throw problemOf(status, text, retryAfter);
+	return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** Makes the request again when its session had ended, or its token was another session's. */
+export async function withSession<T>(request: () => Promise<T>): Promise<T> {
+	try {
+		return await patiently(request);
+	} catch (thrown) {
+		if (!(thrown instanceof Problem)) throw thrown;
+		if (thrown.slug === 'cross-site') await hooks.renew();
+		else if (thrown.slug !== 'unauthorized' || !(await hooks.lost())) throw thrown;
+		return patiently(request);
+	}
+}
+
+/** Waits, for a while, when the server says that this was too much at once. */
+async function patiently<T>(request: () => Promise<T>): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await request();
+		} catch (thrown) {
+			const seconds = thrown instanceof Problem && thrown.status === 429 ? (thrown.retryAfter ?? tries) : Infinity;
+			if (seconds > LONGEST_WAIT_S || tries === TRIES) throw thrown;
+			await pause(seconds * 1000);
+		}
+	}
+}
+
+export async function read<R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await withSession(() => send(route, c as call));
+		} catch (thrown) {
+			const again = thrown instanceof Problem && thrown.isUncertain && tries < TRIES;
+			if (!again) throw thrown;
+			await pause(Math.min(thrown.retryAfter ?? tries, LONGEST_WAIT_S) * 1000);
+		}
+	}
+}
+
+export const write = <R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> =>
+	withSession(() => send(route, c as call));
+
+/** A file, or a part of one, as a request's body; `progress` is told which part of it has left, 0 to 1. */
+export interface shipment {
+	readonly method: 'POST' | 'PUT';
+	readonly path: string;
+	readonly type: string;
+	readonly body: Blob;
+	readonly progress: (part: number) => void;
+	readonly signal?: AbortSignal | undefined;
+}
+
+export const sendFile = <T>(s: shipment): Promise<T> => withSession(() => ship<T>(s));
+
+function ship<T>({ method, path, type, body, progress, signal }: shipment): Promise<T> {
+	return new Promise((done, failed) => {
+		/* fetch() tells nothing of how much has been sent. */
+		const request = new XMLHttpRequest();
+		request.open(method, path);
+		request.setRequestHeader('accept', 'application/json, application/problem+json');
+		request.setRequestHeader('content-type', type);
+		if (hooks.csrf) request.setRequestHeader('x-csrf-token', hooks.csrf);
+		request.upload.onprogress = (e) => progress(e.total > 0 ? e.loaded / e.total : 0);
+		request.onerror = () => failed(unreachable());
+		request.onabort = () => failed(signal?.reason);
+		request.onload = () => {
+			try {
+				done(understood<T>(request.status, request.responseText, request.getResponseHeader('retry-after')));
+			} catch (thrown) {
+				failed(thrown);
+			}
+		};
+		signal?.addEventListener('abort', () => request.abort(), { once: true });
+		request.send(body);
+	});
+}
+
+const ROWS_A_PAGE = 50;
+
+/** The query of a list: from after this cursor on. */
+export const paged = (after: string | null, limit = ROWS_A_PAGE) => (after === null ? { limit } : { after, limit });
+
+/** All of a list that is known to be short: page after page. */
+export async function whole<T>(page: (after: string | null) => Promise<t.page<T>>): Promise<T[]> {
+	const items: T[] = [];
+	let after: string | null = null;
+	do {
+		const found: t.page<T> = await page(after);
+		items.push(...found.items);
+		after = found.next;
+	} while (after !== null);
+	return items;
+}

@@ -1,0 +1,15 @@
+/** Accounts and sessions. */
+import type * as t from '../types.gen.ts';
+import { send } from './send.ts';
+
+/* Without withSession: who asks for these has none yet, or is about to end it. */
+export const signUp = (body: t.person_new) => send('POST /auth/people', { body });
+export const confirm = (token: string) => send('POST /auth/confirmations', { body: { token } });
+export const askReset = (email: string) => send('POST /auth/resets', { body: { email } });
+export const resetPassword = (body: t.password_reset) => send('POST /auth/passwords', { body });
+export const acceptInvitation = (token: string) => send('POST /auth/acceptances', { body: { token } });
+export const moveSession = (workspace: string) => send('PUT /auth/session/workspace', { body: { workspace } });
+export const showSession = () => send('GET /auth/session', {});
+export const logIn = (username: string, password: string) =>
+	send('POST /auth/sessions', { body: { username, password } satisfies t.session_new });
+export const logOut = () => send('DELETE /auth/session', {});

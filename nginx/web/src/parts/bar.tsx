@@ -1,0 +1,69 @@
+/** The bar at the top of every screen: where one can go, who one is, and where. */
+import { useState } from 'preact/hooks';
+import { asProblem, type Problem } from '../problem.ts';
+import { may } from '../store/may.ts';
+import * as place from '../store/place.ts';
+import * as session from '../store/session.ts';
+import type { needs } from '../types.gen.ts';
+import { Flash } from './notice.tsx';
+
+/** The areas, each with the beginnings of the addresses that belong to it. */
+const areas: readonly { name: string; href: string; need: keyof typeof needs; parts: readonly string[] }[] = [
+	{ name: 'Label', href: '/label', need: 'span.write', parts: ['/label', '/work'] },
+	{ name: 'Projects', href: '/', need: 'project.read', parts: ['/projects', '/documents', '/datasets', '/schemas', '/jobs'] },
+	{ name: 'Queue', href: '/queue', need: 'project.write', parts: ['/queue'] },
+	{ name: 'People', href: '/workspace', need: 'member.read', parts: ['/workspace'] },
+];
+
+export function Bar() {
+	const who = session.current.value;
+	const { path } = place.current.value;
+	const isIn = (href: string, parts: readonly string[]): boolean =>
+		path === href || parts.some((p) => path === p || path.startsWith(`${p}/`));
+	return (
+		<header class="bar">
+			<a class="brand" href="/">
+				<span class="sign" aria-hidden="true">
+					†
+				</span>
+				Obelus
+			</a>
+			{who && (
+				<nav class="areas" aria-label="Areas">
+					{areas
+						.filter((a) => may(a.need))
+						.map((a) => (
+							<a key={a.href} href={a.href} aria-current={isIn(a.href, a.parts) ? 'page' : undefined}>
+								{a.name}
+							</a>
+						))}
+				</nav>
+			)}
+			{who && <You />}
+		</header>
+	);
+}
+
+function You() {
+	const who = session.current.value;
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const leave = async (): Promise<void> => {
+		if (!place.mayGo()) return;
+		try {
+			await session.logOut();
+		} catch (thrown) {
+			setProblem(asProblem(thrown));
+		}
+	};
+	return (
+		<nav class="you" aria-label="You">
+			<a class="who" href="/account" title={who?.workspace_name ? `Workspace ${who.workspace_name}` : undefined}>
+				{who?.username}
+			</a>
+			<button type="button" class="quiet" onClick={leave}>
+				Log out
+			</button>
+			{problem && <Flash kind="bad">You are still logged in: {problem.message}.</Flash>}
+		</nav>
+	);
+}

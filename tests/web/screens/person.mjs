@@ -1,0 +1,60 @@
+/* What strangers see: accounts, and links that were mailed. */
+import { click, open, seen } from './steps.mjs';
+
+export default [
+	['log in', null, '/log-in', open('form')],
+	['sign up', null, '/sign-up', open('form')],
+	[
+		'sign up, with flaws',
+		null,
+		'/sign-up',
+		async (page) => {
+			await click(page, 'button', 'Sign up');
+			await page.getByRole('alert').waitFor();
+		},
+	],
+	['confirm', null, '/confirm#some-code', (page) => seen(page, 'One step is left')],
+	['confirm, with no code', null, '/confirm', (page) => seen(page, 'not complete')],
+	['forgotten password', null, '/reset', open('form')],
+	[
+		'forgotten password, asked',
+		null,
+		'/reset',
+		async (page) => {
+			await page.getByLabel('E-mail').fill('nobody@example.org');
+			await click(page, 'button', 'Send the link');
+			await seen(page, 'Nothing there?');
+		},
+	],
+	['new password', null, '/reset#some-code', open('form')],
+	[
+		'new password, with a flaw',
+		null,
+		'/reset#some-code',
+		async (page) => {
+			await click(page, 'button', 'Set the password');
+			await page.getByRole('alert').waitFor();
+		},
+	],
+	[
+		'new password, with a code that is gone',
+		null,
+		'/reset#some-code',
+		async (page) => {
+			await page.getByLabel('New password').fill('a long quiet sentence');
+			await click(page, 'button', 'Set the password');
+			await seen(page, 'used already');
+		},
+	],
+	['invitation, as a stranger', null, '/invitation#some-code', (page) => seen(page, 'Sign up')],
+	['invitation', (w) => w.desk, '/invitation#some-code', (page) => seen(page, 'must be the one')],
+	[
+		'invitation that is gone',
+		(w) => w.desk,
+		'/invitation#some-code',
+		async (page) => {
+			await click(page, 'button', 'Join');
+			await seen(page, 'used already');
+		},
+	],
+];
