@@ -1,5 +1,7 @@
 /** Every request that the pages make, by noun. */
+export * from './api/dataset.ts';
 export * from './api/document.ts';
 export * from './api/project.ts';
+export * from './api/schema.ts';
 export { hooks } from './api/send.ts';
 export * from './api/session.ts';
