@@ -118,6 +118,7 @@ extern const struct shape dataset_change_shape;
 struct example_row {
 	uuid id;
 	int64_t position, length; /* in the dataset; code points */
+	str beginning, metadata_beginning; /* 200 code points each */
 	str external_id, group_key, order_key;
 };
 extern const struct shape example_row_shape;

@@ -6,6 +6,8 @@ const struct shape example_row_shape = SHAPE(example_row,
 	UUID(example_row, id, REQUIRED, "Its id"),
 	INT(example_row, position, REQUIRED, 0, INT32_MAX, "Its place in the dataset; there may be gaps"),
 	INT(example_row, length, REQUIRED, 1, INT32_MAX, "The length of its text in code points"),
+	TEXT(example_row, beginning, REQUIRED, 1, 200, "How its text begins"),
+	TEXT(example_row, metadata_beginning, OPTIONAL, 1, 200, "How what came with it begins, as it was written"),
 	TEXT(example_row, external_id, OPTIONAL, 1, 200, "What its owner calls it; once in a dataset"),
 	TEXT(example_row, group_key, OPTIONAL, 1, 200, "Examples that are shown together share it"),
 	TEXT(example_row, order_key, OPTIONAL, 1, 200, "Its place among those"));

@@ -453,10 +453,11 @@ select d.version, m.role, 0 as room
 
 -- examples_of(workspace uuid, dataset uuid, after uuid, rows int) :many example_row
 -- A page of a dataset's examples by position; one row without an id when there is none.
-select e.id, e.position, e.length, e.external_id, e.group_key, e.order_key
+select e.id, e.position, e.length, e.beginning, e.metadata_beginning, e.external_id, e.group_key, e.order_key
   from dataset d
   left join lateral (
-        select id, position, length, external_id, group_key, order_key
+        select id, position, length, left(content, 200) as beginning, left(metadata::text, 200) as metadata_beginning,
+               external_id, group_key, order_key
           from example
          where workspace = :workspace
            and dataset = d.id

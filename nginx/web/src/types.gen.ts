@@ -217,6 +217,10 @@ export interface example_row {
 	position: number;
 	/** The length of its text in code points */
 	length: number;
+	/** How its text begins */
+	beginning: string;
+	/** How what came with it begins, as it was written */
+	metadata_beginning: string | null;
 	/** What its owner calls it; once in a dataset */
 	external_id: string | null;
 	/** Examples that are shown together share it */

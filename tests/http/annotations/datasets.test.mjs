@@ -71,7 +71,7 @@ test('PATCH /datasets/{id}: renames what the caller has read, and nothing newer'
 	assert.deepEqual([without.json.name, without.json.description], ['after', null]);
 });
 
-test('GET /datasets/{id}/examples: in pages by position, without their texts', async () => {
+test('GET /datasets/{id}/examples: in pages by position, each with how its text begins', async () => {
 	const { id } = await addDataset(client, project, { name: 'pages' });
 	const list = `${API}/datasets/${id}/examples`;
 	assert.deepEqual((await client.get(list)).json, { items: [], next: null });
@@ -84,7 +84,15 @@ test('GET /datasets/{id}/examples: in pages by position, without their texts', a
 		after = page.next;
 	}
 	assert.deepEqual(seen.map((e) => [e.position, e.length, e.external_id]), [...'0123456'].map((n) => [+n, +n + 1, `e${n}`]));
-	assert.deepEqual(Object.keys(seen[0]).sort(), ['external_id', 'group_key', 'id', 'length', 'order_key', 'position']);
+	assert.deepEqual(Object.keys(seen[0]).sort(), [
+		'beginning', 'external_id', 'group_key', 'id', 'length', 'metadata_beginning', 'order_key', 'position',
+	]);
+	assert.deepEqual([seen[1].beginning, seen[1].metadata_beginning], ['xx', null]);
+	const long = '\u{1F600}'.repeat(300);
+	await addExample(id, { content: long, metadata: `{"a":  "${long}"}` });
+	const last = (await client.get(list)).json.items.at(-1);
+	assert.deepEqual([last.length, [...last.beginning].length, last.beginning], [300, 200, '\u{1F600}'.repeat(200)]);
+	assert.equal(last.metadata_beginning, `{"a":  "${'\u{1F600}'.repeat(192)}`);
 	isProblem(await client.get(`${API}/datasets/${NOBODY}/examples`), 404, 'not-found', []);
 });
 
