@@ -127,26 +127,23 @@ test('the link in a mail confirms once, and says so the second time', async () =
 test('of two tags with one name or key, the second is told what is wrong', async () => {
 	const person = await newOwner();
 	const { page, close } = await visit(browser);
-	await page.goto('/log-in?next=/projects/new');
+	const project = (await person.client.post('/api/annotations/projects', { name: 'Twins' })).json;
+	await page.goto(`/log-in?next=/projects/${project.id}/texts`);
 	await logIn(page, person);
-	await page.getByLabel('Name', { exact: true }).first().fill('Twins');
-	await page.getByRole('group', { name: 'Tag 1' }).getByLabel('Name').fill('Person');
+	const added = page.getByRole('group', { name: 'New tag' });
 	await page.getByRole('button', { name: 'Add a tag' }).click();
-	await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').fill('Person');
-	await page.getByRole('button', { name: 'Make the project' }).click();
+	await added.getByLabel('Name').fill('Person');
+	await page.getByRole('button', { name: 'Add', exact: true }).click();
+	await page.getByRole('button', { name: 'Change Person' }).waitFor();
+	await page.getByRole('button', { name: 'Add a tag' }).click();
+	await added.getByLabel('Name').fill('Person');
+	await page.getByRole('button', { name: 'Add', exact: true }).click();
 	await page.getByRole('alert').waitFor();
-	assert.equal(
-		await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').getAttribute('aria-invalid'),
-		'true',
-	);
-	assert.equal(
-		await page.getByRole('group', { name: 'Tag 1' }).getByLabel('Name').getAttribute('aria-invalid'),
-		'false',
-	);
+	assert.equal(await added.getByLabel('Name').getAttribute('aria-invalid'), 'true');
+	assert.equal(await added.getByLabel('Key').getAttribute('aria-invalid'), 'false');
 
-	await page.getByRole('group', { name: 'Tag 2' }).getByLabel('Name').fill('Place');
-	await page.getByRole('button', { name: 'Make the project' }).click();
-	await page.getByRole('heading', { name: 'Twins', level: 1 }).waitFor();
+	await added.getByLabel('Name').fill('Place');
+	await page.getByRole('button', { name: 'Add', exact: true }).click();
 	await page.getByRole('button', { name: 'Change Place' }).click();
 	const place = page.getByRole('group', { name: 'Tag Place' });
 	await place.getByLabel('Key').fill('a');
@@ -164,7 +161,7 @@ test('a tag that someone else changed meanwhile is not overwritten unseen', asyn
 	).json;
 	const [tag] = (await person.client.get(`/api/annotations/projects/${project.id}/tags`)).json.items;
 	const { page, close } = await visit(browser);
-	await page.goto(`/log-in?next=/projects/${project.id}`);
+	await page.goto(`/log-in?next=/projects/${project.id}/texts`);
 	await logIn(page, person);
 	await page.getByRole('button', { name: 'Change Old' }).click();
 	await person.client.patch(`/api/annotations/tags/${tag.id}`, { name: 'Theirs' }, '"1"');
@@ -180,7 +177,7 @@ test('of several files, those that are no text are told, the others are there', 
 	const person = await newOwner();
 	const project = (await person.client.post('/api/annotations/projects', { name: 'P' })).json;
 	const { page, close } = await visit(browser);
-	await page.goto(`/log-in?next=/projects/${project.id}`);
+	await page.goto(`/log-in?next=/projects/${project.id}/texts`);
 	await logIn(page, person);
 	const file = (name, bytes) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(bytes) });
 	await page

@@ -51,26 +51,30 @@ test('from signing up to the downloaded labels, and out, without a violation of 
 		await page.getByText(person.username).waitFor();
 	});
 
-	await t.test('make a project with tags', async () => {
+	await t.test('make a project', async () => {
 		await page.getByRole('link', { name: 'Make the first project' }).click();
 		await heading('New project');
 		await fillIn(page, { 'Description (optional)': 'Letters of friends' });
-		await page.getByLabel('Name', { exact: true }).first().fill('Letters');
-		for (const [i, name, key] of [
-			[1, 'Person', 'p'],
-			[2, 'Place', 'l'],
-		]) {
-			if (i > 1) await page.getByRole('button', { name: 'Add a tag' }).click();
-			const row = page.getByRole('group', { name: `Tag ${i}` });
-			await row.getByLabel('Name').fill(name);
-			await row.getByLabel('Key').fill(key);
-		}
+		await page.getByLabel('Name', { exact: true }).fill('Letters');
 		await page.getByRole('button', { name: 'Make the project' }).click();
 		await heading('Letters');
-		await page.getByText('No texts yet').waitFor();
+		await page.getByText('No datasets yet').waitFor();
 	});
 
-	await t.test('add a tag, and change one', async () => {
+	await t.test('go to its texts, add tags, and change one', async () => {
+		await page.getByRole('navigation', { name: 'Parts of Letters' }).getByRole('link', { name: 'Texts' }).click();
+		await page.getByText('No texts yet').waitFor();
+		for (const [name, key] of [
+			['Person', 'p'],
+			['Place', 'l'],
+		]) {
+			await page.getByRole('button', { name: 'Add a tag' }).click();
+			const row = page.getByRole('group', { name: 'New tag' });
+			await row.getByLabel('Name').fill(name);
+			await row.getByLabel('Key').fill(key);
+			await page.getByRole('button', { name: 'Add', exact: true }).click();
+			await page.getByRole('button', { name: `Change ${name}` }).waitFor();
+		}
 		await page.getByRole('button', { name: 'Add a tag' }).click();
 		await page.getByRole('group', { name: 'New tag' }).getByLabel('Name').fill('Time');
 		await page.getByRole('button', { name: 'Add', exact: true }).click();

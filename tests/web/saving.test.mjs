@@ -232,7 +232,7 @@ test('what the server finds too much at once is saved a little later, and nobody
 test('an upload outlives the session, too', async () => {
 	const desk = await newDesk();
 	const { page, context, close } = await visitAs(desk, browser);
-	await page.goto(`/projects/${desk.project.id}`);
+	await page.goto(`/projects/${desk.project.id}/texts`);
 	await page.getByRole('link', { name: 'letter.txt' }).waitFor();
 	await context.clearCookies();
 	const file = { name: 'second.txt', mimeType: 'text/plain', buffer: Buffer.from('Second.') };
@@ -253,8 +253,9 @@ test('a project that someone else has renamed meanwhile is not overwritten unsee
 	await desk.client.patch(`/api/annotations/projects/${now.id}`, { name: 'Theirs' }, `"${now.version}"`);
 	await page.getByLabel('Name', { exact: true }).fill('Mine');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await page.getByRole('alert').getByText('Theirs').waitFor();
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByRole('region', { name: 'Theirs' }).getByText('Theirs', { exact: true }).last().waitFor();
+	await page.getByRole('region', { name: 'Yours' }).getByText('Mine', { exact: true }).waitFor();
+	await page.getByRole('button', { name: 'Save mine' }).click();
 	await page.getByRole('heading', { name: 'Mine', level: 1 }).waitFor();
 	await close();
 });

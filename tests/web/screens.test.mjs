@@ -39,7 +39,8 @@ for (const screen of SCREENS) {
 
 for (const [name, address] of [
 	['projects', () => '/'],
-	['project', () => `/projects/${desk.project.id}`],
+	['datasets of a project', () => `/projects/${desk.project.id}`],
+	['texts of a project', () => `/projects/${desk.project.id}/texts`],
 	['text', () => `/documents/${desk.document.id}`],
 ]) {
 	test(`waiting for ${name}, and when the server fails`, async () => {

@@ -27,7 +27,12 @@ const screens: readonly screen[] = [
 	{ path: '/invitation', need: 'anyone', view: Invitation },
 	later('/', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),
-	later('/projects/{id}', async () => (await work()).ProjectPage),
+	later('/projects', async () => (await work()).ProjectList),
+	later('/projects/{id}', async () => (await work()).ProjectDatasets),
+	later('/projects/{id}/texts', async () => (await work()).ProjectTexts),
+	later('/datasets/{id}', async () => (await work()).DatasetPage),
+	later('/datasets/{id}/import', async () => (await work()).DatasetImport),
+	later('/imports/{id}', async () => (await work()).ImportPage),
 	later('/documents/{id}', async () => (await label()).DocumentPage),
 ];
 

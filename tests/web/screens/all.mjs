@@ -5,13 +5,14 @@
  * photographed by shots.mjs.
  */
 import { newOwner } from '../../http/lib/people.mjs';
-import { LETTER, newDesk, visitAs } from '../steps.mjs';
+import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
+import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
 import person from './person.mjs';
 import project from './project.mjs';
 
-export const SCREENS = [...person, ...project, ...document];
+export const SCREENS = [...person, ...project, ...dataset, ...document];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],
@@ -28,7 +29,7 @@ export async function wear(page, [, media, size]) {
 	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
 }
 
-/** Who is there, and what they have: {empty, desk}. */
+/** Who is there, and what they have: {empty, desk, annotator, data}. */
 export async function world() {
 	const empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
@@ -41,7 +42,7 @@ export async function world() {
 			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
 		],
 	);
-	return { empty, desk };
+	return { empty, desk, annotator: await newColleague(desk), data: await dataOf(desk) };
 }
 
 /** Opens a screen in a browser of its own, in its state. */

@@ -6,11 +6,11 @@ export default [
 	['no such page', (w) => w.desk, '/nowhere', (page) => seen(page, 'The address may be mistyped')],
 	['no projects', (w) => w.empty, '/', (page) => seen(page, 'Nothing here yet')],
 	['projects', (w) => w.desk, '/', open('.card')],
-	['new project', (w) => w.empty, '/projects/new', (page) => click(page, 'button', 'Add a tag')],
+	['new project', (w) => w.empty, '/projects/new', open('form')],
 	[
-		'project',
+		'texts of a project',
 		(w) => w.desk,
-		(w) => `/projects/${w.desk.project.id}`,
+		(w) => `/projects/${w.desk.project.id}/texts`,
 		async (page) => {
 			await seen(page, 'letter.txt');
 			await page.getByRole('button', { name: 'Change Person' }).click();

@@ -28,10 +28,14 @@ interface props {
 	/** Further inputs, which get the problem to show their own flaws. */
 	more?: (problem: Problem | null) => ComponentChildren;
 	layout?: 'stack' | 'row';
+	/** It comes up because someone asked for it: its first field gets the focus. */
+	takesFocus?: boolean;
+	/** Does one of the further inputs show the flaw at this pointer? */
+	owns?: ((pointer: string) => boolean) | undefined;
 	children?: ComponentChildren;
 }
 
-export function Form({ fields, action, doing, submit, cancel, more, layout, children }: props) {
+export function Form({ fields, action, doing, submit, cancel, more, layout, takesFocus, owns, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -42,6 +46,9 @@ export function Form({ fields, action, doing, submit, cancel, more, layout, chil
 				form.current?.querySelector<HTMLElement>('[role=alert]'));
 		bad?.focus();
 	}, [problem]);
+	useLayoutEffect(() => {
+		if (takesFocus) form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+	}, []);
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		if (isBusy) return;
@@ -56,7 +63,7 @@ export function Form({ fields, action, doing, submit, cancel, more, layout, chil
 	};
 	return (
 		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
-			{problem && <Summary problem={problem} fields={fields} />}
+			{problem && <Summary problem={problem} fields={fields} owns={owns} />}
 			{fields.map((f) => (
 				<Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />
 			))}
@@ -82,9 +89,9 @@ function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 }
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
-function Summary({ problem, fields }: { problem: Problem; fields: readonly field[] }) {
+function Summary({ problem, fields, owns }: Pick<props, 'fields' | 'owns'> & { problem: Problem }) {
 	const isShown = (f: flaw): boolean =>
-		fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/');
+		fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/') || Boolean(owns?.(f.pointer));
 	const others = problem.flaws.filter((f) => !isShown(f));
 	return (
 		<div class="notice bad" role="alert" tabIndex={-1}>

@@ -55,7 +55,7 @@ function DeskView({ desk }: { desk: Desk }) {
 	return (
 		<Page
 			title={document.name}
-			above={{ name: project.name, href: `/projects/${project.id}` }}
+			above={{ name: project.name, href: `/projects/${project.id}/texts` }}
 			actions={actions}
 			width="wide"
 		>

@@ -15,7 +15,7 @@ export function TagPanel({ desk }: { desk: Desk }) {
 			<h2 id="tag-panel-heading">Tags</h2>
 			{desk.tags.length === 0 && (
 				<p class="hint">
-					This project has no tags yet. <a href={`/projects/${desk.project.id}`}>Add one</a> to mark
+					This project has no tags yet. <a href={`/projects/${desk.project.id}/texts`}>Add one</a> to mark
 					something.
 				</p>
 			)}

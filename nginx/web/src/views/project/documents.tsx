@@ -4,6 +4,7 @@ import { Empty, Failed, Loading } from '../../parts/notice.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, date, figure } from '../../parts/words.ts';
+import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { document_row, project } from '../../types.gen.ts';
 import { Upload } from './upload.tsx';
@@ -18,17 +19,21 @@ export function Documents({ project }: { project: project }) {
 		...value.items,
 		...fresh.filter((f) => value.next === null && !value.items.some((d) => d.id === f.id)),
 	];
+	const canWrite = may('project.write');
 	return (
 		<section class="documents" aria-labelledby="documents-heading">
 			<h2 id="documents-heading">Texts</h2>
-			<Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />
+			{canWrite && <Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />}
 			{problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : !value || !rows ? (
 				<Loading what="the texts" />
 			) : rows.length === 0 ? (
 				<Empty>
-					<p>No texts yet. Upload plain text files in UTF-8; they are kept exactly as they are.</p>
+					<p>
+						No texts yet.
+						{canWrite && ' Upload plain text files in UTF-8; they are kept exactly as they are.'}
+					</p>
 				</Empty>
 			) : (
 				<>
@@ -36,7 +41,7 @@ export function Documents({ project }: { project: project }) {
 					{fresh.length > 0 && value.next !== null && (
 						<p class="hint">What you have uploaded is on the last page.</p>
 					)}
-					<Pager first={`/projects/${project.id}`} after={after} next={value.next} of="texts" />
+					<Pager first={`/projects/${project.id}/texts`} after={after} next={value.next} of="texts" />
 				</>
 			)}
 		</section>

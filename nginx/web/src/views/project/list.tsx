@@ -1,14 +1,17 @@
 import * as api from '../../api.ts';
+import { Denied } from '../../parts/denied.tsx';
 import { Empty, Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, date } from '../../parts/words.ts';
+import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { project } from '../../types.gen.ts';
 
 export function ProjectList() {
-	const after = place.current.value.query.get('after');
+	const { path, query } = place.current.value;
+	const after = query.get('after');
 	const { value, problem, reload } = useResource(`projects ${after}`, (signal) =>
 		api.listProjects(after, signal),
 	);
@@ -16,17 +19,21 @@ export function ProjectList() {
 		<Page
 			title="Projects"
 			actions={
-				<a class="button main" href="/projects/new">
-					New project
-				</a>
+				may('project.write') && (
+					<a class="button main" href="/projects/new">
+						New project
+					</a>
+				)
 			}
 		>
-			{problem ? (
+			{!may('project.read') ? (
+				<Denied what="see projects" />
+			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : !value ? (
 				<Loading what="your projects" />
 			) : value.items.length === 0 ? (
-				<NoProject isFirst={after === null} />
+				<NoProject first={path} isFirst={after === null} />
 			) : (
 				<>
 					<ul class="cards">
@@ -34,7 +41,7 @@ export function ProjectList() {
 							<ProjectCard key={p.id} project={p} />
 						))}
 					</ul>
-					<Pager first="/" after={after} next={value.next} of="projects" />
+					<Pager first={path} after={after} next={value.next} of="projects" />
 				</>
 			)}
 		</Page>
@@ -53,18 +60,18 @@ function ProjectCard({ project }: { project: project }) {
 				</p>
 			)}
 			<p class="facts">
-				{counted(project.documents, 'text')} · since {date(project.created_at)}
+				{project.documents > 0 && `${counted(project.documents, 'text')} · `}since {date(project.created_at)}
 			</p>
 		</li>
 	);
 }
 
-function NoProject({ isFirst }: { isFirst: boolean }) {
+function NoProject({ first, isFirst }: { first: string; isFirst: boolean }) {
 	if (!isFirst)
 		return (
 			<Empty>
 				<p>
-					There are no further projects. <a href="/">Go to the first</a>
+					There are no further projects. <a href={first}>Go to the first</a>
 				</p>
 			</Empty>
 		);
@@ -72,11 +79,13 @@ function NoProject({ isFirst }: { isFirst: boolean }) {
 		<Empty>
 			<h2>Nothing here yet</h2>
 			<p>A project holds the texts that you want to label and the tags to label them with.</p>
-			<p>
-				<a class="button" href="/projects/new">
-					Make the first project
-				</a>
-			</p>
+			{may('project.write') && (
+				<p>
+					<a class="button" href="/projects/new">
+						Make the first project
+					</a>
+				</p>
+			)}
 		</Empty>
 	);
 }

@@ -6,6 +6,7 @@ import { useResource } from '../../parts/resource.ts';
 import { TagName } from '../../parts/tag.tsx';
 import { draftBeside, draftOf, newTagOf, type tag_draft, TagFields } from '../../parts/tag-fields.tsx';
 import { Problem } from '../../problem.ts';
+import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { project, tag } from '../../types.gen.ts';
 
@@ -57,9 +58,11 @@ export function Tags({ project }: { project: project }) {
 					made={(now) => replace([...value, now])}
 				/>
 			) : (
-				<button type="button" onClick={() => setEditing('new')}>
-					Add a tag
-				</button>
+				may('project.write') && (
+					<button type="button" onClick={() => setEditing('new')}>
+						Add a tag
+					</button>
+				)
 			)}
 		</section>
 	);
@@ -76,9 +79,11 @@ function TagRow({ tag, edit }: { tag: tag; edit: () => void }) {
 					</p>
 				)}
 			</div>
-			<button type="button" class="quiet" onClick={edit}>
-				Change<span class="unseen"> {tag.name}</span>
-			</button>
+			{may('project.write') && (
+				<button type="button" class="quiet" onClick={edit}>
+					Change<span class="unseen"> {tag.name}</span>
+				</button>
+			)}
 		</div>
 	);
 }

@@ -1,0 +1,108 @@
+/** The rows that were left out: to be seen, and as a file made here. */
+import { useState } from 'preact/hooks';
+import * as api from '../../api.ts';
+import { Failed, Flash, Loading } from '../../parts/notice.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { useResource } from '../../parts/resource.ts';
+import { counted, figure } from '../../parts/words.ts';
+import { asProblem, type Problem } from '../../problem.ts';
+import * as place from '../../store/place.ts';
+import { say } from '../../store/voice.ts';
+import type { dataset_import, import_flaw } from '../../types.gen.ts';
+import { asCsv, asJsonLines } from './flaw-file.ts';
+
+/** The server keeps so many of a file. */
+const KEPT = 10_000;
+
+export function Flaws({ import: i }: { import: dataset_import }) {
+	const after = place.current.value.query.get('after');
+	const { value, problem, reload } = useResource(`${i.id} ${after}`, (signal) => api.listFlaws(i.id, after, signal));
+	return (
+		<section class="import-flaws" aria-labelledby="flaws-heading">
+			<div class="headline">
+				<h2 id="flaws-heading" tabIndex={-1}>
+					{counted(i.flaws, 'row')} left out
+				</h2>
+				<Downloads import={i} />
+			</div>
+			{i.flaws > KEPT && <p class="hint">The first {figure(KEPT)} are listed.</p>}
+			{problem ? (
+				<Failed problem={problem} retry={reload} />
+			) : value ? (
+				<>
+					<Table rows={value.items} />
+					<Pager first={`/imports/${i.id}`} after={after} next={value.next} of="rows left out" />
+				</>
+			) : (
+				<Loading what="the rows" />
+			)}
+		</section>
+	);
+}
+
+function Table({ rows }: { rows: readonly import_flaw[] }) {
+	return (
+		<table class="table">
+			<caption class="unseen">Rows left out</caption>
+			<thead>
+				<tr>
+					<th scope="col" class="number">
+						Line
+					</th>
+					<th scope="col">Member or column</th>
+					<th scope="col">What is wrong</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((f) => (
+					<tr key={f.id}>
+						<td class="number" data-name="Line">
+							{figure(f.line)}
+						</td>
+						<td data-name="Member or column">
+							<bdi>{f.field ?? '–'}</bdi>
+						</td>
+						<td>{f.about ?? f.word}</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function Downloads({ import: i }: { import: dataset_import }) {
+	const [isBusy, setBusy] = useState(false);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const download = async (ending: string, type: string, written: (all: readonly import_flaw[]) => string): Promise<void> => {
+		if (isBusy) return;
+		setBusy(true);
+		setProblem(null);
+		try {
+			give(`rows-left-out.${ending}`, new Blob([written(await api.listAllFlaws(i.id))], { type }));
+			say('The file was made.');
+		} catch (thrown) {
+			setProblem(asProblem(thrown));
+		}
+		setBusy(false);
+	};
+	return (
+		<div class="actions">
+			<button type="button" aria-disabled={isBusy} onClick={() => download('csv', 'text/csv', asCsv)}>
+				Download as CSV
+			</button>
+			<button type="button" aria-disabled={isBusy} onClick={() => download('jsonl', 'application/x-ndjson', asJsonLines)}>
+				Download as JSON Lines
+			</button>
+			{problem && <Flash kind="bad">{problem.message}.</Flash>}
+		</div>
+	);
+}
+
+/** Hands a file to the browser, as a link would. */
+function give(name: string, content: Blob): void {
+	const link = document.createElement('a');
+	link.href = URL.createObjectURL(content);
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
