@@ -41,6 +41,9 @@ for (const [name, address] of [
 	['projects', () => '/'],
 	['datasets of a project', () => `/projects/${desk.project.id}`],
 	['texts of a project', () => `/projects/${desk.project.id}/texts`],
+	['dataset', () => `/datasets/${w.data.letters.id}`],
+	['import', () => `/imports/${w.data.done.id}`],
+	['schema', () => `/schemas/${w.schema.id}`],
 	['text', () => `/documents/${desk.document.id}`],
 ]) {
 	test(`waiting for ${name}, and when the server fails`, async () => {

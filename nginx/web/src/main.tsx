@@ -3,6 +3,7 @@ import './app.css';
 import './views/dataset/dataset.css';
 import './views/document/document.css';
 import './views/project/project.css';
+import './views/schema/schema.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import * as place from './store/place.ts';

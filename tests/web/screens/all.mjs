@@ -11,8 +11,9 @@ import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
 import person from './person.mjs';
 import project from './project.mjs';
+import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...project, ...dataset, ...document];
+export const SCREENS = [...person, ...project, ...dataset, ...schema, ...document];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],
@@ -29,7 +30,7 @@ export async function wear(page, [, media, size]) {
 	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
 }
 
-/** Who is there, and what they have: {empty, desk, annotator, data}. */
+/** Who is there, and what they have: {empty, desk, annotator, data, schema}. */
 export async function world() {
 	const empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
@@ -42,7 +43,7 @@ export async function world() {
 			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
 		],
 	);
-	return { empty, desk, annotator: await newColleague(desk), data: await dataOf(desk) };
+	return { empty, desk, annotator: await newColleague(desk), data: await dataOf(desk), schema: await schemaOf(desk) };
 }
 
 /** Opens a screen in a browser of its own, in its state. */

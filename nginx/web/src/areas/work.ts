@@ -6,3 +6,6 @@ export { DatasetImport } from '../views/dataset/wizard.tsx';
 export { ProjectCreate } from '../views/project/create.tsx';
 export { ProjectList } from '../views/project/list.tsx';
 export { ProjectTexts } from '../views/project/texts.tsx';
+export { SchemaCreate } from '../views/schema/create.tsx';
+export { ProjectSchemas } from '../views/schema/list.tsx';
+export { SchemaPage } from '../views/schema/page.tsx';

@@ -2,6 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { Problem } from '../problem.ts';
 import type { tag, tag_new } from '../types.gen.ts';
+import { nextColour } from './colours.ts';
 
 /** What is in the inputs. */
 export interface tag_draft {
@@ -11,30 +12,15 @@ export interface tag_draft {
 	readonly description: string;
 }
 
-/** Ten that can be told apart by lightness, too. */
-const palette = [
-	'#1f77b4',
-	'#d95f02',
-	'#2a9d5c',
-	'#c2255c',
-	'#7b4fc9',
-	'#8a6d00',
-	'#0b8793',
-	'#b0413e',
-	'#5c6b00',
-	'#495057',
-];
-
 /** Where the fingers are first. */
-const keyOrder = 'asdfghjklqwertyuiopzxcvbnm1234567890';
+export const keyOrder = 'asdfghjklqwertyuiopzxcvbnm1234567890';
 
 /** A new tag with a colour and a key that the others do not have. */
 export function draftBeside(
 	others: readonly Pick<tag_draft, 'colour'>[],
 	keys: readonly (string | null)[],
 ): tag_draft {
-	const colour =
-		palette.find((c) => !others.some((o) => o.colour === c)) ?? palette[others.length % palette.length]!;
+	const colour = nextColour(others.map((o) => o.colour));
 	const key = [...keyOrder].find((k) => !keys.includes(k)) ?? '';
 	return { name: '', colour, key, description: '' };
 }

@@ -18,3 +18,6 @@ export function size(bytes: number): string {
 	const step = Math.min(bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3), units.length - 1);
 	return sizes[step]!.format(bytes / 1000 ** step);
 }
+
+/** The same sentence with a capital at its beginning. */
+export const upper = (sentence: string): string => sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);

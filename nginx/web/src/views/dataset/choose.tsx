@@ -15,12 +15,11 @@ export function ChooseFile({ label, hint, chosen, flaw }: props) {
 	const take = (files: FileList | null | undefined): void => {
 		const [file] = files ?? [];
 		if (file) chosen(file);
-		/* The same file may be chosen again. */
-		if (input.current) input.current.value = '';
 	};
 	const drop = (e: DragEvent): void => {
 		e.preventDefault();
 		setOver(false);
+		if (input.current && e.dataTransfer) input.current.files = e.dataTransfer.files;
 		take(e.dataTransfer?.files);
 	};
 	const over = (e: DragEvent): void => {
@@ -36,6 +35,10 @@ export function ChooseFile({ label, hint, chosen, flaw }: props) {
 				type="file"
 				aria-invalid={Boolean(flaw)}
 				aria-describedby={flaw ? `${id}-hint ${id}-flaw` : `${id}-hint`}
+				onClick={(e) => {
+					/* The same file may be chosen again. */
+					e.currentTarget.value = '';
+				}}
 				onChange={(e) => take(e.currentTarget.files)}
 			/>
 			<p class="hint" id={`${id}-hint`}>

@@ -1,4 +1,5 @@
 /** A text of a dataset as a whole, with what came with it. */
+import { useRef } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
@@ -15,6 +16,9 @@ interface props {
 
 export function Example({ id, close, before, next }: props) {
 	const { value, problem, reload } = useResource(id, (signal) => api.showExample(id, signal));
+	/* While the next one comes the last one stays, so that nothing jumps. */
+	const last = useRef<example | null>(null);
+	if (value) last.current = value;
 	const turn = (name: string, go: (() => void) | undefined) => (
 		<button type="button" aria-disabled={!go} onClick={() => go?.()}>
 			{name}
@@ -26,11 +30,11 @@ export function Example({ id, close, before, next }: props) {
 				{turn('Previous text', before)}
 				{turn('Next text', next)}
 			</p>
-			<div class="example" aria-live="polite">
+			<div class="example" aria-live="polite" aria-busy={!value && !problem}>
 				{problem ? (
 					<Failed problem={problem} retry={reload} />
-				) : value ? (
-					<Whole example={value} />
+				) : last.current ? (
+					<Whole example={last.current} />
 				) : (
 					<Loading what="the text" />
 				)}

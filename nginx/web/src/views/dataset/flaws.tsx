@@ -4,7 +4,7 @@ import * as api from '../../api.ts';
 import { Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
-import { counted, figure } from '../../parts/words.ts';
+import { counted, figure, upper } from '../../parts/words.ts';
 import { asProblem, type Problem } from '../../problem.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
@@ -21,7 +21,7 @@ export function Flaws({ import: i }: { import: dataset_import }) {
 		<section class="import-flaws" aria-labelledby="flaws-heading">
 			<div class="headline">
 				<h2 id="flaws-heading" tabIndex={-1}>
-					{counted(i.flaws, 'row')} left out
+					{counted(i.flaws, 'row')} {i.state === 'refused' ? (i.flaws === 1 ? 'is wrong' : 'are wrong') : 'left out'}
 				</h2>
 				<Downloads import={i} />
 			</div>
@@ -62,7 +62,7 @@ function Table({ rows }: { rows: readonly import_flaw[] }) {
 						<td data-name="Member or column">
 							<bdi>{f.field ?? '–'}</bdi>
 						</td>
-						<td>{f.about ?? f.word}</td>
+						<td>{upper(f.about ?? f.word)}</td>
 					</tr>
 				))}
 			</tbody>

@@ -62,6 +62,7 @@ function Line({ import: i, upload }: { import: dataset_import; upload: upload | 
 /** "20 added, 3 known already, 1 left out" */
 export function outcome({ state, examples, known, flaws }: dataset_import): string {
 	if (state === 'receiving' || state === 'waiting') return '';
+	if (state === 'refused') return 'Nothing added';
 	return [
 		`${counted(examples, 'text')} added`,
 		known > 0 && `${counted(known, 'row')} known already`,

@@ -1,5 +1,5 @@
 /** The first rows of a file, as they would become texts; and those that would be left out. */
-import { counted } from '../../parts/words.ts';
+import { counted, upper } from '../../parts/words.ts';
 import { type fields, flaws, type format, type preview_row, readable, type row_flaw, WHOLE } from '../../text/preview.ts';
 
 interface props {
@@ -35,7 +35,9 @@ export function Preview({ found: { ended, rows }, columns, fields, format, isWho
 					<caption class="unseen">The first rows</caption>
 					<thead>
 						<tr>
-							<th scope="col">Line</th>
+							<th scope="col" class="number">
+								Line
+							</th>
 							{sorted.map((name) => (
 								<th key={name} scope="col">
 									<bdi>{name === WHOLE ? 'Text' : name}</bdi>
@@ -69,7 +71,7 @@ function Row({ row, columns }: { row: preview_row; columns: readonly string[]; f
 			{row.flaw ? (
 				<td colSpan={columns.length} class="flaw">
 					<span aria-hidden="true">⚠ </span>
-					{sentence(row.flaw)}
+					{upper(sentence(row.flaw))}
 				</td>
 			) : (
 				columns.map((name) => (

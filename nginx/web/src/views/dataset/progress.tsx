@@ -137,12 +137,14 @@ function Done({ import: i }: { import: dataset_import }) {
 }
 
 function Refused({ import: i }: { import: dataset_import }) {
+	const why = i.all_or_nothing
+		? 'it was to be all or nothing, and something in it is wrong'
+		: 'the file cannot be read as it was described';
 	return (
 		<section class="progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">The file was refused</h2>
 			<Flash kind="bad">
-				Nothing was added: {i.all_or_nothing ? `${counted(i.flaws, 'row')} of it are wrong` : 'the file cannot be read as it was described'}
-				.
+				Nothing was added: {why}.
 			</Flash>
 			{may('project.write') && (
 				<p>

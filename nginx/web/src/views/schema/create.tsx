@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import * as api from '../../api.ts';
+import { Denied } from '../../parts/denied.tsx';
+import { useGuard } from '../../parts/guard.ts';
+import { Page } from '../../parts/page.tsx';
+import { may } from '../../store/may.ts';
+import * as place from '../../store/place.ts';
+import { useAbove } from '../dataset/page.tsx';
+import { contentOf, emptyDraft, withNew } from './draft.ts';
+import { SchemaEditor } from './editor.tsx';
+
+export function SchemaCreate({ id }: { id: string }) {
+	const above = useAbove(id);
+	const [draft, setDraft] = useState(() => ({ ...emptyDraft, labels: withNew([], 'tag') }));
+	const [isTouched, setTouched] = useState(false);
+	useGuard(isTouched, 'The schema was not saved. Leave it?');
+	const submit = async (): Promise<void> => {
+		const made = await api.createSchema(id, contentOf(draft));
+		place.go(`/schemas/${made.id}`, { isSure: true });
+	};
+	return (
+		<Page title="New schema" above={{ ...above, href: `${above.href}/schemas` }}>
+			{may('project.write') ? (
+				<SchemaEditor
+					draft={draft}
+					set={(now) => {
+						setDraft({ ...now, labels: [...now.labels] });
+						setTouched(true);
+					}}
+					action="Make the schema"
+					submit={submit}
+					cancel={() => place.go(`/projects/${id}/schemas`)}
+				/>
+			) : (
+				<Denied what="make schemas" />
+			)}
+		</Page>
+	);
+}
