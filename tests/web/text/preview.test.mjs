@@ -89,7 +89,9 @@ test('a format is guessed from name and first bytes', () => {
 		['noname', 'id\ttext\n1\tx', 'tsv'],
 		['noname', 'Dear Anna,\nyour letter came,', 'lines'],
 	];
-	for (const [name, text, format] of cases) assert.equal(guessFormat(name, bytes(text)), format, `${name}: ${text}`);
+	for (const [name, text, format] of cases) assert.equal(guessFormat(name, bytes(text), text.length), format, `${name}: ${text}`);
+	/* No text is so long. */
+	assert.equal(guessFormat('a.txt', bytes('A letter.\n\nIt has paragraphs.'), 1 << 21), 'lines');
 });
 
 test('what a member or column is, is guessed from its name, or the text from its length', () => {

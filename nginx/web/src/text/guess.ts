@@ -1,6 +1,6 @@
 /** How a file is probably written, and what its members or columns probably are: a first answer, which people correct. */
 import { cellsOf, cutRows, flawOfHead, type format } from './cut.ts';
-import { type fields, hasFields, isTable, noFields, type preview, readable } from './preview.ts';
+import { type fields, hasFields, isTable, noFields, type preview, readable, ROW_BYTES } from './preview.ts';
 
 const byEnding: Readonly<Record<string, format>> = {
 	jsonl: 'jsonl',
@@ -13,7 +13,8 @@ const byEnding: Readonly<Record<string, format>> = {
 
 const LOOKED_AT = 64 * 1024;
 
-export function guessFormat(name: string, bytes: Uint8Array): format {
+/** `bytes` are the beginning of a file of `size` bytes. */
+export function guessFormat(name: string, bytes: Uint8Array, size: number): format {
 	const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 	const head = flawOfHead(bytes) ? '' : new TextDecoder().decode(bytes.subarray(0, LOOKED_AT)).trimStart();
 	const known = byEnding[ending];
@@ -26,7 +27,7 @@ export function guessFormat(name: string, bytes: Uint8Array): format {
 		if (isDivided(bytes, 'tsv')) return 'tsv';
 		if (isDivided(bytes, 'csv')) return 'csv';
 	}
-	return isList(head) ? 'lines' : 'text';
+	return isList(head) || size > ROW_BYTES ? 'lines' : 'text';
 }
 
 /** Does the first row name columns, and have the next as many cells? */

@@ -36,7 +36,8 @@ export interface preview {
 }
 
 const ROWS_MOST = 1000;
-const ROW_BYTES = 1 << 20;
+/** A row, or a text, has no more bytes. */
+export const ROW_BYTES = 1 << 20;
 const NAME_MOST = 200;
 const COLUMNS_MOST = 512;
 

@@ -14,7 +14,7 @@ import { Fact } from './example.tsx';
 import { Flaws } from './flaws.tsx';
 import { isOver, untilOver } from './poll.ts';
 import { Progress } from './progress.tsx';
-import { uploads } from './upload.ts';
+import { latest, uploads } from './upload.ts';
 import { outcome } from './imports.tsx';
 import { formatName } from './words.ts';
 
@@ -33,7 +33,8 @@ export function ImportPage({ id }: { id: string }) {
 		untilOver(id, tell, stop.signal).catch(() => {});
 		return () => stop.abort();
 	}, [id, value === null, isOurs]);
-	if (value) return <Loaded import={value} reload={reload} />;
+	const sent = latest.value?.id === id ? latest.value : null;
+	if (value) return <Loaded import={sent && sent.version > value.version ? sent : value} reload={reload} />;
 	return (
 		<Page title="Import">
 			{!may('project.read') ? (

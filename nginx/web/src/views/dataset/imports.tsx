@@ -24,6 +24,13 @@ export function Imports({ dataset, changed }: { dataset: string; changed: () => 
 		untilOver(running, tell, stop.signal).then(changed, () => {});
 		return () => stop.abort();
 	}, [running]);
+	/* One that was sent from here has come to its end meanwhile. */
+	const sending = value?.filter((i) => uploads.value.has(i.id)).length ?? 0;
+	useEffect(() => {
+		if (!value) return;
+		reload();
+		changed();
+	}, [sending]);
 	if (problem) return <Failed problem={problem} retry={reload} />;
 	if (!value || value.length === 0) return null;
 	const newest = [...value].reverse();

@@ -19,6 +19,9 @@ export interface upload {
 
 export const uploads = signal<ReadonlyMap<string, upload>>(new Map());
 
+/** The import that something was sent to last, as the server told it then. */
+export const latest = signal<dataset_import | null>(null);
+
 const PIECE = 16 << 20;
 const SOONEST_MS = 1000;
 const LATEST_MS = 15_000;
@@ -86,6 +89,7 @@ async function send(id: string, file: File, from: number, stop: AbortSignal): Pr
 				if (!mayGoOn(now)) return end(now);
 				continue;
 			}
+			latest.value = now;
 			if (now.state !== 'receiving') return end(null);
 			if (now.received > offset) wait = SOONEST_MS;
 			offset = now.received;
@@ -106,6 +110,7 @@ async function sendFrom(id: string, file: File, from: number, stop: AbortSignal)
 			progress: (part) => !stop.aborted && set(id, { sent: Math.round(begin + part * (end - begin)) }),
 			signal: stop,
 		});
+		latest.value = now;
 		if (end === file.size || now.state !== 'receiving') return now;
 		offset = now.received;
 	}

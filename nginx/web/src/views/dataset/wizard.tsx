@@ -77,7 +77,7 @@ async function looked(file: File): Promise<chosen | string> {
 }
 
 function Meaning({ dataset, chosen: { file, bytes } }: { dataset: string; chosen: chosen }) {
-	const [format, setFormat] = useState(() => guessFormat(file.name, bytes));
+	const [format, setFormat] = useState(() => guessFormat(file.name, bytes, file.size));
 	const found = useMemo(() => previewOf(bytes, file.size, format), [format]);
 	/* Nobody has chosen yet: what is guessed. */
 	const [picked, setPicked] = useState<fields | null>(null);
