@@ -122,6 +122,10 @@ test('a guess that is wrong is corrected: format and text; what cannot be is tol
 	await choose(file('export.txt', 'id,text,comment\n1,not this,The one that is meant\n2,nor this,And another\n'));
 	assert.equal(await page.getByLabel('Format').inputValue(), 'lines');
 	await page.getByText('The file holds 3 rows').waitFor();
+	await page.getByLabel('Format').selectOption('tsv');
+	await page.getByLabel('Text', { exact: true }).selectOption({ label: 'Choose one' });
+	await importIt(page);
+	await page.getByText('Text must be chosen.').waitFor();
 	await page.getByLabel('Format').selectOption('csv');
 	await page.getByText('The file holds 2 rows, none of them wrong.').waitFor();
 	assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), '=text');
