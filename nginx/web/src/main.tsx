@@ -2,6 +2,7 @@
 import './app.css';
 import './views/dataset/dataset.css';
 import './views/document/document.css';
+import './views/job/job.css';
 import './views/project/project.css';
 import './views/schema/schema.css';
 import { render } from 'preact';

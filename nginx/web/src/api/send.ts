@@ -18,6 +18,8 @@ interface call {
 	query?: Readonly<Record<string, string | number>>;
 	/** The version that is meant to change: If-Match. */
 	version?: number;
+	/** What is here already: If-None-Match. */
+	known?: string | null;
 	signal?: AbortSignal | undefined;
 }
 
@@ -58,30 +60,57 @@ function headersFor(method: string, o: call): Record<string, string> {
 	const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
 	if (o.body !== undefined) headers['content-type'] = 'application/json';
 	if (o.version !== undefined) headers['if-match'] = `"${o.version}"`;
+	if (o.known) headers['if-none-match'] = o.known;
 	if (method !== 'GET' && hooks.csrf) headers['x-csrf-token'] = hooks.csrf;
 	return headers;
 }
 
-export async function send<R extends keyof requests>(route: R, c: call): Promise<reply<R>> {
+interface answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly text: string;
+}
+
+async function ask<R extends keyof requests>(route: R, c: call): Promise<answer> {
 	const [method, template] = route.split(' ') as [string, string];
 	const timeout = AbortSignal.timeout(TIMEOUT_MS);
-	let answer: Response;
-	let text: string;
 	try {
-		answer = await fetch(pathOf(template, c), {
+		const answer = await fetch(pathOf(template, c), {
 			method,
 			headers: headersFor(method, c),
 			body: c.body === undefined ? null : JSON.stringify(c.body),
 			signal: c.signal ? AbortSignal.any([c.signal, timeout]) : timeout,
 			redirect: 'error',
 		});
-		text = await answer.text();
+		return { status: answer.status, headers: answer.headers, text: await answer.text() };
 	} catch (thrown) {
 		if (c.signal?.aborted) throw thrown;
 		throw unreachable();
 	}
-	return understood(answer.status, text, answer.headers.get('retry-after'));
 }
+
+export async function send<R extends keyof requests>(route: R, c: call): Promise<reply<R>> {
+	const { status, headers, text } = await ask(route, c);
+	return understood(status, text, headers.get('retry-after'));
+}
+
+/** Something as it was at one moment, and by what the server knows that moment again. */
+export interface moment<T> {
+	readonly value: T;
+	readonly etag: string | null;
+}
+
+/** Read once what may have changed since: null when it has not. */
+export const readSince = <R extends keyof requests>(
+	route: R,
+	known: string | null,
+	c: said<R>,
+): Promise<moment<reply<R>> | null> =>
+	withSession(async () => {
+		const { status, headers, text } = await ask(route, { ...(c as call), known });
+		if (status === 304) return null;
+		return { value: understood<reply<R>>(status, text, headers.get('retry-after')), etag: headers.get('etag') };
+	});
 
 function understood<T>(status: number, text: string, retryAfter: string | null): T {
 	if (status < 200 || status > 299) throw problemOf(status, text, retryAfter);

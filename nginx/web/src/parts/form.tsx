@@ -25,8 +25,11 @@ interface props {
 	doing: string;
 	submit: (values: values) => Promise<void>;
 	cancel?: () => void;
-	/** Further inputs, which get the problem to show their own flaws. */
+	/** Further inputs, before the fields and after them, which get the problem to show their own flaws. */
+	before?: (problem: Problem | null) => ComponentChildren;
 	more?: (problem: Problem | null) => ComponentChildren;
+	/** How the pointers begin whose flaws they show. */
+	shows?: readonly string[];
 	layout?: 'stack' | 'row';
 	/** It comes up because someone asked for it: its first field gets the focus. */
 	takesFocus?: boolean;
@@ -35,7 +38,9 @@ interface props {
 	children?: ComponentChildren;
 }
 
-export function Form({ fields, action, doing, submit, cancel, more, layout, takesFocus, owns, children }: props) {
+const ofTags: readonly string[] = ['#/tags/'];
+
+export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -63,7 +68,8 @@ export function Form({ fields, action, doing, submit, cancel, more, layout, take
 	};
 	return (
 		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
-			{problem && <Summary problem={problem} fields={fields} owns={owns} />}
+			{problem && <Summary problem={problem} fields={fields} shows={shows} />}
+			{before?.(problem)}
 			{fields.map((f) => (
 				<Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />
 			))}
@@ -89,9 +95,17 @@ function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 }
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
-function Summary({ problem, fields, owns }: Pick<props, 'fields' | 'owns'> & { problem: Problem }) {
+function Summary({
+	problem,
+	fields,
+	shows,
+}: {
+	problem: Problem;
+	fields: readonly field[];
+	shows: readonly string[];
+}) {
 	const isShown = (f: flaw): boolean =>
-		fields.some((x) => f.pointer === `#/${x.name}`) || f.pointer.startsWith('#/tags/') || Boolean(owns?.(f.pointer));
+		fields.some((x) => f.pointer === `#/${x.name}`) || shows.some((s) => f.pointer.startsWith(s));
 	const others = problem.flaws.filter((f) => !isShown(f));
 	return (
 		<div class="notice bad" role="alert" tabIndex={-1}>

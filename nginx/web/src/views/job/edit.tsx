@@ -1,0 +1,87 @@
+/** A job's name or guidelines, changed; and what happens when somebody else changed them first. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Both } from '../../parts/both.tsx';
+import { type field, Form, type values } from '../../parts/form.tsx';
+import { Flash } from '../../parts/notice.tsx';
+import { asProblem, type Problem } from '../../problem.ts';
+import { say } from '../../store/voice.ts';
+import type { annotation_job } from '../../types.gen.ts';
+import { change, Overtaken } from './change.ts';
+
+interface props {
+	job: annotation_job;
+	part: 'name' | 'guidelines';
+	label: string;
+	hint?: string;
+	lines?: number;
+	/** With the job as it is now; without, when nothing was changed. */
+	done: (changed?: annotation_job) => void;
+}
+
+interface clash {
+	readonly theirs: annotation_job;
+	readonly mine: string;
+}
+
+export function EditText({ job, part, label, hint, lines, done }: props) {
+	/* What the person saw when they began: the page goes on being renewed meanwhile. */
+	const [seen, setSeen] = useState(job);
+	const [start] = useState(job[part] ?? '');
+	const [clash, setClash] = useState<clash | null>(null);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const box = useRef<HTMLElement>(null);
+	const focus = (): void => box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+	useEffect(focus, []);
+	const field: field = {
+		name: part,
+		label,
+		value: start,
+		maxLength: part === 'name' ? 200 : 100_000,
+		isOptional: part === 'guidelines',
+		...(hint && { hint }),
+		...(lines && { lines }),
+	};
+	const save = async (from: annotation_job, mine: string): Promise<void> => {
+		try {
+			const changed = await change(from, part === 'name' ? { name: mine.trim() } : { guidelines: mine.trim() ? mine : null });
+			say(`${label} saved`);
+			done(changed);
+		} catch (thrown) {
+			if (!(thrown instanceof Overtaken)) throw thrown;
+			setClash({ theirs: thrown.theirs, mine });
+		}
+	};
+	const insist = (): void => {
+		const { theirs, mine } = clash!;
+		setClash(null);
+		setProblem(null);
+		save(theirs, mine).catch((thrown) => setProblem(asProblem(thrown)));
+	};
+	const goOn = (): void => {
+		setSeen(clash!.theirs);
+		setClash(null);
+		focus();
+	};
+	return (
+		<section class="panel" aria-label={`Change ${label.toLowerCase()}`} ref={box}>
+			{clash && (
+				<Both
+					what={`the ${label.toLowerCase()}`}
+					theirs={clash.theirs[part] ?? ''}
+					mine={clash.mine}
+					takeTheirs={() => done(clash.theirs)}
+					keepMine={insist}
+					goOn={goOn}
+				/>
+			)}
+			{problem && <Flash kind="bad">Not saved: {problem.message}.</Flash>}
+			<Form
+				fields={[field]}
+				action="Save"
+				doing="Saving…"
+				submit={(values: values) => save(seen, values[part]!)}
+				cancel={() => done()}
+			/>
+		</section>
+	);
+}

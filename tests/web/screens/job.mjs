@@ -1,0 +1,89 @@
+/* Jobs and the queue. */
+import { NOBODY } from '../../http/lib/checks.mjs';
+import { click, open, seen } from './steps.mjs';
+
+const jobs = (w) => `/projects/${w.work.project.id}/jobs`;
+const job = (w) => `/jobs/${w.work.job.id}`;
+
+export default [
+	['jobs', (w) => w.work, jobs, open('.table')],
+	['no jobs', (w) => w.desk, (w) => `/projects/${w.desk.project.id}/jobs`, (page) => seen(page, 'No jobs yet')],
+	['new job', (w) => w.work, (w) => `${jobs(w)}/new`, open('.sentence')],
+	[
+		'new job, with flaws',
+		(w) => w.work,
+		(w) => `${jobs(w)}/new`,
+		async (page) => {
+			await page.getByLabel('Annotators for each example').fill('7');
+			await page.getByLabel('Only these teams').check();
+			await page.getByLabel('Name', { exact: true }).fill('');
+			await click(page, 'button', 'Make the job');
+			await page.getByRole('alert').waitFor();
+		},
+	],
+	['new job, with nothing to make it of', (w) => w.desk, (w) => `/projects/${w.desk.project.id}/jobs/new`, (page) => seen(page, 'No dataset yet')],
+	['new job, for an annotator', (w) => w.annotator, (w) => `${jobs(w)}/new`, (page) => seen(page, 'Ask someone who manages')],
+	[
+		'job',
+		(w) => w.work,
+		job,
+		async (page) => {
+			await page.locator('.canvas canvas').waitFor();
+			await seen(page, 'not in our language');
+			await page.getByRole('rowheader', { name: 'Person' }).waitFor();
+		},
+	],
+	[
+		'job, by person',
+		(w) => w.work,
+		job,
+		async (page) => {
+			await page.getByLabel('Labels by person').first().check();
+			await page.locator('.canvas canvas').waitFor();
+			await page.getByRole('button', { name: /Show the text/ }).first().click();
+			await seen(page, /^Text \d/);
+		},
+	],
+	[
+		'job, being changed',
+		(w) => w.work,
+		job,
+		async (page) => {
+			await click(page, 'button', 'Rename');
+			await click(page, 'button', 'Change guidelines');
+			await click(page, 'button', 'Change who labels');
+		},
+	],
+	[
+		'job that another has renamed',
+		(w) => w.work,
+		job,
+		async (page, w) => {
+			await click(page, 'button', 'Rename');
+			const now = async () => (await w.work.client.get(`/api/annotations/jobs/${w.work.job.id}`)).json;
+			const { version, name } = await now();
+			await w.work.client.patch(`/api/annotations/jobs/${w.work.job.id}`, { name: `${name} of friends` }, `"${version}"`);
+			await page.getByLabel('Name', { exact: true }).fill('Mine');
+			await click(page, 'button', 'Save');
+			await seen(page, 'Someone else changed the name');
+		},
+	],
+	['job, for an annotator', (w) => w.annotator, job, (page) => seen(page, 'for those to see who manage')],
+	['job that nobody has begun', (w) => w.work, (w) => `/jobs/${w.fresh.id}`, (page) => seen(page, 'Nothing was submitted')],
+	['a job that is not there', (w) => w.work, `/jobs/${NOBODY}`, (page) => seen(page, 'There is nothing here')],
+	['queue', (w) => w.work, '/queue', open('.queue')],
+	[
+		'queue, with a job in hand',
+		(w) => w.work,
+		'/queue',
+		async (page) => {
+			const box = await page.locator('.queue .grip').first().boundingBox();
+			await page.mouse.move(box.x + 5, box.y + 5);
+			await page.mouse.down();
+			await page.mouse.move(box.x + 5, box.y + 110);
+			await page.locator('.dragged').waitFor();
+		},
+	],
+	['queue, with no jobs', (w) => w.desk, '/queue', (page) => seen(page, 'No jobs in the queue')],
+	['queue, for an annotator', (w) => w.annotator, '/queue', (page) => seen(page, 'Ask someone who manages')],
+];
