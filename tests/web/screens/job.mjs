@@ -80,7 +80,7 @@ export default [
 			const box = await page.locator('.queue .grip').first().boundingBox();
 			await page.mouse.move(box.x + 5, box.y + 5);
 			await page.mouse.down();
-			await page.mouse.move(box.x + 5, box.y + 110);
+			await page.mouse.move(box.x + 5, box.y + 140);
 			await page.locator('.dragged').waitFor();
 		},
 	],

@@ -9,13 +9,15 @@ interface hold {
 	readonly from: number;
 	readonly to: number;
 	readonly dy: number;
+	/** How much room it takes: so far the rows between give way. */
+	readonly room: number;
 }
 
 export interface drag extends hold {
 	readonly handle: (id: string, at: number) => { onPointerDown: (e: PointerEvent) => void };
 }
 
-const NOTHING: hold = { of: null, from: -1, to: -1, dy: 0 };
+const NOTHING: hold = { of: null, from: -1, to: -1, dy: 0, room: 0 };
 const EDGE = 48;
 const STEP = 12;
 
@@ -27,12 +29,13 @@ export function useDrag(list: RefObject<HTMLElement | null>, drop: (id: string, 
 		if (e.button !== 0 || letGo.current) return;
 		e.preventDefault();
 		const start = e.clientY + window.scrollY;
+		const { middles, room } = measured(list.current!, from);
 		let to = from;
 		const follow = (e: PointerEvent): void => {
 			scrollNear(e.clientY);
 			const y = e.clientY + window.scrollY;
-			to = placeAt(middles(list.current!), from, y);
-			setHold({ of: id, from, to, dy: y - start });
+			to = placeAt(middles, from, y);
+			setHold({ of: id, from, to, dy: y - start, room });
 		};
 		const end = (): void => {
 			letGo.current?.();
@@ -55,17 +58,24 @@ export function useDrag(list: RefObject<HTMLElement | null>, drop: (id: string, 
 			letGo.current = null;
 			setHold(NOTHING);
 		};
-		setHold({ of: id, from, to, dy: 0 });
+		setHold({ of: id, from, to, dy: 0, room });
 	};
 	return { ...hold, handle: (id, at) => ({ onPointerDown: (e) => take(e, id, at) }) };
 }
 
-/** The middles of the rows, on the page. */
-function middles(list: HTMLElement): number[] {
-	return [...list.children].map((row) => {
-		const { top, bottom } = row.getBoundingClientRect();
-		return (top + bottom) / 2 + window.scrollY;
-	});
+/** The middles of the rows on the page, and the room that one of them takes. */
+function measured(list: HTMLElement, from: number): { middles: number[]; room: number } {
+	const boxes = [...list.children].map((row) => row.getBoundingClientRect());
+	const gap = boxes.length > 1 ? boxes[1]!.top - boxes[0]!.bottom : 0;
+	return { middles: boxes.map((b) => (b.top + b.bottom) / 2 + window.scrollY), room: boxes[from]!.height + gap };
+}
+
+/** How far a row stands from its place while another is in hand. */
+export function shift(hold: hold, at: number): number {
+	if (hold.of === null) return 0;
+	if (at === hold.from) return hold.dy;
+	if (at > hold.from && at <= hold.to) return -hold.room;
+	return at < hold.from && at >= hold.to ? hold.room : 0;
 }
 
 function scrollNear(y: number): void {

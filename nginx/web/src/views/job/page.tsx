@@ -37,20 +37,24 @@ function Shown({ job, replace }: props) {
 	const about = useResource(job.id, (signal) => api.nameJob(job, signal)).value;
 	const isOld = useCounts(job, replace);
 	const mayChange = may('project.write');
+	const button = useRef<HTMLButtonElement>(null);
 	const renamed = (changed?: annotation_job): void => {
 		if (changed) replace(changed);
 		setRenaming(false);
+		button.current?.focus();
 	};
 	const actions = (
 		<>
 			{mayChange && (
-				<button type="button" onClick={() => setRenaming(!isRenaming)} aria-expanded={isRenaming}>
+				<button type="button" ref={button} onClick={() => setRenaming(!isRenaming)} aria-expanded={isRenaming}>
 					Rename
 				</button>
 			)}
-			<a class="button main" href={`/label?job=${job.id}`}>
-				Label
-			</a>
+			{job.state === 'active' && (
+				<a class="button main" href={`/label?job=${job.id}`}>
+					Label
+				</a>
+			)}
 		</>
 	);
 	return (

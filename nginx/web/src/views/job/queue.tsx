@@ -9,7 +9,7 @@ import { counted } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
 import { Denied } from './denied.tsx';
-import { type drag, useDrag } from './drag.ts';
+import { type drag, shift, useDrag } from './drag.ts';
 import { Line } from './line.ts';
 import { Progress, State } from './progress.tsx';
 import { states } from './states.ts';
@@ -68,7 +68,7 @@ function Shown({ jobs, projects }: shown) {
 						Drag a job by its handle, use its buttons, or press <kbd>Alt</kbd> + <kbd>↑</kbd> or <kbd>↓</kbd> while one of
 						its buttons or its name has the focus.
 					</p>
-					<ol class="queue" ref={list}>
+					<ol class={drag.of === null ? 'queue' : 'queue dragging'} ref={list}>
 						{shown.map((job, i) => (
 							<Row key={job.id} job={job} at={i} of={shown.length} line={line} drag={drag} project={projects.get(job.project)} />
 						))}
@@ -113,14 +113,13 @@ function Row({ job, at, of, line, drag, project }: row) {
 		line.move(job.id, e.key === 'ArrowUp' ? at - 1 : at + 1);
 	};
 	const isDragged = drag.of === job.id;
-	const edge = drag.of === null || isDragged || drag.to !== at ? '' : drag.from > at ? 'place-before' : 'place-after';
+	const dy = shift(drag, at);
 	const to = job.state === 'active' ? 'paused' : 'active';
 	return (
 		<li
-			class={`${isDragged ? 'dragged' : ''} ${edge}`}
-			data-id={job.id}
+			class={isDragged ? 'dragged' : ''}
 			onKeyDown={onKeyDown}
-			style={isDragged ? { transform: `translateY(${drag.dy}px)` } : { transform: '' }}
+			style={{ transform: dy === 0 ? '' : `translateY(${dy}px)` }}
 		>
 			<span class="grip" aria-hidden="true" title="Drag to another place" {...drag.handle(job.id, at)}>
 				<svg width="10" height="16" viewBox="0 0 10 16">
@@ -128,7 +127,7 @@ function Row({ job, at, of, line, drag, project }: row) {
 				</svg>
 			</span>
 			<span class="place" aria-hidden="true">
-				{at + 1}
+				{(isDragged ? drag.to : at) + 1}
 			</span>
 			<div class="what">
 				<a class="name" href={`/jobs/${job.id}`} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">
