@@ -28,7 +28,7 @@ export const listFrequencies = (id: string, signal?: AbortSignal) =>
 	whole((after) => read('GET /annotations/jobs/{id}/frequencies', { id, query: paged(after, ROWS_AT_ONCE), signal }));
 export const listSkips = (id: string, after: string | null, signal?: AbortSignal) =>
 	read('GET /annotations/jobs/{id}/skips', { id, query: paged(after), signal });
-export const readSkipped = (id: string) => read('GET /annotations/examples/{id}', { id });
+export const showGuidelines = (id: string, signal?: AbortSignal) => read('GET /annotations/jobs/{id}/guidelines', { id, signal });
 
 /** What is downloaded: all examples, or only those that somebody has labelled. */
 export const labelsPath = (id: string, form: 'labels' | 'lighttag', query: t.labels_query): string =>

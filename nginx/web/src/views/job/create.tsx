@@ -62,7 +62,7 @@ function Missing({ project, parts }: { project: string; parts: api.job_parts }) 
 						'✓ A dataset is there.'
 					) : (
 						<>
-							No dataset yet: <a href={`/projects/${project}/datasets`}>add one</a>. It holds the texts.
+							No dataset yet: <a href={`/projects/${project}`}>add one</a>. It holds the texts.
 						</>
 					)}
 				</li>

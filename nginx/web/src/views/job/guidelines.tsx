@@ -1,5 +1,9 @@
-/** How to label: shown as it was written, and changed. */
+/** How to label: shown, and changed. */
 import { useRef, useState } from 'preact/hooks';
+import * as api from '../../api.ts';
+import { Guidelines } from '../../parts/guidelines.tsx';
+import { Failed, Loading } from '../../parts/notice.tsx';
+import { useResource } from '../../parts/resource.ts';
 import type { annotation_job } from '../../types.gen.ts';
 import { EditText } from './edit.tsx';
 
@@ -9,7 +13,7 @@ interface props {
 	mayChange: boolean;
 }
 
-export function Guidelines({ job, replace, mayChange }: props) {
+export function JobGuidelines({ job, replace, mayChange }: props) {
 	const [isEditing, setEditing] = useState(false);
 	const heading = useRef<HTMLHeadingElement>(null);
 	const done = (changed?: annotation_job): void => {
@@ -18,7 +22,7 @@ export function Guidelines({ job, replace, mayChange }: props) {
 		heading.current?.focus();
 	};
 	return (
-		<section aria-labelledby="guidelines-heading">
+		<section>
 			<div class="headline">
 				<h2 id="guidelines-heading" ref={heading} tabIndex={-1}>
 					Guidelines
@@ -39,12 +43,22 @@ export function Guidelines({ job, replace, mayChange }: props) {
 					done={done}
 				/>
 			) : job.guidelines ? (
-				<div class="panel guidelines" dir="auto">
-					{job.guidelines}
-				</div>
+				<Rendered job={job} />
 			) : (
 				<p class="hint">Nobody has said how to label yet.</p>
 			)}
 		</section>
+	);
+}
+
+/** As the server renders what was written. */
+function Rendered({ job }: { job: annotation_job }) {
+	const { value, problem, reload } = useResource(`${job.id} ${job.guidelines}`, (signal) => api.showGuidelines(job.id, signal));
+	if (problem) return <Failed problem={problem} retry={reload} />;
+	if (!value) return <Loading what="the guidelines" />;
+	return (
+		<div class="panel guidelines" role="region" aria-labelledby="guidelines-heading" tabIndex={0}>
+			<Guidelines html={value.html ?? ''} markdown={value.markdown} />
+		</div>
 	);
 }

@@ -8,6 +8,7 @@ import { counted, figure } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
+import { tabsOf } from '../project/tabs.ts';
 import { Progress, State } from './progress.tsx';
 
 export function JobList({ id }: { id: string }) {
@@ -17,8 +18,9 @@ export function JobList({ id }: { id: string }) {
 	const mayMake = may('project.write');
 	return (
 		<Page
-			title="Jobs"
-			above={{ name: project.value?.name ?? 'Project', href: `/projects/${id}` }}
+			title={project.value?.name ?? 'Project'}
+			above={{ name: 'Projects', href: '/' }}
+			tabs={tabsOf(id)}
 			actions={
 				mayMake &&
 				value && (

@@ -11,7 +11,7 @@ import { Days } from './days.tsx';
 import { Download } from './download.tsx';
 import { EditText } from './edit.tsx';
 import { Frequencies } from './frequencies.tsx';
-import { Guidelines } from './guidelines.tsx';
+import { JobGuidelines } from './guidelines.tsx';
 import { Counts, Progress } from './progress.tsx';
 import { Skips } from './skips.tsx';
 import { Staff } from './staff.tsx';
@@ -72,7 +72,7 @@ function Shown({ job, replace }: props) {
 				{isOld && <p class="hint">These numbers may be old: the server cannot be reached just now.</p>}
 			</section>
 			<div class="two">
-				<Guidelines job={job} replace={replace} mayChange={mayChange} />
+				<JobGuidelines job={job} replace={replace} mayChange={mayChange} />
 				<div class="aside">
 					<Standing job={job} replace={replace} mayChange={mayChange} />
 					<Staff job={job} replace={replace} mayChange={mayChange} />

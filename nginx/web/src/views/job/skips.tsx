@@ -83,7 +83,7 @@ function Text({ of, by }: { of: skip; by: string }) {
 	const [text, setText] = useState<string | null>(null);
 	const show = async (): Promise<void> => {
 		try {
-			const { content } = await api.readSkipped(of.example);
+			const { content } = await api.showExample(of.example);
 			const letters = [...content];
 			setText(letters.length > BEGINNING ? `${letters.slice(0, BEGINNING).join('')}…` : content);
 		} catch (thrown) {

@@ -8,6 +8,7 @@ import { counted, date } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { project } from '../../types.gen.ts';
+import { FirstRun } from '../job/first-run.tsx';
 
 export function ProjectList() {
 	const { path, query } = place.current.value;
@@ -80,11 +81,12 @@ function NoProject({ first, isFirst }: { first: string; isFirst: boolean }) {
 			<h2>Nothing here yet</h2>
 			<p>A project holds the texts that you want to label and the tags to label them with.</p>
 			{may('project.write') && (
-				<p>
-					<a class="button" href="/projects/new">
-						Make the first project
-					</a>
-				</p>
+				<>
+					<FirstRun />
+					<p>
+						Or with texts of your own: <a href="/projects/new">Make the first project</a>
+					</p>
+				</>
 			)}
 		</Empty>
 	);
