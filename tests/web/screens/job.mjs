@@ -84,6 +84,29 @@ export default [
 			await page.locator('.dragged').waitFor();
 		},
 	],
+	[
+		'queue that another has changed',
+		(w) => w.work,
+		'/queue',
+		async (page, w) => {
+			await page.getByRole('button', { name: 'Up: Greetings' }).waitFor();
+			const { items } = (await w.work.client.get('/api/annotations/queue')).json;
+			const { id, version } = items.find((j) => j.name === 'Greetings');
+			await w.work.client.patch(`/api/annotations/jobs/${id}`, { queue: 'bottom' }, `"${version}"`);
+			await click(page, 'button', 'Up: Greetings');
+			await seen(page, 'Someone else changed');
+		},
+	],
+	[
+		'first run, with a failure',
+		(w) => w.empty,
+		'/',
+		async (page) => {
+			await page.route('**/api/annotations/projects', (r) => (r.request().method() === 'POST' ? r.abort() : r.fallback()));
+			await click(page, 'button', 'Try it with sample texts');
+			await seen(page, 'did not work');
+		},
+	],
 	['queue, with no jobs', (w) => w.desk, '/queue', (page) => seen(page, 'No jobs in the queue')],
 	['queue, for an annotator', (w) => w.annotator, '/queue', (page) => seen(page, 'Ask someone who manages')],
 ];
