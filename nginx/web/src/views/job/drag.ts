@@ -78,6 +78,12 @@ export function shift(hold: hold, at: number): number {
 	return at < hold.from && at >= hold.to ? hold.room : 0;
 }
 
+/** The place that a row would have, were what is in hand let go now. */
+export function placeDuring(hold: hold, at: number): number {
+	if (at === hold.from) return hold.to;
+	return at - Math.sign(-shift(hold, at));
+}
+
 function scrollNear(y: number): void {
 	if (y < EDGE) window.scrollBy(0, -STEP);
 	else if (y > window.innerHeight - EDGE) window.scrollBy(0, STEP);

@@ -41,12 +41,6 @@ export function FirstRun() {
 	const { at, isBusy, problem } = state;
 	return (
 		<div class="first-run">
-			<button type="button" class="main" aria-disabled={isBusy} onClick={run} ref={again}>
-				{problem ? 'Go on' : isBusy ? 'Getting it ready…' : 'Try it with sample texts'}
-			</button>
-			{!isBusy && !problem && (
-				<p class="hint">Makes a project with {figure(samples.length)} short texts and three tags, and opens the first of them.</p>
-			)}
 			{(isBusy || problem) && (
 				<ol class="steps">
 					{steps.map((s, i) => (
@@ -62,6 +56,12 @@ export function FirstRun() {
 				<p class="notice bad" role="alert">
 					{steps[at]!.doing} did not work: {problem.message}. What is done stays; go on from there.
 				</p>
+			)}
+			<button type="button" class="main" aria-disabled={isBusy} onClick={run} ref={again}>
+				{problem ? 'Go on' : isBusy ? 'Getting it ready…' : 'Try it with sample texts'}
+			</button>
+			{!isBusy && !problem && (
+				<p class="hint">Makes a project with {figure(samples.length)} short texts and three tags, and opens the first of them.</p>
 			)}
 		</div>
 	);

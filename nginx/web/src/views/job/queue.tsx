@@ -9,7 +9,7 @@ import { counted } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
 import { Denied } from './denied.tsx';
-import { type drag, shift, useDrag } from './drag.ts';
+import { type drag, placeDuring, shift, useDrag } from './drag.ts';
 import { Line } from './line.ts';
 import { Progress, State } from './progress.tsx';
 import { states } from './states.ts';
@@ -127,7 +127,7 @@ function Row({ job, at, of, line, drag, project }: row) {
 				</svg>
 			</span>
 			<span class="place" aria-hidden="true">
-				{(isDragged ? drag.to : at) + 1}
+				{placeDuring(drag, at) + 1}
 			</span>
 			<div class="what">
 				<a class="name" href={`/jobs/${job.id}`} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">
