@@ -74,6 +74,11 @@ test('day by day: a plot that is drawn, and the same numbers as a table, with ze
 		[shortDay(daysAgo(3)), ...numbers(3)],
 		['In all', '7', String(days.reduce((sum, d) => sum + d.spans + d.classes, 0))],
 	]);
+	/* Pointing at a day tells its numbers. */
+	const area = await plot.locator('.u-over').boundingBox();
+	await page.mouse.move(area.x + area.width - 5, area.y + 20);
+	await page.locator('figcaption').getByText(shortDay(daysAgo(0))).waitFor();
+	assert.deepEqual(await page.locator('figcaption .count').allTextContents(), numbers(0));
 	await close();
 });
 

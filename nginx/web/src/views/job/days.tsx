@@ -120,7 +120,7 @@ function Plot({ chart, what }: { chart: chart; what: string }) {
 			<figcaption>
 				<ul class="lines">
 					{series.map((s, i) => (
-						<li key={s.name}>
+						<li key={i}>
 							<Sample stroke={strokes[i]!} />
 							<bdi>{s.name}</bdi> <span class="count">{figure(day ? s.values[at!]! : total(s))}</span>
 						</li>
@@ -152,8 +152,8 @@ function Table({ chart, what }: { chart: chart; what: string }) {
 				<thead>
 					<tr>
 						<th scope="col">Day</th>
-						{chart.series.map((s) => (
-							<th key={s.name} scope="col" class="number">
+						{chart.series.map((s, k) => (
+							<th key={k} scope="col" class="number">
 								<bdi>{s.name}</bdi>
 							</th>
 						))}
@@ -165,8 +165,8 @@ function Table({ chart, what }: { chart: chart; what: string }) {
 							<th scope="row">
 								<time dateTime={day}>{wholeDay.format(new Date(day))}</time>
 							</th>
-							{chart.series.map((s) => (
-								<td key={s.name} class="number" data-name={s.name}>
+							{chart.series.map((s, k) => (
+								<td key={k} class="number" data-name={s.name}>
 									{figure(s.values[i]!)}
 								</td>
 							))}
@@ -176,8 +176,8 @@ function Table({ chart, what }: { chart: chart; what: string }) {
 				<tfoot>
 					<tr>
 						<th scope="row">In all</th>
-						{chart.series.map((s) => (
-							<td key={s.name} class="number" data-name={s.name}>
+						{chart.series.map((s, k) => (
+							<td key={k} class="number" data-name={s.name}>
 								{figure(total(s))}
 							</td>
 						))}
