@@ -128,3 +128,24 @@ test('what cannot be saved stays to be saved again', async () => {
 	await page.getByText('These numbers may be old').waitFor({ state: 'detached' });
 	await close();
 });
+
+test('guidelines that were written and not saved are not left behind unasked', async () => {
+	const { page, close } = await openJob();
+	await page.getByRole('button', { name: 'Change guidelines' }).click();
+	const text = page.getByRole('textbox', { name: 'Guidelines' });
+	const asked = [];
+	const answers = [false, true];
+	page.on('dialog', (d) => {
+		asked.push(d.message());
+		return answers.shift() ? d.accept() : d.dismiss();
+	});
+	const leave = () => page.getByRole('link', { name: 'Jobs of Letters' }).click();
+	await text.fill('An hour of work');
+	await leave();
+	assert.equal(await text.inputValue(), 'An hour of work');
+	await leave();
+	await page.getByRole('link', { name: 'New job' }).waitFor();
+	assert.equal(asked.length, 2);
+	assert.match(asked[0], /not saved/);
+	await close();
+});

@@ -60,8 +60,16 @@ test('a job is a sentence, says what it comes to, and guesses its name until one
 	await page.getByLabel('Kept for').selectOption('Four hours');
 	await page.getByLabel('Only these teams').check();
 	await page.getByLabel(`Team ${team.id}`).check();
+	const asked = [];
+	page.on('dialog', (d) => {
+		asked.push(d.message());
+		return d.dismiss();
+	});
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	assert.match(asked[0], /not saved/);
 	await make(page);
 	await page.getByRole('heading', { name: 'Who writes to whom', level: 1 }).waitFor();
+	assert.equal(asked.length, 1);
 	const [made] = await jobsOf(parts);
 	assert.equal(new URL(page.url()).pathname, `/jobs/${made.id}`);
 	const { dataset, schema, annotators: n, lease_seconds, guidelines, for_teams, teams, state } = await jobOf(owner.client, made.id);

@@ -102,17 +102,20 @@ test('day by day, by person', async () => {
 test('the plot is fetched only where there is something to plot, once, and from here', async () => {
 	const at = await visitAs(work.owner, browser);
 	const { page, close } = at;
+	/* What draws is known by a class that it gives to what it makes. */
 	const fetched = [];
-	page.on('request', (r) => fetched.push(new URL(r.url()).pathname));
-	const plots = () => fetched.filter((path) => /^\/assets\/plot-\w+\.js$/.test(path)).length;
+	page.on('response', async (r) => {
+		if (/^\/assets\/.+\.js$/.test(new URL(r.url()).pathname)) fetched.push(r.text());
+	});
+	const plots = async () => (await Promise.all(fetched)).filter((text) => text.includes('u-cursor-x')).length;
 	await page.goto(`/projects/${work.project.id}/jobs`);
 	await page.getByRole('link', { name: 'People in letters' }).waitFor();
-	assert.equal(plots(), 0);
+	assert.equal(await plots(), 0);
 	await page.getByRole('link', { name: 'People in letters' }).click();
 	await page.locator('.canvas canvas').waitFor();
 	await page.getByRole('radio', { name: 'Examples by person' }).check();
 	await page.locator('.canvas canvas').waitFor();
-	assert.equal(plots(), 1);
+	assert.equal(await plots(), 1);
 	await close();
 });
 

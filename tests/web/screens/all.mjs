@@ -4,13 +4,11 @@
  * in the state that is meant. They are checked by screens.test.mjs, and
  * photographed by shots.mjs.
  */
-import { addJob } from '../../http/lib/labelling.mjs';
 import { newOwner } from '../../http/lib/people.mjs';
 import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
-import { newAnnotator, newTeamwork } from '../jobs.mjs';
 import document from './document.mjs';
-import job from './job.mjs';
+import job, { workOf } from './job.mjs';
 import person from './person.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
@@ -32,7 +30,7 @@ export async function wear(page, [, media, size]) {
 	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
 }
 
-/** Who is there, and what they have: {empty, desk, work, fresh, annotator}. */
+/** Who is there, and what they have: {empty, desk, work}. */
 export async function world() {
 	const empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
@@ -45,10 +43,7 @@ export async function world() {
 			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
 		],
 	);
-	const work = await newTeamwork();
-	const fresh = await addJob(work.client, work.project.id, { name: 'Places', examples: 3, schema: { name: 'Places' } });
-	for (const name of ['Dates', 'Greetings']) await addJob(work.client, work.project.id, { name, examples: 2, schema: { name } });
-	return { empty, desk, work, fresh, annotator: await newAnnotator(work.workspace) };
+	return { empty, desk, work: await workOf() };
 }
 
 /** Opens a screen in a browser of its own, in its state. */

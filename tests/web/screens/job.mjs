@@ -1,6 +1,17 @@
 /* Jobs and the queue. */
 import { NOBODY } from '../../http/lib/checks.mjs';
+import { addJob } from '../../http/lib/labelling.mjs';
+import { newAnnotator, newTeamwork } from '../jobs.mjs';
 import { click, open, seen } from './steps.mjs';
+
+/** A team at work on a job; one that nobody has begun, two more, and an annotator who can log in. */
+export async function workOf() {
+	const work = await newTeamwork();
+	const { client, project, workspace } = work;
+	const fresh = await addJob(client, project.id, { name: 'Places', examples: 3, schema: { name: 'Places' } });
+	for (const name of ['Dates', 'Greetings']) await addJob(client, project.id, { name, examples: 2, schema: { name } });
+	return { ...work, fresh, annotator: await newAnnotator(workspace) };
+}
 
 const jobs = (w) => `/projects/${w.work.project.id}/jobs`;
 const job = (w) => `/jobs/${w.work.job.id}`;
@@ -22,7 +33,7 @@ export default [
 		},
 	],
 	['new job, with nothing to make it of', (w) => w.desk, (w) => `/projects/${w.desk.project.id}/jobs/new`, (page) => seen(page, 'No dataset yet')],
-	['new job, for an annotator', (w) => w.annotator, (w) => `${jobs(w)}/new`, (page) => seen(page, 'Ask someone who manages')],
+	['new job, for an annotator', (w) => w.work.annotator, (w) => `${jobs(w)}/new`, (page) => seen(page, 'Ask someone who manages')],
 	[
 		'job',
 		(w) => w.work,
@@ -68,8 +79,8 @@ export default [
 			await seen(page, 'Someone else changed the name');
 		},
 	],
-	['job, for an annotator', (w) => w.annotator, job, (page) => seen(page, 'for those to see who manage')],
-	['job that nobody has begun', (w) => w.work, (w) => `/jobs/${w.fresh.id}`, (page) => seen(page, 'Nothing was submitted')],
+	['job, for an annotator', (w) => w.work.annotator, job, (page) => seen(page, 'for those to see who manage')],
+	['job that nobody has begun', (w) => w.work, (w) => `/jobs/${w.work.fresh.id}`, (page) => seen(page, 'Nothing was submitted')],
 	['a job that is not there', (w) => w.work, `/jobs/${NOBODY}`, (page) => seen(page, 'There is nothing here')],
 	['queue', (w) => w.work, '/queue', open('.queue')],
 	[
@@ -108,5 +119,5 @@ export default [
 		},
 	],
 	['queue, with no jobs', (w) => w.desk, '/queue', (page) => seen(page, 'No jobs in the queue')],
-	['queue, for an annotator', (w) => w.annotator, '/queue', (page) => seen(page, 'Ask someone who manages')],
+	['queue, for an annotator', (w) => w.work.annotator, '/queue', (page) => seen(page, 'Ask someone who manages')],
 ];

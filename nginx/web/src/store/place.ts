@@ -19,17 +19,15 @@ export const current = signal<place>(here());
 /** Has the person moved since the page came up? The first screen keeps the browser's focus, later ones take it. */
 export let hasMoved = false;
 
-let ask = (): boolean => true;
+const questions = new Set<() => boolean>();
 
-/** May the place be left? Whoever guards it is asked, and asks the person. */
-export const mayGo = (): boolean => ask();
+/** May the place be left? All who guard it are asked, and ask the person. */
+export const mayGo = (): boolean => [...questions].every((question) => question());
 
 /** Ask this before the place is left; what is returned stops it. */
 export function guard(question: () => boolean): () => void {
-	ask = question;
-	return () => {
-		ask = () => true;
-	};
+	questions.add(question);
+	return () => void questions.delete(question);
 }
 
 /** isSure: do not ask whoever guards the place. */

@@ -1,10 +1,11 @@
 /** A new job: one sentence, and what goes with it. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
+import { useUnsaved } from '../../parts/unsaved.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
@@ -95,6 +96,8 @@ function Wizard({ project, parts }: { project: string; parts: api.job_parts }) {
 	const [who, setWho] = useState<who>({ isForTeams: false, teams: [] });
 	const [lease, setLease] = useState(HALF_AN_HOUR);
 	const inTeams = useTeammates(who);
+	const form = useRef<HTMLDivElement>(null);
+	useUnsaved(() => form.current?.querySelector('textarea')?.value.trim() !== '');
 	const name = (of: readonly { readonly id: string; readonly name: string }[], id: string) => of.find((x) => x.id === id)!.name;
 	const fields: readonly field[] = [
 		{
@@ -124,39 +127,41 @@ function Wizard({ project, parts }: { project: string; parts: api.job_parts }) {
 			...(guidelines!.trim() && { guidelines: guidelines! }),
 			...(who.isForTeams && { teams: who.teams.map((id) => ({ id })) }),
 		});
-		place.go(`/jobs/${made.id}`);
+		place.go(`/jobs/${made.id}`, { isSure: true });
 		say(`${made.name} is made and active`);
 	};
 	const people = who.isForTeams ? inTeams : parts.people;
 	return (
-		<Form
-			fields={fields}
-			action="Make the job"
-			doing="Making it…"
-			submit={submit}
-			cancel={() => place.go(`/projects/${project}/jobs`)}
-			shows={['#/annotators', '#/dataset', '#/schema', '#/teams']}
-			before={(problem) => (
-				<>
-					<div class="panel">
-						<Sentence value={what} set={setWhat} parts={parts} problem={problem} />
-						<Sum value={what} parts={parts} />
-					</div>
-					<Enough
-						annotators={numberOf(what.annotators)}
-						people={people}
-						who={who.isForTeams ? 'these teams' : 'this workspace'}
-					/>
-				</>
-			)}
-			more={(problem) => (
-				<>
-					<Who value={who} set={setWho} teams={parts.teams} people={parts.people} problem={problem} />
-					<Lease value={lease} set={setLease} />
-					<p class="hint">It begins at once, at the end of the workspace’s queue.</p>
-				</>
-			)}
-		/>
+		<div ref={form}>
+			<Form
+				fields={fields}
+				action="Make the job"
+				doing="Making it…"
+				submit={submit}
+				cancel={() => place.go(`/projects/${project}/jobs`)}
+				shows={['#/annotators', '#/dataset', '#/schema', '#/teams']}
+				before={(problem) => (
+					<>
+						<div class="panel">
+							<Sentence value={what} set={setWhat} parts={parts} problem={problem} />
+							<Sum value={what} parts={parts} />
+						</div>
+						<Enough
+							annotators={numberOf(what.annotators)}
+							people={people}
+							who={who.isForTeams ? 'these teams' : 'this workspace'}
+						/>
+					</>
+				)}
+				more={(problem) => (
+					<>
+						<Who value={who} set={setWho} teams={parts.teams} people={parts.people} problem={problem} />
+						<Lease value={lease} set={setLease} />
+						<p class="hint">It begins at once, at the end of the workspace’s queue.</p>
+					</>
+				)}
+			/>
+		</div>
 	);
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Both } from '../../parts/both.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Flash } from '../../parts/notice.tsx';
+import { useUnsaved } from '../../parts/unsaved.ts';
 import { asProblem, type Problem } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { annotation_job } from '../../types.gen.ts';
@@ -30,8 +31,10 @@ export function EditText({ job, part, label, hint, lines, done }: props) {
 	const [clash, setClash] = useState<clash | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const box = useRef<HTMLElement>(null);
-	const focus = (): void => box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+	const input = () => box.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+	const focus = (): void => input()?.focus();
 	useEffect(focus, []);
+	useUnsaved(() => input()?.value !== start);
 	const field: field = {
 		name: part,
 		label,
