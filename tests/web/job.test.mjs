@@ -55,17 +55,30 @@ test('day by day: a plot that is drawn, and the same numbers as a table, with ze
 	const { page, close } = await openJob();
 	const plot = page.getByRole('img', { name: /^Plot: examples and labels per day/ });
 	await plot.locator('canvas').waitFor();
-	/* Something is painted on it, in more than one colour. */
-	const colours = await plot.locator('canvas').evaluate((canvas) => {
-		const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-		const found = new Set();
-		for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) found.add(`${data[i]} ${data[i + 1]} ${data[i + 2]}`);
-		return [...found];
-	});
-	assert.ok(colours.includes('55 73 140') && colours.includes('154 75 0'), colours.slice(0, 20).join());
+	/* Of each colour: how much of the way between its first and last pixel it covers, and where on that way it is highest. */
+	const linesOf = (colours) =>
+		plot.locator('canvas').evaluate((canvas, colours) => {
+			const { width, height } = canvas;
+			const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+			return colours.map((colour) => {
+				const tops = new Map();
+				for (let x = 0; x < width; x++)
+					for (let y = height - 1; y >= 0; y--) if (colour.every((c, k) => data[(y * width + x) * 4 + k] === c)) tops.set(x, y);
+				const columns = [...tops.keys()];
+				const [first, last] = [Math.min(...columns), Math.max(...columns)];
+				const highest = columns.filter((x) => tops.get(x) === Math.min(...tops.values()));
+				return { part: columns.length / (last - first + 1), top: (highest.at(-1) / 2 + highest[0] / 2 - first) / (last - first) };
+			});
+		}, colours);
+	const [examples, labels] = await linesOf([[55, 73, 140], [154, 75, 0]]);
+	assert.ok(examples.part > 0.9, `the line of examples covers ${examples.part}`);
+	assert.ok(labels.part > 0.4 && labels.part < 0.9, `the dashed line of labels covers ${labels.part}`);
 	const days = await get('days');
 	const of = (n, count) => days.filter((d) => d.day.startsWith(daysAgo(n))).reduce((sum, d) => sum + count(d), 0);
 	const numbers = (n) => [of(n, (d) => d.submissions), of(n, (d) => d.spans + d.classes)].map(String);
+	const most = [3, 2, 1, 0].map((n) => Number(numbers(n)[1]));
+	const expected = most.indexOf(Math.max(...most)) / 3;
+	assert.ok(Math.abs(labels.top - expected) < 0.05, `highest at ${labels.top}, not ${expected}`);
 	assert.deepEqual(await cellsOf(region(page, /^Table/)), [
 		['Day', 'Examples', 'Labels'],
 		[shortDay(daysAgo(0)), ...numbers(0)],
@@ -75,8 +88,9 @@ test('day by day: a plot that is drawn, and the same numbers as a table, with ze
 		['In all', '7', String(days.reduce((sum, d) => sum + d.spans + d.classes, 0))],
 	]);
 	/* Pointing at a day tells its numbers. */
-	const area = await plot.locator('.u-over').boundingBox();
-	await page.mouse.move(area.x + area.width - 5, area.y + 20);
+	const area = plot.locator('.u-over');
+	const { width } = await area.boundingBox();
+	await area.hover({ position: { x: width - 5, y: 20 } });
 	await page.locator('figcaption').getByText(shortDay(daysAgo(0))).waitFor();
 	assert.deepEqual(await page.locator('figcaption .count').allTextContents(), numbers(0));
 	await close();
