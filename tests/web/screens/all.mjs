@@ -7,13 +7,14 @@
 import { newOwner } from '../../http/lib/people.mjs';
 import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
+import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
 import job, { workOf } from './job.mjs';
 import person from './person.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...project, ...document, ...job];
+export const SCREENS = [...person, ...project, ...dataset, ...schema, ...job, ...document];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],
@@ -30,7 +31,7 @@ export async function wear(page, [, media, size]) {
 	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
 }
 
-/** Who is there, and what they have: {empty, desk, work}. */
+/** Who is there, and what they have: {empty, desk, annotator, data, schema, work}. */
 export async function world() {
 	const empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
@@ -43,7 +44,14 @@ export async function world() {
 			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
 		],
 	);
-	return { empty, desk, work: await workOf() };
+	return {
+		empty,
+		desk,
+		annotator: await newColleague(desk),
+		data: await dataOf(desk),
+		schema: await schemaOf(desk),
+		work: await workOf(),
+	};
 }
 
 /** Opens a screen in a browser of its own, in its state. */

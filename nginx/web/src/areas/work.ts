@@ -1,4 +1,8 @@
 /** What managers see: projects and what is in them. One file of the page, fetched when first gone to. */
+export { ImportPage } from '../views/dataset/import.tsx';
+export { ProjectDatasets } from '../views/dataset/list.tsx';
+export { DatasetPage } from '../views/dataset/page.tsx';
+export { DatasetImport } from '../views/dataset/wizard.tsx';
 export { JobCreate } from '../views/job/create.tsx';
 export { JobList } from '../views/job/list.tsx';
 export { JobPage } from '../views/job/page.tsx';

@@ -33,14 +33,12 @@ interface props {
 	layout?: 'stack' | 'row';
 	/** It comes up because someone asked for it: its first field gets the focus. */
 	takesFocus?: boolean;
-	/** Does one of the further inputs show the flaw at this pointer? */
-	owns?: ((pointer: string) => boolean) | undefined;
 	children?: ComponentChildren;
 }
 
 const ofTags: readonly string[] = ['#/tags/'];
 
-export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, children }: props) {
+export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, takesFocus, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -95,15 +93,7 @@ function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 }
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
-function Summary({
-	problem,
-	fields,
-	shows,
-}: {
-	problem: Problem;
-	fields: readonly field[];
-	shows: readonly string[];
-}) {
+function Summary({ problem, fields, shows }: { problem: Problem; fields: readonly field[]; shows: readonly string[] }) {
 	const isShown = (f: flaw): boolean =>
 		fields.some((x) => f.pointer === `#/${x.name}`) || shows.some((s) => f.pointer.startsWith(s));
 	const others = problem.flaws.filter((f) => !isShown(f));

@@ -104,7 +104,7 @@ function Meaning({ dataset, chosen: { file, bytes } }: { dataset: string; chosen
 					doing="Beginning…"
 					submit={submit}
 					cancel={() => place.go(`/datasets/${dataset}`)}
-					owns={(pointer) => pointer.endsWith('_field')}
+					shows={['content', 'id', 'group', 'order', 'metadata'].map((f) => `#/${f}_field`)}
 					more={(problem) => (
 						<>
 							<FormatChoice

@@ -48,7 +48,7 @@ export function SchemaEditor({ draft, set, action, submit, cancel, retired = [],
 			doing="Saving…"
 			submit={save}
 			{...(cancel && { cancel })}
-			owns={(pointer) => /^#\/(name|description|labels\/\d+\/)/.test(pointer)}
+			shows={['#/name', '#/description', '#/labels/']}
 			more={(problem) => (
 				<>
 					<Head draft={draft} set={set} problem={problem} />
