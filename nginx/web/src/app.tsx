@@ -8,12 +8,14 @@ import * as place from './store/place.ts';
 import * as session from './store/session.ts';
 import { said } from './store/voice.ts';
 import { LogInAgain } from './views/person/log-in-again.tsx';
+import { StepUp } from './views/person/step-up.tsx';
 
 export function App() {
 	return (
 		<>
 			<Screen />
 			<LogInAgain />
+			<StepUp />
 			<div class="unseen" role="status" aria-live="polite">
 				{said}
 			</div>
@@ -48,10 +50,22 @@ function Screen() {
 		);
 	}
 	const { screen, id } = found;
+	if (screen.need === 'session' && who && !who.role && !path.startsWith('/account')) return <Nowhere />;
 	if (screen.need === 'session')
 		return who ? <Later key={path} load={screen.load} id={id} /> : <Moved to={logInFor(path, query)} />;
 	if (screen.need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
 	return <screen.view key={path} id={id} />;
+}
+
+/** Who has left a workspace, or was removed, is in none until they go to one. */
+function Nowhere() {
+	return (
+		<Page title="You are in no workspace">
+			<p>
+				You do not belong to the one where you were. <a href="/account/workspaces">Go to your workspaces</a>
+			</p>
+		</Page>
+	);
 }
 
 /** The log-in that goes on to this address. */

@@ -38,6 +38,10 @@ export const hooks = {
 	csrf: '',
 	/** The session is gone: becomes true when there is one again, false when the person gave up. */
 	lost: async (): Promise<boolean> => false,
+	/** The password was typed too long ago: becomes true when it was typed again, false when the person gave up. */
+	stale: async (): Promise<boolean> => false,
+	/** The role does not allow it: it may have been changed since the session was read. */
+	refused: async (): Promise<void> => {},
 	/** The token is not the session's any more: read it again. */
 	renew: async (): Promise<void> => {},
 };
@@ -117,15 +121,25 @@ function understood<T>(status: number, text: string, retryAfter: string | null):
 	return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-/** Makes the request again when its session had ended, or its token was another session's. */
+/** What stood in the way of a request, and whether it is away now, by the problem's slug. */
+const mends: Readonly<Record<string, () => Promise<boolean>>> = {
+	unauthorized: () => hooks.lost(),
+	reauthenticate: () => hooks.stale(),
+	'cross-site': () => hooks.renew().then(() => true),
+	forbidden: () => hooks.refused().then(() => false),
+};
+
+/** Makes the request again when its session had ended, its token was another session's, or it asked for the password. */
 export async function withSession<T>(request: () => Promise<T>): Promise<T> {
-	try {
-		return await patiently(request);
-	} catch (thrown) {
-		if (!(thrown instanceof Problem)) throw thrown;
-		if (thrown.slug === 'cross-site') await hooks.renew();
-		else if (thrown.slug !== 'unauthorized' || !(await hooks.lost())) throw thrown;
-		return patiently(request);
+	const mended = new Set<string>();
+	for (;;) {
+		try {
+			return await patiently(request);
+		} catch (thrown) {
+			const slug = thrown instanceof Problem ? thrown.slug : '';
+			if (mended.has(slug) || !(await mends[slug]?.())) throw thrown;
+			mended.add(slug);
+		}
 	}
 }
 

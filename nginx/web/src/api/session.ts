@@ -9,6 +9,7 @@ export const askReset = (email: string) => send('POST /auth/resets', { body: { e
 export const resetPassword = (body: t.password_reset) => send('POST /auth/passwords', { body });
 export const acceptInvitation = (token: string) => send('POST /auth/acceptances', { body: { token } });
 export const moveSession = (workspace: string) => send('PUT /auth/session/workspace', { body: { workspace } });
+export const authenticate = (password: string) => send('POST /auth/session/authentications', { body: { password } });
 export const showSession = () => send('GET /auth/session', {});
 export const logIn = (username: string, password: string) =>
 	send('POST /auth/sessions', { body: { username, password } satisfies t.session_new });

@@ -40,7 +40,22 @@ export function Bar() {
 				</nav>
 			)}
 			{who && <You />}
+			{who && session.elsewhere.value && <Elsewhere name={session.elsewhere.value} />}
 		</header>
+	);
+}
+
+/** Sessions are the browser's: what this page shows is not where requests would go. */
+function Elsewhere({ name }: { name: string }) {
+	return (
+		<div class="notice bad elsewhere" role="alert">
+			<p>
+				In another window you went to the workspace <bdi>{name}</bdi>; this page is of another one.
+			</p>
+			<button type="button" onClick={() => window.location.assign('/')}>
+				Go there with this window, too
+			</button>
+		</div>
 	);
 }
 
@@ -57,7 +72,12 @@ function You() {
 	};
 	return (
 		<nav class="you" aria-label="You">
-			<a class="who" href="/account" title={who?.workspace_name ? `Workspace ${who.workspace_name}` : undefined}>
+			<a class="who workspace" href="/account/workspaces">
+				<span class="unseen">Workspace </span>
+				<bdi>{who?.workspace_name ?? 'No workspace'}</bdi>
+			</a>
+			<a class="who" href="/account">
+				<span class="unseen">Account of </span>
 				{who?.username}
 			</a>
 			<button type="button" class="quiet" onClick={leave}>

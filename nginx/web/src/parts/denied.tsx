@@ -1,14 +1,16 @@
-/** A page, or a part of one, that the person's role does not allow. */
+/** What is not for the person's role: said, with who may. */
 import * as session from '../store/session.ts';
+import type { needs } from '../types.gen.ts';
+import { isRole, roles, whoMay } from './roles.ts';
 
-export function Denied({ what }: { what: string }) {
+export function Denied({ need, what }: { need: keyof typeof needs; what: string }) {
+	const role = session.current.value?.role;
 	return (
 		<div class="notice" role="note">
 			<p>
-				You may not {what}: that is not for the role of {session.current.value?.role ?? 'nobody'} in this
-				workspace.
+				{whoMay(need)} {what}.
+				{isRole(role) && ` You are ${roles[role].name.toLowerCase()} in this workspace: ask one of them.`}
 			</p>
-			<a href="/">Go to where you may work</a>
 		</div>
 	);
 }

@@ -1,6 +1,6 @@
 /** A form made from a list of fields; what the server finds wrong with a value is shown beside it. */
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asProblem, type flaw, type Problem } from '../problem.ts';
 
 export interface field {
@@ -38,7 +38,7 @@ interface props {
 
 const ofTags: readonly string[] = ['#/tags/'];
 
-export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, takesFocus, children }: props) {
+export function Form({ fields, action, doing, submit, cancel, more, shows = ofTags, layout, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -60,14 +60,15 @@ export function Form({ fields, action, doing, submit, cancel, before, more, show
 			await submit(valuesOf(form.current!, fields));
 			setProblem(null);
 		} catch (thrown) {
-			setProblem(asProblem(thrown));
+			const found = asProblem(thrown);
+			/* Who did not type the password again knows that nothing was done. */
+			setProblem(found.slug === 'reauthenticate' ? null : found);
 		}
 		setBusy(false);
 	};
 	return (
 		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
 			{problem && <Summary problem={problem} fields={fields} shows={shows} />}
-			{before?.(problem)}
 			{fields.map((f) => (
 				<Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />
 			))}
@@ -87,22 +88,54 @@ export function Form({ fields, action, doing, submit, cancel, before, more, show
 	);
 }
 
+/** When to try again, counted down for the eye: who listens is told once. */
+function Ending({ problem }: { problem: Problem }) {
+	const seconds = problem.status === 429 ? problem.retryAfter : null;
+	const [left, setLeft] = useState(seconds ?? 0);
+	useEffect(() => {
+		if (!seconds) return;
+		const end = Date.now() + seconds * 1000;
+		setLeft(seconds);
+		const timer = setInterval(() => {
+			const now = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+			setLeft(now);
+			if (now === 0) clearInterval(timer);
+		}, 250);
+		return () => clearInterval(timer);
+	}, [problem]);
+	if (!seconds) return <>.</>;
+	return (
+		<span role="timer" aria-live="off">
+			: {left > 0 ? `try again in ${lasting(left)}` : 'you can try again now'}.
+		</span>
+	);
+}
+
+const lasting = (s: number): string => (s < 120 ? `${s} s` : `${Math.ceil(s / 60)} min`);
+
 function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 	const given = new FormData(form);
 	return Object.fromEntries(fields.map((f) => [f.name, String(given.get(f.name) ?? '')]));
 }
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
-function Summary({ problem, fields, shows }: { problem: Problem; fields: readonly field[]; shows: readonly string[] }) {
+function Summary({
+	problem,
+	fields,
+	shows,
+}: {
+	problem: Problem;
+	fields: readonly field[];
+	shows: readonly string[];
+}) {
 	const isShown = (f: flaw): boolean =>
 		fields.some((x) => f.pointer === `#/${x.name}`) || shows.some((s) => f.pointer.startsWith(s));
 	const others = problem.flaws.filter((f) => !isShown(f));
 	return (
 		<div class="notice bad" role="alert" tabIndex={-1}>
 			<p>
-				{problem.flaws.length > others.length
-					? 'Please look at the marked fields.'
-					: `${problem.message}.`}
+				{problem.flaws.length > others.length ? 'Please look at the marked fields.' : problem.message}
+				{problem.flaws.length <= others.length && <Ending problem={problem} />}
 			</p>
 			{others.length > 0 && (
 				<ul>

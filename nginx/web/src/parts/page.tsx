@@ -11,6 +11,8 @@ export interface tab {
 
 interface props {
 	title: string;
+	/** Which of the tabs this is: the window's title begins with it. */
+	part?: string;
 	/** Where this page is in the whole: a link to the level above. */
 	above?: { name: string; href: string } | undefined;
 	/** What can be done with the whole page, right of the heading. */
@@ -22,11 +24,12 @@ interface props {
 	children: ComponentChildren;
 }
 
-export function Page({ title, above, actions, tabs, width, children }: props) {
+export function Page({ title, part, above, actions, tabs, width, children }: props) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => {
-		document.title = title === 'Obelus' ? title : `${title} · Obelus`;
-	}, [title]);
+		const names = title === 'Obelus' ? [title] : [part, title, 'Obelus'];
+		document.title = names.filter(Boolean).join(' · ');
+	}, [title, part]);
 	useEffect(() => {
 		if (place.hasMoved && !document.activeElement?.closest('main'))
 			heading.current?.focus({ preventScroll: true });

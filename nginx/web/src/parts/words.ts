@@ -2,9 +2,13 @@
 const number = new Intl.NumberFormat();
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
+const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
 export const figure = (n: number): string => number.format(n);
 
 export const date = (iso: string): string => day.format(new Date(iso));
+
+export const moment = (iso: string): string => minute.format(new Date(iso));
 
 /** "1 text", "2 texts" */
 export const counted = (n: number, one: string, many = `${one}s`): string =>

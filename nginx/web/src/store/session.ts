@@ -1,9 +1,10 @@
 /** Who is logged in; and how a session that ended is taken up again without leaving the page. */
 import { batch, signal } from '@preact/signals';
 import * as api from '../api.ts';
-import { asProblem, type Problem } from '../problem.ts';
+import { asProblem, Problem } from '../problem.ts';
 import type { session } from '../types.gen.ts';
 import * as place from './place.ts';
+import { say } from './voice.ts';
 
 /** undefined: not known yet. null: nobody. */
 export const current = signal<session | null | undefined>(undefined);
@@ -11,10 +12,35 @@ export const current = signal<session | null | undefined>(undefined);
 /** Why it is not known who is logged in. */
 export const unknown = signal<Problem | null>(null);
 
-/** The session ended while a page was at work: the log-in dialog is to be shown. */
-export const isLost = signal(false);
+/** The workspace that another window has gone to: this page's requests would be made there. */
+export const elsewhere = signal<string | null>(null);
 
-let waiting: ((again: boolean) => void)[] = [];
+/** Something that a person is asked over the page, while requests wait for the answer. */
+function question() {
+	const isAsked = signal(false);
+	const waiting: ((yes: boolean) => void)[] = [];
+	const ask = (): Promise<boolean> => {
+		isAsked.value = true;
+		return new Promise((go) => waiting.push(go));
+	};
+	/** Every request that waits goes on, or fails. */
+	const answer = (yes: boolean): void => {
+		isAsked.value = false;
+		for (const go of waiting.splice(0)) go(yes);
+	};
+	return { isAsked, ask, answer };
+}
+
+const again = question();
+const typed = question();
+
+/** The session ended while a page was at work: the log-in dialog is to be shown. */
+export const isLost = again.isAsked;
+export const settle = again.answer;
+
+/** Something asks for the password, which was typed too long ago. */
+export const isStale = typed.isAsked;
+export const settleStale = typed.answer;
 
 function become(found: session | null): void {
 	api.hooks.csrf = found?.csrf ?? '';
@@ -38,13 +64,40 @@ export async function logIn(username: string, password: string): Promise<void> {
 	/* What is on this page belongs to somebody else. */
 	if (before && before.person !== now.person) return window.location.assign('/');
 	become(now);
+	if (before?.workspace && before.workspace !== now.workspace) await moveBack(before.workspace);
 	settle(true);
 }
 
+/** A log-in goes where the person was last, which another window may have changed; this page belongs here. */
+async function moveBack(workspace: string): Promise<void> {
+	try {
+		become(await api.moveSession(workspace));
+	} catch {
+		window.location.assign('/');
+	}
+}
+
+/** The password was typed: the session is another from then on. */
+export async function authenticate(password: string): Promise<void> {
+	become(await api.authenticate(password));
+	settleStale(true);
+}
+
+const windows = new BroadcastChannel('obelus');
+windows.onmessage = ({ data }: MessageEvent<Pick<session, 'workspace' | 'workspace_name'>>) => {
+	if (current.value && data.workspace !== current.value.workspace) elsewhere.value = data.workspace_name;
+};
+
 /** Go on in another workspace: the session is another from then on. */
 export async function moveTo(workspace: string): Promise<void> {
-	become(await api.moveSession(workspace));
+	const now = await api.moveSession(workspace);
+	become(now);
+	elsewhere.value = null;
+	windows.postMessage({ workspace: now.workspace, workspace_name: now.workspace_name });
 }
+
+/** Read it again: the role, or the name of the workspace, has changed. */
+export const refresh = (): Promise<void> => renew();
 
 export async function logOut(): Promise<void> {
 	try {
@@ -62,23 +115,31 @@ export async function logOut(): Promise<void> {
 	});
 }
 
-/** Every request that waits for the session goes on, or fails. */
-export function settle(again: boolean): void {
-	isLost.value = false;
-	for (const go of waiting.splice(0)) go(again);
-	waiting = [];
-}
-
 async function renew(): Promise<void> {
 	const before = current.value;
 	const now = await api.showSession();
 	if (before && before.person !== now.person) return window.location.assign('/');
+	if (before?.workspace && now.workspace && before.workspace !== now.workspace) {
+		elsewhere.value = now.workspace_name;
+		throw new Problem(409, 'elsewhere', `In another window you went to the workspace ${now.workspace_name}`);
+	}
 	become(now);
 }
 
+/** A refusal may be news of another role: what the pages offer follows. */
+async function meetRefusal(): Promise<void> {
+	const before = current.value;
+	try {
+		await renew();
+	} catch {
+		return;
+	}
+	const role = current.value?.role;
+	if (before && role !== before.role)
+		say(role ? `Your role was changed: you are ${role} now.` : 'You do not belong to this workspace any more.');
+}
+
 api.hooks.renew = renew;
-api.hooks.lost = () => {
-	if (!current.value) return Promise.resolve(false);
-	isLost.value = true;
-	return new Promise((go) => waiting.push(go));
-};
+api.hooks.refused = meetRefusal;
+api.hooks.stale = typed.ask;
+api.hooks.lost = () => (current.value ? again.ask() : Promise.resolve(false));
