@@ -18,6 +18,7 @@ const later = (path: string, load: () => Promise<view>): screen => ({ path, need
 
 const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
+const people = () => import('./areas/people.ts');
 
 const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
@@ -41,6 +42,14 @@ const screens: readonly screen[] = [
 	later('/jobs/{id}', async () => (await work()).JobPage),
 	later('/queue', async () => (await work()).Queue),
 	later('/documents/{id}', async () => (await label()).DocumentPage),
+	later('/account', async () => (await people()).Profile),
+	later('/account/workspaces', async () => (await people()).Workspaces),
+	later('/account/sessions', async () => (await people()).Sessions),
+	later('/account/tokens', async () => (await people()).Tokens),
+	later('/workspace', async () => (await people()).Members),
+	later('/workspace/teams', async () => (await people()).Teams),
+	later('/workspace/invitations', async () => (await people()).Invitations),
+	later('/workspace/settings', async () => (await people()).Settings),
 ];
 
 /** The screen at this address, with its id if the path has one. */

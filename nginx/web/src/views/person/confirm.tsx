@@ -1,6 +1,7 @@
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import * as session from '../../store/session.ts';
 import type { confirmation } from '../../types.gen.ts';
 import { Gone, NowLogIn, useLink } from './mailed.tsx';
 
@@ -18,10 +19,16 @@ export function Confirm() {
 			{end ? (
 				<>
 					<Gone />
-					<p>
-						If you have confirmed your address, <a href="/log-in">log in</a>. Otherwise{' '}
-						<a href="/sign-up">sign up again</a>.
-					</p>
+					{session.current.value ? (
+						<p>
+							See on <a href="/account">your account</a> which address it has, and ask for another link there.
+						</p>
+					) : (
+						<p>
+							If you have confirmed your address, <a href="/log-in">log in</a>. Otherwise{' '}
+							<a href="/sign-up">sign up again</a>.
+						</p>
+					)}
 				</>
 			) : (
 				<>

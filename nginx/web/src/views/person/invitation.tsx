@@ -2,6 +2,7 @@
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { type role, roles } from '../../parts/roles.ts';
 import * as session from '../../store/session.ts';
 import type { acceptance } from '../../types.gen.ts';
 import { Gone, useLink } from './mailed.tsx';
@@ -29,7 +30,7 @@ export function Invitation() {
 		<Page title="Join the workspace" width="narrow">
 			<p>
 				You are logged in as <strong>{who.username}</strong>. The address of this account must be the one that
-				was invited.
+				was invited. You go to the workspace at once; your own stay, and you can go back at any time.
 			</p>
 			<Form
 				fields={[]}
@@ -63,11 +64,16 @@ function WhoAreYou() {
 	);
 }
 
+const about = (role: role): string => roles[role].about.charAt(0).toLowerCase() + roles[role].about.slice(1);
+
 function Joined({ workspace }: { workspace: acceptance }) {
 	return (
 		<Page title={`Welcome to ${workspace.name}`} width="narrow">
 			<p role="status">
-				You belong to it now, as its <strong>{workspace.role}</strong>.
+				You belong to it now, as its <strong>{workspace.role}</strong>: {about(workspace.role)}.
+			</p>
+			<p class="hint">
+				The name of the workspace in the bar leads to <a href="/account/workspaces">all of yours</a>.
 			</p>
 			<p>
 				<a class="button main" href="/">

@@ -1,5 +1,6 @@
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Problem } from '../../problem.ts';
 import * as session from '../../store/session.ts';
 
 const fields: readonly field[] = [
@@ -7,8 +8,20 @@ const fields: readonly field[] = [
 	{ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
 ];
 
-export const logIn = ({ username, password }: values): Promise<void> =>
-	session.logIn(username!.trim().toLowerCase(), password!);
+export async function logIn({ username, password }: values): Promise<void> {
+	try {
+		await session.logIn(username!.trim().toLowerCase(), password!);
+	} catch (thrown) {
+		throw thrown instanceof Problem ? plainly(thrown) : thrown;
+	}
+}
+
+/** The form adds when to try again. */
+function plainly(p: Problem): Problem {
+	if (p.status !== 429) return p;
+	const isGuess = p.message.startsWith('Too many wrong passwords');
+	return p.saying(isGuess ? 'Too many wrong passwords for this name' : 'Too many log-ins at once');
+}
 
 /** Where it goes on is decided by the address, as for everyone who is logged in. */
 export function LogIn() {
@@ -18,6 +31,7 @@ export function LogIn() {
 			<p>
 				<a href="/reset">Forgot your password?</a>
 			</p>
+			<p class="hint">A log-in with a browser that you have not used before is told you by mail.</p>
 			<p>
 				New here? <a href="/sign-up">Sign up</a>
 			</p>

@@ -5,6 +5,7 @@ import { Flash } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../problem.ts';
 import * as place from '../../store/place.ts';
+import * as session from '../../store/session.ts';
 
 /** How it ended with a code: what it brought, or null when it is good for nothing. */
 interface end<T> {
@@ -64,9 +65,15 @@ export function NowLogIn({ title, children }: { title: string; children: Compone
 		<Page title={title} width="narrow">
 			<p role="status">{children}</p>
 			<p>
-				<a class="button main" href="/log-in">
-					Log in
-				</a>
+				{session.current.value ? (
+					<a class="button main" href="/account">
+						Go to your account
+					</a>
+				) : (
+					<a class="button main" href="/log-in">
+						Log in
+					</a>
+				)}
 			</p>
 		</Page>
 	);

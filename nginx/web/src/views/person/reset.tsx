@@ -41,7 +41,7 @@ function Ask({ isGone }: { isGone: boolean }) {
 		return (
 			<LookIntoYourMail again={() => setAddress(null)}>
 				If <strong>{address}</strong> is the address of an account, we have sent a link to it. The link
-				works once, within ten minutes.
+				works once, within ten minutes; your user name is in the mail, too.
 			</LookIntoYourMail>
 		);
 	}

@@ -15,7 +15,7 @@ export const emailField: field = {
 export const passwordField: field = {
 	name: 'password',
 	label: 'Password',
-	hint: 'At least 15 characters; a sentence is good',
+	hint: 'At least 15 characters, of any kind: a sentence is good. Not your user name, nor your address',
 	type: 'password',
 	autocomplete: 'new-password',
 };
@@ -24,7 +24,7 @@ const fields: readonly field[] = [
 	{
 		name: 'username',
 		label: 'User name',
-		hint: '3 to 32 of a to z, 0 to 9, _ and -',
+		hint: 'What others see of you: 3 to 32 of a to z, 0 to 9, _ and -',
 		autocomplete: 'username',
 	},
 	emailField,
@@ -36,8 +36,8 @@ export function SignUp() {
 	if (address !== null) {
 		return (
 			<LookIntoYourMail again={() => setAddress(null)}>
-				We have sent a link to <strong>{address}</strong>. Open it to confirm that the address is yours;
-				then you can log in.
+				We have sent a link to <strong>{address}</strong>. Open it within one day to confirm that the address is
+				yours; then you can log in. Was there an account of that address already, the mail says so.
 			</LookIntoYourMail>
 		);
 	}

@@ -1,0 +1,9 @@
+/** One's account, and who else is in the workspace. One file of the page, fetched when first gone to. */
+export { Profile } from '../views/person/profile.tsx';
+export { Sessions } from '../views/person/sessions.tsx';
+export { Tokens } from '../views/person/tokens.tsx';
+export { Workspaces } from '../views/person/workspaces.tsx';
+export { Invitations } from '../views/workspace/invitations.tsx';
+export { Members } from '../views/workspace/members.tsx';
+export { Settings } from '../views/workspace/settings.tsx';
+export { Teams } from '../views/workspace/teams.tsx';
