@@ -27,6 +27,9 @@ function Screen() {
 	const { path, query } = place.current.value;
 	const who = session.current.value;
 	const found = screenAt(path);
+	useEffect(() => {
+		if (place.hasMoved) void session.look();
+	}, [path]);
 	if (session.unknown.value) {
 		return (
 			<Page title="Obelus">

@@ -118,6 +118,8 @@ export async function logOut(): Promise<void> {
 async function renew(): Promise<void> {
 	const before = current.value;
 	const now = await api.showSession();
+	/* Meanwhile the person has logged out, or gone elsewhere. */
+	if (current.value !== before) return;
 	if (before && before.person !== now.person) return window.location.assign('/');
 	if (before?.workspace && now.workspace && before.workspace !== now.workspace) {
 		elsewhere.value = now.workspace_name;
@@ -126,20 +128,21 @@ async function renew(): Promise<void> {
 	become(now);
 }
 
-/** A refusal may be news of another role: what the pages offer follows. */
-async function meetRefusal(): Promise<void> {
+/** Is it as this page knows it? With each screen, and after a refusal: what the pages offer follows the role. */
+export async function look(): Promise<void> {
 	const before = current.value;
+	if (!before) return;
 	try {
 		await renew();
 	} catch {
 		return;
 	}
 	const role = current.value?.role;
-	if (before && role !== before.role)
+	if (current.value && role !== before.role)
 		say(role ? `Your role was changed: you are ${role} now.` : 'You do not belong to this workspace any more.');
 }
 
 api.hooks.renew = renew;
-api.hooks.refused = meetRefusal;
+api.hooks.refused = look;
 api.hooks.stale = typed.ask;
 api.hooks.lost = () => (current.value ? again.ask() : Promise.resolve(false));

@@ -59,14 +59,14 @@ function Facts({ person }: { person: person }) {
 				<div>
 					<dt>User name</dt>
 					<dd>
-						{person.username}
+						<span>{person.username}</span>
 						<p class="hint">What others see of you, and what you log in with. It stays.</p>
 					</dd>
 				</div>
 				<div>
 					<dt>Address</dt>
 					<dd>
-						{person.email}
+						<span>{person.email}</span>
 						<p class="hint">Where your mail goes. Owners and admins of your workspaces see it.</p>
 					</dd>
 					<dd class="act">{change('address')}</dd>

@@ -83,7 +83,6 @@ export function Made({ token, close }: { token: token_made; close: () => void })
 		try {
 			await navigator.clipboard.writeText(token.access_token);
 			setCopied(true);
-			say('The token was copied.');
 		} catch {
 			/* Not every browser lets a page write there: it is selected, for a key to copy it. */
 			input.current?.select();

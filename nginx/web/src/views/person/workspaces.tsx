@@ -114,7 +114,7 @@ function Table({ workspaces, go }: { workspaces: readonly workspace[]; go: (to: 
 								</a>
 							) : (
 								<button type="button" class="quiet" onClick={() => go(w)}>
-									Go there<span class="unseen">: {w.name}</span>
+									Go there<span class="unseen"> {w.name}</span>
 								</button>
 							)}
 						</td>
