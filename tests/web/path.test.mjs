@@ -48,7 +48,7 @@ test('from signing up to the downloaded labels, and out, without a violation of 
 		await heading('Log in');
 		await logIn(page, person);
 		await heading('Projects');
-		await page.getByText(person.username).waitFor();
+		await page.getByRole('link', { name: `Account of ${person.username}` }).waitFor();
 	});
 
 	await t.test('make a project', async () => {

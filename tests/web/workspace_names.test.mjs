@@ -73,7 +73,7 @@ test('one makes a workspace and goes there; another window is told, and changes 
 	await press(page, 'Make the workspace');
 	await press(page, 'Go there Try-outs');
 	await heading(page, 'Projects');
-	await page.getByRole('link', { name: 'Workspace Try-outs' }).waitFor();
+	await page.getByRole('link', { name: 'Workspace: Try-outs' }).waitFor();
 
 	await other.getByRole('alert').getByText('In another window you went to the workspace Try-outs').waitFor();
 	await fillIn(other, { Name: 'Not this one' });
@@ -82,7 +82,7 @@ test('one makes a workspace and goes there; another window is told, and changes 
 	const { items } = (await owner.client.get('/api/auth/workspaces')).json;
 	assert.deepEqual(items.map((w) => w.name).sort(), ['Letters', 'Try-outs']);
 	await press(other, 'Go there with this window, too');
-	await other.getByRole('link', { name: 'Workspace Try-outs' }).waitFor();
+	await other.getByRole('link', { name: 'Workspace: Try-outs' }).waitFor();
 	assert.equal(await other.getByRole('alert').count(), 0);
 	await close();
 });
@@ -98,14 +98,14 @@ test('the last owner cannot leave and is told why; another member leaves', async
 	await boss.close();
 	const { page, close } = await at(guest, '/account/workspaces');
 	await press(page, 'Go there Letters');
-	await page.getByRole('link', { name: 'Workspace Letters' }).waitFor();
+	await page.getByRole('link', { name: 'Workspace: Letters' }).waitFor();
 	await follow(page, 'People');
 	await follow(page, 'Settings');
 	await press(page, 'Leave');
 	await press(page.getByRole('dialog', { name: 'Leave Letters' }), 'Leave the workspace');
 	await heading(page, 'Your workspaces', 2);
 	await press(page, `Go there ${guest.username}`);
-	await page.getByRole('link', { name: `Workspace ${guest.username}` }).waitFor();
+	await page.getByRole('link', { name: 'Workspace: Your workspace' }).waitFor();
 	assert.equal((await owner.client.get('/api/auth/members')).json.items.length, 1);
 	await close();
 });
@@ -149,13 +149,13 @@ test('a team is made, filled, thinned out, renamed and removed; a name that is t
 	await heading(page, 'Mine', 3);
 	await press(page, 'Remove Mine');
 	await press(page.getByRole('dialog', { name: 'Remove Mine' }), 'Remove the team');
-	await page.getByRole('heading', { name: 'Mine' }).waitFor({ state: 'detached' });
+	await page.getByRole('heading', { name: 'Mine', exact: true }).waitFor({ state: 'detached' });
 	await page.waitForFunction(() => document.activeElement?.textContent === 'Teams');
 	assert.deepEqual((await owner.client.get(TEAMS)).json.items.map((t) => t.name), ['Checkers']);
 	await close();
 });
 
-test('unsaved work is asked about before one goes to another workspace', async () => {
+test('what would be lost is asked about on the way to another workspace', async () => {
 	const owner = await newOwner();
 	await owner.client.post('/api/auth/workspaces', { name: 'Try-outs' });
 	const { page, close } = await at(owner, '/account/tokens');
@@ -168,7 +168,7 @@ test('unsaved work is asked about before one goes to another workspace', async (
 		asked.push(d.message());
 		return d.dismiss();
 	});
-	await page.getByRole('link', { name: /^Workspace / }).click();
+	await page.getByRole('link', { name: /^Workspace:/ }).click();
 	assert.equal(asked.length, 1);
 	await page.getByRole('textbox', { name: 'Token', exact: true }).waitFor();
 	await close();

@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../problem.ts';
 import { may } from '../store/may.ts';
 import * as place from '../store/place.ts';
 import * as session from '../store/session.ts';
-import type { needs } from '../types.gen.ts';
+import type { needs, session as who } from '../types.gen.ts';
 import { Flash } from './notice.tsx';
 
 /** The areas, each with the beginnings of the addresses that belong to it. */
@@ -45,6 +45,12 @@ export function Bar() {
 	);
 }
 
+/** A new workspace is called like its owner, whose name stands beside it. */
+function nameOf(who: who | null | undefined): string {
+	if (!who?.workspace_name) return 'No workspace';
+	return who.workspace_name === who.username ? 'Your workspace' : who.workspace_name;
+}
+
 /** Sessions are the browser's: what this page shows is not where requests would go. */
 function Elsewhere({ name }: { name: string }) {
 	return (
@@ -73,8 +79,8 @@ function You() {
 	return (
 		<nav class="you" aria-label="You">
 			<a class="who workspace" href="/account/workspaces">
-				<span class="unseen">Workspace </span>
-				<bdi>{who?.workspace_name ?? 'No workspace'}</bdi>
+				<span class="unseen">Workspace: </span>
+				<bdi>{nameOf(who)}</bdi>
 			</a>
 			<a class="who" href="/account">
 				<span class="unseen">Account of </span>
