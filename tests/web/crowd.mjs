@@ -26,7 +26,15 @@ export async function age(context, minutes) {
 	await redis('operator', ['DEL', `s:${hashOf(value)}`]);
 }
 
-/** A workspace with people of all kinds: {owner, annotator, manager}, and what they have. */
+/** Someone who belongs to no workspace any more. */
+async function newLeaver() {
+	const person = await newOwner();
+	const { workspace, person: id } = person.client.session;
+	await setRole(workspace, id, null);
+	return person;
+}
+
+/** A workspace with people of all kinds, and one who is in none: {owner, annotator, manager, left}. */
 export async function newCrowd() {
 	const owner = await rename(await newOwner(), 'Letters of the century');
 	const { workspace } = owner.client.session;
@@ -41,5 +49,5 @@ export async function newCrowd() {
 	await owner.client.post('/api/auth/workspaces', { name: 'Try-outs' });
 	await newToken(owner.client, ['project.read', 'span.read', 'export.read'], { name: 'Nightly download' });
 	await newToken(owner.client, ['project.write'], { name: 'Laptop', days: 7 });
-	return { owner, annotator, manager };
+	return { owner, annotator, manager, left: await newLeaver() };
 }

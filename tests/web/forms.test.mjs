@@ -84,6 +84,15 @@ test('a wrong password says no more than that, and keeps the user name', async (
 	await close();
 });
 
+test('who has not confirmed the address yet is told what to do', async () => {
+	const person = await signUp();
+	const { page, close } = await visit(browser);
+	await page.goto('/log-in');
+	await logIn(page, person);
+	await page.getByRole('alert').getByText('open the link that we mailed you. Is it older than a day, sign up again.').waitFor();
+	await close();
+});
+
 test('a password can be looked at while it is typed', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto('/sign-up');

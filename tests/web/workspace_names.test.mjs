@@ -87,6 +87,25 @@ test('one makes a workspace and goes there; another window is told, and changes 
 	await close();
 });
 
+test('who logs in again over a page stays in its workspace, wherever else they were last', async () => {
+	const owner = await rename(await newOwner(), 'Letters');
+	const tryOuts = (await owner.client.post('/api/auth/workspaces', { name: 'Try-outs' })).json;
+	const { page, context, close } = await at(owner, '/workspace');
+	const moved = await owner.client.send('PUT', '/api/auth/session/workspace', { json: { workspace: tryOuts.id } });
+	assert.equal(moved.status, 200);
+	await context.clearCookies();
+	await follow(page, 'Teams');
+	const again = page.getByRole('dialog', { name: 'Please log in again' });
+	await fillIn(again, { Password: owner.password });
+	await press(again, 'Log in');
+	await again.waitFor({ state: 'detached' });
+	await page.getByText('There are no teams').waitFor();
+	await heading(page, 'Letters');
+	const now = await page.evaluate(async () => (await fetch('/api/auth/session')).json());
+	assert.equal(now.workspace_name, 'Letters');
+	await close();
+});
+
 test('the last owner cannot leave and is told why; another member leaves', async () => {
 	const owner = await rename(await newOwner(), 'Letters');
 	const guest = await newOwner();

@@ -110,6 +110,18 @@ export default [
 			await page.getByRole('dialog', { name: 'Type your password again' }).waitFor();
 		},
 	],
+	['account, no workspaces', who('left'), '/account/workspaces', (page) => seen(page, 'You belong to no workspace')],
+	['workspace, in none', who('left'), '/workspace', (page) => seen(page, 'Go to your workspaces')],
+	[
+		'workspace, while another window is elsewhere',
+		who('owner'),
+		'/workspace',
+		async (page) => {
+			await seen(page, 'What each role may do');
+			await page.evaluate(() => new BroadcastChannel('obelus').postMessage({ workspace: '', workspace_name: 'Try-outs' }));
+			await seen(page, 'In another window you went to');
+		},
+	],
 	['workspace', who('owner'), '/workspace', (page) => seen(page, 'What each role may do')],
 	[
 		'workspace, roles',

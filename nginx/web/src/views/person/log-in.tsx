@@ -18,6 +18,7 @@ export async function logIn({ username, password }: values): Promise<void> {
 
 /** The form adds when to try again. */
 function plainly(p: Problem): Problem {
+	if (p.status === 403) return p.saying(`${p.message}. Is it older than a day, sign up again`);
 	if (p.status !== 429) return p;
 	const isGuess = p.message.startsWith('Too many wrong passwords');
 	return p.saying(isGuess ? 'Too many wrong passwords for this name' : 'Too many log-ins at once');

@@ -37,7 +37,7 @@ export function SignUp() {
 		return (
 			<LookIntoYourMail again={() => setAddress(null)}>
 				We have sent a link to <strong>{address}</strong>. Open it within one day to confirm that the address is
-				yours; then you can log in. Was there an account of that address already, the mail says so.
+				yours; then you can log in. If that address has an account already, the mail says so.
 			</LookIntoYourMail>
 		);
 	}
