@@ -166,8 +166,8 @@ test('who labels sees texts and changes nothing', async () => {
 	await page.getByRole('heading', { name: 'The import is done' }).waitFor();
 	assert.equal(await page.getByRole('button', { name: 'Remove the import' }).count(), 0);
 	for (const [address, told] of [
-		[`/datasets/${dataset.id}/import`, 'You may not import files'],
-		['/projects/new', 'You may not make projects'],
+		[`/datasets/${dataset.id}/import`, 'managers import files'],
+		['/projects/new', 'managers make projects'],
 	]) {
 		await page.goto(address);
 		await page.getByText(told).waitFor();

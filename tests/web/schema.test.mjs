@@ -216,6 +216,6 @@ test('who labels sees the labels and cannot change them', async () => {
 	await page.getByText('Person').waitFor();
 	assert.equal(await page.getByRole('button', { name: /Save|Add|Retire/ }).count(), 0);
 	await page.goto(`/projects/${project.id}/schemas/new`);
-	await page.getByText('You may not make schemas').waitFor();
+	await page.getByText('managers make schemas').waitFor();
 	await close();
 });

@@ -1,6 +1,7 @@
 /** Every request that the pages make, by noun. */
 export * from './api/dataset.ts';
 export * from './api/document.ts';
+export * from './api/job.ts';
 export * from './api/person.ts';
 export * from './api/project.ts';
 export * from './api/schema.ts';

@@ -3,6 +3,7 @@ import './app.css';
 import './views/dataset/dataset.css';
 import './parts/prose.css';
 import './views/document/document.css';
+import './views/job/job.css';
 import './views/person/person.css';
 import './views/project/project.css';
 import './views/schema/schema.css';

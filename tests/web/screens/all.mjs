@@ -6,16 +6,17 @@
  */
 import { newOwner } from '../../http/lib/people.mjs';
 import { newCrowd } from '../crowd.mjs';
-import { LETTER, newDesk, visitAs } from '../steps.mjs';
+import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
 import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
+import job, { workOf } from './job.mjs';
 import people from './people.mjs';
 import person from './person.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...people, ...project, ...document];
+export const SCREENS = [...person, ...people, ...project, ...dataset, ...schema, ...job, ...document];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],
@@ -32,7 +33,7 @@ export async function wear(page, [, media, size]) {
 	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce', ...media });
 }
 
-/** Who is there, and what they have: {empty, desk, crowd}. */
+/** Who is there, and what they have: {empty, desk, crowd, annotator, data, schema, work}. */
 export async function world() {
 	const empty = await newOwner();
 	const start = LETTER.indexOf('Ludwig');
@@ -45,7 +46,15 @@ export async function world() {
 			{ tag: organisation.id, start: start + 28, end: start + 46, text: 'Society of Friends' },
 		],
 	);
-	return { empty, desk, crowd: await newCrowd() };
+	return {
+		empty,
+		desk,
+		crowd: await newCrowd(),
+		annotator: await newColleague(desk),
+		data: await dataOf(desk),
+		schema: await schemaOf(desk),
+		work: await workOf(),
+	};
 }
 
 /** Opens a screen in a browser of its own, in its state. */

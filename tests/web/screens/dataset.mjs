@@ -104,7 +104,7 @@ export default [
 			await page.getByRole('alert').first().waitFor();
 		},
 	],
-	['import, as an annotator', (w) => w.annotator, (w) => `${empty(w)}/import`, (page) => seen(page, 'You may not import files')],
+	['import, as an annotator', (w) => w.annotator, (w) => `${empty(w)}/import`, (page) => seen(page, 'managers import files')],
 	['import that broke off', (w) => w.desk, (w) => `/imports/${w.data.broken.id}`, (page) => seen(page, 'have arrived')],
 	[
 		'import that is done',

@@ -33,7 +33,7 @@ export default [
 		},
 	],
 	['new job, with nothing to make it of', (w) => w.desk, (w) => `/projects/${w.desk.project.id}/jobs/new`, (page) => seen(page, 'No dataset yet')],
-	['new job, for an annotator', (w) => w.work.annotator, (w) => `${jobs(w)}/new`, (page) => seen(page, 'Ask someone who manages')],
+	['new job, for an annotator', (w) => w.work.annotator, (w) => `${jobs(w)}/new`, (page) => seen(page, 'ask one of them')],
 	[
 		'job',
 		(w) => w.work,
@@ -119,5 +119,5 @@ export default [
 		},
 	],
 	['queue, with no jobs', (w) => w.desk, '/queue', (page) => seen(page, 'No jobs in the queue')],
-	['queue, for an annotator', (w) => w.work.annotator, '/queue', (page) => seen(page, 'Ask someone who manages')],
+	['queue, for an annotator', (w) => w.work.annotator, '/queue', (page) => seen(page, 'ask one of them')],
 ];

@@ -65,7 +65,7 @@ export default [
 		'new schema, as an annotator',
 		(w) => w.annotator,
 		(w) => `/projects/${w.desk.project.id}/schemas/new`,
-		(page) => seen(page, 'You may not make schemas'),
+		(page) => seen(page, 'managers make schemas'),
 	],
 	['a schema that is not there', (w) => w.desk, `/schemas/${NOBODY}`, (page) => seen(page, 'There is nothing here')],
 ];

@@ -38,7 +38,7 @@ interface props {
 
 const ofTags: readonly string[] = ['#/tags/'];
 
-export function Form({ fields, action, doing, submit, cancel, more, shows = ofTags, layout, children }: props) {
+export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, takesFocus, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -69,6 +69,7 @@ export function Form({ fields, action, doing, submit, cancel, more, shows = ofTa
 	return (
 		<form ref={form} class={`form ${layout ?? 'stack'}`} onSubmit={send} noValidate>
 			{problem && <Summary problem={problem} fields={fields} shows={shows} />}
+			{before?.(problem)}
 			{fields.map((f) => (
 				<Field key={f.name} field={f} flaw={problem?.at(`#/${f.name}`) ?? null} />
 			))}
@@ -119,15 +120,7 @@ function valuesOf(form: HTMLFormElement, fields: readonly field[]): values {
 }
 
 /** The problem as a whole; its flaws are beside their fields, unless they have none. */
-function Summary({
-	problem,
-	fields,
-	shows,
-}: {
-	problem: Problem;
-	fields: readonly field[];
-	shows: readonly string[];
-}) {
+function Summary({ problem, fields, shows }: { problem: Problem; fields: readonly field[]; shows: readonly string[] }) {
 	const isShown = (f: flaw): boolean =>
 		fields.some((x) => f.pointer === `#/${x.name}`) || shows.some((s) => f.pointer.startsWith(s));
 	const others = problem.flaws.filter((f) => !isShown(f));

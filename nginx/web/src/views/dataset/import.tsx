@@ -38,7 +38,7 @@ export function ImportPage({ id }: { id: string }) {
 	return (
 		<Page title="Import">
 			{!may('project.read') ? (
-				<Denied what="see imports" />
+				<Denied need="project.read" what="see imports" />
 			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : (

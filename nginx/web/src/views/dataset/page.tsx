@@ -21,7 +21,7 @@ export function DatasetPage({ id }: { id: string }) {
 	return (
 		<Page title="Dataset" above={{ name: 'Projects', href: '/projects' }}>
 			{!may('project.read') ? (
-				<Denied what="see datasets" />
+				<Denied need="project.read" what="see datasets" />
 			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : (

@@ -43,7 +43,7 @@ export function DatasetImport({ id }: { id: string }) {
 	return (
 		<Page title="Import a file" above={above}>
 			{!may('project.write') ? (
-				<Denied what="import files" />
+				<Denied need="project.write" what="import files" />
 			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : !value ? (

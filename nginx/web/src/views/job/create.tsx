@@ -10,7 +10,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
-import { Denied } from './denied.tsx';
+import { Denied } from '../../parts/denied.tsx';
 import { Enough, numberOf, Sentence, type sentence, Sum } from './sentence.tsx';
 import { Who, type who } from './who.tsx';
 
@@ -31,7 +31,11 @@ export function JobCreate({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(`${id} ${isAllowed}`, async (signal) =>
 		isAllowed ? api.listJobParts(id, signal) : null,
 	);
-	if (!isAllowed) return <Denied title="New job" what="Jobs are made by those who manage the workspace." />;
+	if (!isAllowed) return (
+			<Page title="New job" above={above}>
+				<Denied need="project.write" what="make jobs" />
+			</Page>
+		);
 	return (
 		<Page title="New job" above={above}>
 			{problem ? (

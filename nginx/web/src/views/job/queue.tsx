@@ -8,7 +8,7 @@ import { useResource } from '../../parts/resource.ts';
 import { counted } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
-import { Denied } from './denied.tsx';
+import { Denied } from '../../parts/denied.tsx';
 import { type drag, placeDuring, shift, useDrag } from './drag.ts';
 import { Line } from './line.ts';
 import { Progress, State } from './progress.tsx';
@@ -21,7 +21,11 @@ export function Queue() {
 		const [jobs, projects] = await Promise.all([api.listQueue(signal), api.nameProjects(signal)]);
 		return { jobs, projects };
 	});
-	if (!isAllowed) return <Denied title="Queue" what="The queue is kept by those who manage the workspace." />;
+	if (!isAllowed) return (
+			<Page title="Queue">
+				<Denied need="project.write" what="keep the queue" />
+			</Page>
+		);
 	return (
 		<Page title="Queue">
 			<p class="lead">

@@ -35,7 +35,7 @@ export function ProjectCreate() {
 					cancel={() => place.go('/projects')}
 				/>
 			) : (
-				<Denied what="make projects" />
+				<Denied need="project.write" what="make projects" />
 			)}
 		</Page>
 	);

@@ -33,7 +33,7 @@ export function ProjectFrame({ id, actions, children }: props) {
 	if (!may('project.read'))
 		return (
 			<Page title="Project" above={above}>
-				<Denied what="see projects" />
+				<Denied need="project.read" what="see projects" />
 			</Page>
 		);
 	if (!project)

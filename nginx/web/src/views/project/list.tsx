@@ -28,7 +28,7 @@ export function ProjectList() {
 			}
 		>
 			{!may('project.read') ? (
-				<Denied what="see projects" />
+				<Denied need="project.read" what="see projects" />
 			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : !value ? (

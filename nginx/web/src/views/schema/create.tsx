@@ -32,7 +32,7 @@ export function SchemaCreate({ id }: { id: string }) {
 					cancel={() => place.go(`/projects/${id}/schemas`)}
 				/>
 			) : (
-				<Denied what="make schemas" />
+				<Denied need="project.write" what="make schemas" />
 			)}
 		</Page>
 	);

@@ -24,7 +24,7 @@ export function SchemaPage({ id }: { id: string }) {
 	return (
 		<Page title="Schema" above={{ name: 'Projects', href: '/projects' }}>
 			{!may('project.read') ? (
-				<Denied what="see schemas" />
+				<Denied need="project.read" what="see schemas" />
 			) : problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : (
