@@ -31,7 +31,8 @@ export function JobCreate({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(`${id} ${isAllowed}`, async (signal) =>
 		isAllowed ? api.listJobParts(id, signal) : null,
 	);
-	if (!isAllowed) return (
+	if (!isAllowed)
+		return (
 			<Page title="New job" above={above}>
 				<Denied need="project.write" what="make jobs" />
 			</Page>

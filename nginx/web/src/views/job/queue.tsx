@@ -21,7 +21,8 @@ export function Queue() {
 		const [jobs, projects] = await Promise.all([api.listQueue(signal), api.nameProjects(signal)]);
 		return { jobs, projects };
 	});
-	if (!isAllowed) return (
+	if (!isAllowed)
+		return (
 			<Page title="Queue">
 				<Denied need="project.write" what="keep the queue" />
 			</Page>
