@@ -1,6 +1,6 @@
 /**
- * A document being worked on: what is selected, which mark is open, and what
- * a person can do to them. Views call these; none changes a mark by itself.
+ * A text being worked on: what is selected, which mark is open, and what a
+ * person can do to them. Views call these; none changes a mark by itself.
  */
 import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import { type block, blockAt, blocksOf } from '../text/blocks.ts';
@@ -9,9 +9,10 @@ import { type offsets, offsetsOf, toPoints } from '../text/offsets.ts';
 import { countTo, placeOf } from '../text/order.ts';
 import { holds, isEmpty, lengthOf, type range, sameRange, trim, union } from '../text/range.ts';
 import { snap, stepCluster, Tokens } from '../text/words.ts';
-import type { document, project, tag } from '../types.gen.ts';
-import { type change, History } from './history.ts';
-import { Marks, type wish } from './marks.ts';
+import type { tag } from '../types.gen.ts';
+import type { Choice } from './choice.ts';
+import { History, type step } from './history.ts';
+import type { Keeper, wish } from './keeper.ts';
 import type { mark, Sheet } from './sheet.ts';
 import { say } from './voice.ts';
 
@@ -29,12 +30,39 @@ const cursorOn = (r: range): selection => {
 	return { start, end, anchor: { start, end }, focus: { start, end }, isCursor: true };
 };
 
-export class Desk {
+/** What marks and texts are given: a project's tag, or a label of a schema. */
+export type label = Pick<tag, 'id' | 'name' | 'colour' | 'key' | 'description'>;
+
+/** What lies on the desk. */
+export interface paper {
+	readonly text: string;
+	/** What people call it. */
+	readonly name: string;
+	/** Those that can be given, in their order. */
+	readonly tags: readonly label[];
+	/** Those that marks may have from before, and that are given no longer. */
+	readonly retired: readonly label[];
+	readonly mayOverlap: boolean;
+}
+
+const LONGEST_QUOTE = 40;
+
+const shortened = (text: string): string =>
+	text.length > LONGEST_QUOTE ? `${[...text.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…` : text;
+
+export class Desk<K extends Keeper = Keeper> {
 	readonly blocks: readonly block[];
 	readonly tokens: Tokens;
-	readonly marks: Marks;
+	readonly marks: K;
 	readonly sheet: Sheet;
-	readonly history: History;
+	readonly history = new History();
+	readonly tags: readonly label[];
+	/** All that a mark may have, by id. */
+	readonly labels: ReadonlyMap<string, label>;
+	/** What the text is as a whole, where that is asked. */
+	choice: Choice | null = null;
+	/** Why what was tried last was not done. */
+	readonly refusal = signal<string | null>(null);
 	readonly selected = signal<selection | null>(null);
 	/** The key of the mark that is open. */
 	readonly open = signal<string | null>(null);
@@ -47,26 +75,32 @@ export class Desk {
 	private readonly offsets: offsets;
 
 	constructor(
-		readonly project: project,
-		readonly document: document,
-		readonly tags: readonly tag[],
+		readonly paper: paper,
+		keeper: (offsets: offsets, blocks: readonly block[]) => K,
 	) {
-		this.blocks = blocksOf(document.text);
-		this.tokens = new Tokens(document.text, this.blocks);
-		this.offsets = offsetsOf(document.text);
-		this.marks = new Marks(document, this.offsets, this.blocks);
+		this.blocks = blocksOf(paper.text);
+		this.tokens = new Tokens(paper.text, this.blocks);
+		this.offsets = offsetsOf(paper.text);
+		this.tags = paper.tags;
+		this.labels = new Map([...paper.retired, ...paper.tags].map((t) => [t.id, t]));
+		this.marks = keeper(this.offsets, this.blocks);
 		this.sheet = this.marks.sheet;
-		this.history = new History(this.marks);
-		this.usual = signal(tags[0]?.id ?? null);
+		this.usual = signal(paper.tags[0]?.id ?? null);
 		effect(() => this.sheet.setOpen(this.opened.value));
+		/* It was about what was selected then. */
+		effect(() => {
+			this.selected.value;
+			this.open.value;
+			this.refusal.value = null;
+		});
 	}
 
-	tag(id: string): tag | undefined {
-		return this.tags.find((t) => t.id === id);
+	tag(id: string): label | undefined {
+		return this.labels.get(id);
 	}
 
 	textOf(r: range): string {
-		return this.document.text.slice(r.start, r.end);
+		return this.paper.text.slice(r.start, r.end);
 	}
 
 	/** Where a range is in the code points that the API and downloaded files count. */
@@ -82,7 +116,7 @@ export class Desk {
 
 	/** Any stretch: it loses white space at its edges, then grows to whole characters. */
 	select(raw: range): void {
-		const { text } = this.document;
+		const { text } = this.paper;
 		const { start, end } = snap(text, this.blocks, trim(text, raw));
 		if (start >= end) return;
 		batch(() => {
@@ -124,7 +158,7 @@ export class Desk {
 	nudge(by: 1 | -1): void {
 		const now = this.selected.value;
 		if (!now) return;
-		const end = stepCluster(this.document.text, this.blocks, now.end, by);
+		const end = stepCluster(this.paper.text, this.blocks, now.end, by);
 		if (end <= now.start) return;
 		batch(() => {
 			this.open.value = null;
@@ -161,11 +195,12 @@ export class Desk {
 		say(this.describe(m));
 	}
 
-	/** Open the mark under the cursor. */
+	/** Open the mark under the cursor; where a stretch without one is selected, mark it with the usual tag. */
 	openHere(): void {
 		const now = this.selected.value;
 		const m = now && innermost(this.sheet.at(now.focus.start), now.focus.start);
 		if (m) this.show(m.key);
+		else if (now && !now.isCursor && this.usual.value) this.choose(this.usual.value);
 		else say('There is no mark here. Press the key of a tag to make one.');
 	}
 
@@ -195,8 +230,7 @@ export class Desk {
 		if (opened) return this.change(opened, { start: opened.start, end: opened.end, tag: tagId });
 		const now = this.selected.value;
 		if (!now) return say('Select some text first, then choose a tag.');
-		this.add(now, tagId);
-		this.selected.value = cursorOn(now);
+		if (this.add(now, tagId) !== null) this.selected.value = cursorOn(now);
 	}
 
 	/** A double click: mark the word with the usual tag, and open the mark so that it can be changed. */
@@ -208,23 +242,51 @@ export class Desk {
 		if (tagId) this.open.value = this.add(word, tagId);
 	}
 
-	private add(r: range, tag: string): string {
-		const same = this.sheet.over(r).find((m) => sameRange(m, r) && m.tag === tag);
+	/** The key of the mark that is there now; null when none may be. */
+	private add(r: range, tag: string): string | null {
+		const there = this.sheet.over(r);
+		const same = there.find((m) => sameRange(m, r) && (m.tag === tag || !this.paper.mayOverlap));
+		if (same && same.tag !== tag) {
+			/* Where marks may not overlap, another tag for the same words is a correction. */
+			this.change(same, { start: r.start, end: r.end, tag });
+			return same.key;
+		}
 		if (same) {
 			say(`Already marked ${this.describe(same)}`);
 			return same.key;
 		}
 		const to = { start: r.start, end: r.end, tag };
+		if (this.isInTheWay(there)) return null;
 		const key = this.marks.newKey();
-		this.history.apply({ key, from: null, to });
+		this.apply(key, null, to);
 		say(`Marked ${this.describe(to)}`);
 		return key;
+	}
+
+	/** Where marks may not overlap and some are there already, that is said in the place. */
+	private isInTheWay(there: readonly mark[]): boolean {
+		const [first] = there;
+		this.refusal.value = null;
+		if (this.paper.mayOverlap || !first) return false;
+		const name = this.tag(first.tag)?.name ?? 'something';
+		this.refusal.value = `Not marked: “${shortened(this.textOf(first))}” is ${name} already, and marks may not overlap here. Remove or shorten that mark first.`;
+		return true;
+	}
+
+	private apply(key: string, from: wish, to: wish): void {
+		const what = to ?? from;
+		this.history.apply({
+			what: what ? this.describe(what) : '',
+			forth: () => this.marks.put(key, to),
+			back: () => this.marks.put(key, from),
+		});
 	}
 
 	change(m: mark, to: wish): void {
 		const from = { start: m.start, end: m.end, tag: m.tag };
 		if (to && sameRange(from, to) && from.tag === to.tag) return;
-		this.history.apply({ key: m.key, from, to });
+		if (to && this.isInTheWay(this.sheet.over(to).filter((x) => x.key !== m.key))) return;
+		this.apply(m.key, from, to);
 		say(to ? `Changed to ${this.describe(to)}` : `Removed ${this.describe(m)}`);
 	}
 
@@ -251,7 +313,7 @@ export class Desk {
 		if (isEmpty(to)) return say('A mark covers at least one word.');
 		batch(() => {
 			this.change(m, to);
-			this.selected.value = cursorOn(to);
+			if (this.refusal.value === null) this.selected.value = cursorOn(to);
 		});
 	}
 
@@ -263,8 +325,7 @@ export class Desk {
 		this.sayChange(this.history.redo(), 'Done again', 'There is nothing to do again.');
 	}
 
-	private sayChange(c: change | null, done: string, nothing: string): void {
-		const what = c && (c.to ?? c.from);
-		say(what ? `${done}: ${this.describe(what)}` : nothing);
+	private sayChange(s: step | null, done: string, nothing: string): void {
+		say(s ? `${done}: ${s.what}` : nothing);
 	}
 }

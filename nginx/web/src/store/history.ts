@@ -1,49 +1,47 @@
-/** What was done to the marks of a document, so that it can be undone and done again. */
+/** What was done to a text, so that it can be undone and done again. */
 import { batch, computed, signal } from '@preact/signals';
-import type { Marks, wish } from './marks.ts';
 
-export interface change {
-	readonly key: string;
-	readonly from: wish;
-	readonly to: wish;
+export interface step {
+	/** What it was about, in words. */
+	readonly what: string;
+	readonly forth: () => void;
+	readonly back: () => void;
 }
 
 export class History {
-	private readonly done = signal<readonly change[]>([]);
-	private readonly undone = signal<readonly change[]>([]);
+	private readonly done = signal<readonly step[]>([]);
+	private readonly undone = signal<readonly step[]>([]);
 	readonly canUndo = computed(() => this.done.value.length > 0);
 	readonly canRedo = computed(() => this.undone.value.length > 0);
 
-	constructor(private readonly marks: Marks) {}
-
-	apply(c: change): void {
+	apply(s: step): void {
 		batch(() => {
-			this.done.value = [...this.done.value, c];
+			this.done.value = [...this.done.value, s];
 			this.undone.value = [];
-			this.marks.put(c.key, c.to);
+			s.forth();
 		});
 	}
 
 	/** Returns what was undone, or null when there is nothing. */
-	undo(): change | null {
-		const c = this.done.value.at(-1) ?? null;
-		if (!c) return null;
+	undo(): step | null {
+		const s = this.done.value.at(-1) ?? null;
+		if (!s) return null;
 		batch(() => {
 			this.done.value = this.done.value.slice(0, -1);
-			this.undone.value = [...this.undone.value, c];
-			this.marks.put(c.key, c.from);
+			this.undone.value = [...this.undone.value, s];
+			s.back();
 		});
-		return c;
+		return s;
 	}
 
-	redo(): change | null {
-		const c = this.undone.value.at(-1) ?? null;
-		if (!c) return null;
+	redo(): step | null {
+		const s = this.undone.value.at(-1) ?? null;
+		if (!s) return null;
 		batch(() => {
 			this.undone.value = this.undone.value.slice(0, -1);
-			this.done.value = [...this.done.value, c];
-			this.marks.put(c.key, c.to);
+			this.done.value = [...this.done.value, s];
+			s.forth();
 		});
-		return c;
+		return s;
 	}
 }

@@ -11,11 +11,9 @@ import type { block } from '../text/blocks.ts';
 import { type offsets, toPoints, toUnits } from '../text/offsets.ts';
 import { type range, sameRange } from '../text/range.ts';
 import type { document, span } from '../types.gen.ts';
+import type { Keeper, wish } from './keeper.ts';
 import { type mark, Sheet } from './sheet.ts';
 import { say } from './voice.ts';
-
-/** Where a mark is to be and under which tag; null: nowhere. */
-export type wish = Pick<mark, 'start' | 'end' | 'tag'> | null;
 
 interface entry {
 	readonly key: string;
@@ -39,12 +37,9 @@ const newEntry = (key: string, wish: wish, server: span | null): entry => ({
 
 let lastKey = 0;
 
-export class Marks {
-	/** What is wished, as people see it. */
+export class Marks implements Keeper {
 	readonly sheet: Sheet;
-	/** Are the marks here that the server had when the text was opened? */
 	readonly isLoaded = signal(false);
-	/** Why they are not. */
 	readonly missing = signal<Problem | null>(null);
 	private readonly entries = new Map<string, entry>();
 	/** What is on its way to the server, and what could not be brought there. */
@@ -52,7 +47,6 @@ export class Marks {
 	private readonly stuck = signal<ReadonlyMap<entry, Problem>>(new Map());
 
 	readonly saving = computed((): number => this.busy.value.size);
-	/** The keys of those that the server could not be brought to have. */
 	readonly failed = computed(
 		(): ReadonlySet<string> => new Set([...this.stuck.value.keys()].map((e) => e.key)),
 	);
@@ -94,7 +88,6 @@ export class Marks {
 		return `mark-${++lastKey}`;
 	}
 
-	/** Wish a mark somewhere, elsewhere or away. */
 	put(key: string, wish: wish): void {
 		const e = this.entries.get(key) ?? newEntry(key, null, null);
 		this.entries.set(key, e);

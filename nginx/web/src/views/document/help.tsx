@@ -1,9 +1,9 @@
 import { keys } from '../../keys.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { TagName } from '../../parts/tag.tsx';
-import type { tag } from '../../types.gen.ts';
+import type { label } from '../../store/desk.ts';
 
-export function Help({ tags, close }: { tags: readonly tag[]; close: () => void }) {
+export function Help({ tags, close }: { tags: readonly label[]; close: () => void }) {
 	const keyed = tags.filter((t) => t.key);
 	return (
 		<Dialog title="Keys" close={close}>

@@ -202,10 +202,13 @@ function act(e: KeyboardEvent, desk: Desk, help: () => void): boolean {
 	}
 }
 
-/** Gives the tag whose key this is; returns whether there is one. */
+/** Gives the tag, or the text the class, whose key this is; returns whether there is one. */
 export function chooseByKey(e: KeyboardEvent, desk: Desk): boolean {
 	const key = tagKeyOf(e);
-	const tag = key === null ? undefined : desk.tags.find((t) => t.key === key);
+	if (key === null) return false;
+	const tag = desk.tags.find((t) => t.key === key);
+	const kind = tag ? null : desk.choice?.classes.find((c) => c.key === key);
 	if (tag) desk.choose(tag.id);
-	return tag !== undefined;
+	else if (kind) desk.choice!.toggle(kind.id);
+	return Boolean(tag ?? kind);
 }

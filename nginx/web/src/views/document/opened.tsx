@@ -7,6 +7,7 @@ export function Opened({ desk }: { desk: Desk }) {
 	const m = desk.opened.value;
 	if (!m) return <p class="hint">Choose a mark in the text or in the list to change it.</p>;
 	const { start, end } = desk.pointsOf(m);
+	const isRetired = !desk.tags.some((t) => t.id === m.tag);
 	const edge = (which: 'start' | 'end', by: 1 | -1, name: string, sign: string) => (
 		<button type="button" aria-label={name} title={name} onClick={() => desk.moveEdge(which, by)}>
 			{sign}
@@ -21,6 +22,7 @@ export function Opened({ desk }: { desk: Desk }) {
 			<div class="field">
 				<label for={id}>Tag</label>
 				<select id={id} value={m.tag} onChange={(e) => desk.choose(e.currentTarget.value)}>
+					{isRetired && <option value={m.tag}>{desk.tag(m.tag)?.name ?? 'Unknown tag'} (retired)</option>}
 					{desk.tags.map((t) => (
 						<option key={t.id} value={t.id}>
 							{t.name}

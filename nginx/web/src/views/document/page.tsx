@@ -5,7 +5,9 @@ import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { figure } from '../../parts/words.ts';
 import { Desk } from '../../store/desk.ts';
+import { Marks } from '../../store/marks.ts';
 import * as place from '../../store/place.ts';
+import type { project } from '../../types.gen.ts';
 import { Help } from './help.tsx';
 import { MarkList } from './marks.tsx';
 import { Opened } from './opened.tsx';
@@ -13,18 +15,25 @@ import { Saved } from './saved.tsx';
 import { TagPanel } from './tags.tsx';
 import { Text } from './text.tsx';
 
-async function read(id: string, signal: AbortSignal): Promise<Desk> {
+interface opened {
+	readonly desk: Desk<Marks>;
+	readonly project: project;
+}
+
+async function read(id: string, signal: AbortSignal): Promise<opened> {
 	const document = await api.showDocument(id, signal);
 	const [project, tags] = await Promise.all([
 		api.showProject(document.project, signal),
 		api.listTags(document.project, signal),
 	]);
-	return new Desk(project, document, tags);
+	const { name, text } = document;
+	const paper = { name, text, tags, retired: [], mayOverlap: true };
+	return { project, desk: new Desk(paper, (offsets, blocks) => new Marks(document, offsets, blocks)) };
 }
 
 export function DocumentPage({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(id, (signal) => read(id, signal));
-	if (value) return <DeskView desk={value} />;
+	if (value) return <DeskView {...value} />;
 	return (
 		<Page title="Text" width="wide">
 			{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the text" />}
@@ -32,8 +41,8 @@ export function DocumentPage({ id }: { id: string }) {
 	);
 }
 
-function DeskView({ desk }: { desk: Desk }) {
-	const { document, project, history } = desk;
+function DeskView({ desk, project }: opened) {
+	const { paper, history } = desk;
 	const [isHelping, setHelping] = useState(false);
 	const help = useMemo(() => () => setHelping(true), []);
 	useEffect(() => guardUnsaved(desk), [desk]);
@@ -54,13 +63,21 @@ function DeskView({ desk }: { desk: Desk }) {
 	);
 	return (
 		<Page
-			title={document.name}
-			above={{ name: project.name, href: `/projects/${project.id}/texts` }}
+			title={paper.name}
+			above={{ name: project.name, href: `/projects/${project.id}` }}
 			actions={actions}
 			width="wide"
 		>
 			<div class="desk">
-				<TagPanel desk={desk} />
+				<TagPanel
+					desk={desk}
+					none={
+						<>
+							This project has no tags yet. <a href={`/projects/${project.id}`}>Add one</a> to mark
+							something.
+						</>
+					}
+				/>
 				<Text desk={desk} help={help} />
 				<aside class="marks" aria-labelledby="marks-heading">
 					<h2 id="marks-heading">
@@ -76,14 +93,14 @@ function DeskView({ desk }: { desk: Desk }) {
 }
 
 /** The text is shown while its marks are still coming. */
-function load(desk: Desk): () => void {
+function load(desk: Desk<Marks>): () => void {
 	const stop = new AbortController();
 	void desk.marks.load(stop.signal);
 	return () => stop.abort();
 }
 
 /** Nobody leaves work behind without being asked. */
-function guardUnsaved(desk: Desk): () => void {
+function guardUnsaved(desk: Desk<Marks>): () => void {
 	const isUnsaved = (): boolean => desk.marks.saving.value + desk.marks.failed.value.size > 0;
 	const stop = place.guard(
 		() => !isUnsaved() || window.confirm('Some changes are not saved. Leave all the same?'),

@@ -1,16 +1,15 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { Component, createRef } from 'preact';
-import type { Desk } from '../../store/desk.ts';
+import type { Desk, label } from '../../store/desk.ts';
 import type { mark, row } from '../../store/sheet.ts';
 import type { block } from '../../text/blocks.ts';
 import { type segment, segmentsOf } from '../../text/layout.ts';
-import type { tag } from '../../types.gen.ts';
 import { type ends, endsIn, selectAgain } from './positions.ts';
 
 interface props {
 	desk: Desk;
 	block: block;
-	tags: ReadonlyMap<string, tag>;
+	tags: ReadonlyMap<string, label>;
 	/** Does it show its marks yet? */
 	isFilled: ReadonlySignal<boolean>;
 	/** Is a part of the text selected in the browser? To ask the browser itself costs a layout. */
@@ -61,7 +60,7 @@ export class Paragraph extends Component<props> {
 	}
 }
 
-function Label({ mark, tags, isOpen }: { mark: mark; tags: ReadonlyMap<string, tag>; isOpen: boolean }) {
+function Label({ mark, tags, isOpen }: { mark: mark; tags: ReadonlyMap<string, label>; isOpen: boolean }) {
 	const tag = tags.get(mark.tag);
 	return (
 		<span
@@ -78,7 +77,7 @@ interface segment_props {
 	segment: segment<mark>;
 	text: string;
 	open: string | null;
-	tags: ReadonlyMap<string, tag>;
+	tags: ReadonlyMap<string, label>;
 }
 
 function Segment({ segment: s, text, open, tags }: segment_props) {
@@ -93,14 +92,14 @@ function Segment({ segment: s, text, open, tags }: segment_props) {
 	);
 }
 
-const colourOf = (m: mark, tags: ReadonlyMap<string, tag>): string => tags.get(m.tag)?.colour ?? '#888888';
+const colourOf = (m: mark, tags: ReadonlyMap<string, label>): string => tags.get(m.tag)?.colour ?? '#888888';
 
 /**
  * The shortest mark fills, and each has a line below in its lane. One mark in
  * the first lane, as nearly all are, needs no more than its colour: the style
  * sheet does the rest.
  */
-function styleOf(s: segment<mark>, tags: ReadonlyMap<string, tag>): string {
+function styleOf(s: segment<mark>, tags: ReadonlyMap<string, label>): string {
 	const shortest = s.over.reduce((a, b) => (b.end - b.start <= a.end - a.start ? b : a));
 	const fill = `--tag:${colourOf(shortest.mark, tags)}`;
 	const lanes = Math.max(...s.over.map((m) => m.lane)) + 1;

@@ -1,9 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { TagName } from '../../parts/tag.tsx';
 import { counted, figure } from '../../parts/words.ts';
 import type { Desk } from '../../store/desk.ts';
 
-/** The project's tags, as buttons: each gives itself to the open mark or to what is selected. */
-export function TagPanel({ desk }: { desk: Desk }) {
+/** The tags, as buttons: each gives itself to the open mark or to what is selected. `none` is shown where there is none. */
+export function TagPanel({ desk, none }: { desk: Desk; none?: ComponentChildren }) {
 	const counts = desk.sheet.counts.value;
 	const opened = desk.opened.value;
 	const choose = (id: string): void => {
@@ -13,12 +14,7 @@ export function TagPanel({ desk }: { desk: Desk }) {
 	return (
 		<section class="tag-panel" aria-labelledby="tag-panel-heading">
 			<h2 id="tag-panel-heading">Tags</h2>
-			{desk.tags.length === 0 && (
-				<p class="hint">
-					This project has no tags yet. <a href={`/projects/${desk.project.id}/texts`}>Add one</a> to mark
-					something.
-				</p>
-			)}
+			{desk.tags.length === 0 && <p class="hint">{none}</p>}
 			<ul>
 				{desk.tags.map((t) => (
 					<li key={t.id}>

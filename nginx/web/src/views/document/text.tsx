@@ -36,7 +36,7 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 			role="textbox"
 			aria-multiline="true"
 			aria-readonly="true"
-			aria-label={`Text of ${desk.document.name}`}
+			aria-label={`Text of ${desk.paper.name}`}
 			aria-describedby="text-hint"
 			tabIndex={0}
 			onKeyDown={(e) => press(e, root.current!, desk, help)}
@@ -61,7 +61,6 @@ interface paragraphs_props {
 }
 
 function Paragraphs({ desk, root, isSelecting, redrawn }: paragraphs_props) {
-	const tags = useMemo(() => new Map(desk.tags.map((t) => [t.id, t])), [desk]);
 	const filling = useMemo(() => new Filling(desk.blocks.length), [desk]);
 	useEffect(() => filling.start(root.current!), [filling]);
 	return desk.blocks.map((b) => (
@@ -69,7 +68,7 @@ function Paragraphs({ desk, root, isSelecting, redrawn }: paragraphs_props) {
 			key={b.index}
 			desk={desk}
 			block={b}
-			tags={tags}
+			tags={desk.labels}
 			isFilled={filling.isFilled(b.index)}
 			isSelecting={isSelecting}
 			redrawn={redrawn}
@@ -190,7 +189,7 @@ function act(command: command, root: HTMLElement, desk: Desk, help: () => void):
 		case 'top':
 			return go(desk.tokens.at(0));
 		case 'bottom':
-			return go(desk.tokens.at(desk.document.text.length));
+			return go(desk.tokens.at(desk.paper.text.length));
 		default:
 			return actOnMark(command, desk, help);
 	}
