@@ -1,5 +1,5 @@
 /** Every request that the pages make, by noun. */
-export * from './api/dataset.ts';
+export * from './api/assignment.ts';
 export * from './api/document.ts';
 export * from './api/job.ts';
 export * from './api/person.ts';

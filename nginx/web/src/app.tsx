@@ -10,7 +10,14 @@ import { said } from './store/voice.ts';
 import { LogInAgain } from './views/person/log-in-again.tsx';
 import { StepUp } from './views/person/step-up.tsx';
 
+/** What was kept on this computer goes to the server wherever its person comes back to. */
+const bringKept = async (): Promise<void> => (await import('./store/outbox.ts')).watch();
+
 export function App() {
+	const person = session.current.value?.person;
+	useEffect(() => {
+		if (person) void bringKept().catch(() => {});
+	}, [person]);
 	return (
 		<>
 			<Screen />
@@ -53,7 +60,8 @@ function Screen() {
 		);
 	}
 	const { screen, id } = found;
-	if (screen.need === 'session' && who && !who.role && !path.startsWith('/account')) return <Nowhere />;
+	/* Who only labels begins where that is done. */
+	if (path === '/' && query.size === 0 && who?.role === 'annotator') return <Moved to="/label" />;
 	if (screen.need === 'session')
 		return who ? <Later key={path} load={screen.load} id={id} /> : <Moved to={logInFor(path, query)} />;
 	if (screen.need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;

@@ -1,6 +1,7 @@
 /** The keyboard map. What a key does is read here by the page, and by people in the help it shows. */
 
-export type where = 'text' | 'list';
+/** page: wherever the focus is, while what one was handed is labelled. */
+export type where = 'text' | 'list' | 'page';
 
 export type command =
 	| 'left' | 'right' | 'up' | 'down' | 'first' | 'last' | 'top' | 'bottom'
@@ -8,7 +9,8 @@ export type command =
 	| 'nudge-left' | 'nudge-right'
 	| 'open' | 'remove' | 'cancel' | 'next' | 'previous'
 	| 'start-back' | 'start-on' | 'end-back' | 'end-on'
-	| 'undo' | 'redo' | 'help';
+	| 'undo' | 'redo' | 'help'
+	| 'submit' | 'nothing' | 'skip' | 'older' | 'newer';
 
 export interface binding {
 	/** What people press, as the help shows it. */
@@ -31,7 +33,7 @@ export const keys: readonly binding[] = [
 	          'Shift+ArrowDown': 'extend-down', 'Shift+Home': 'extend-first', 'Shift+End': 'extend-last' } },
 	{ shows: ['Ctrl + Shift + ←', '→'], does: 'Make the selection one character shorter or longer', where: ['text'],
 	  keys: { 'Ctrl+Shift+ArrowLeft': 'nudge-left', 'Ctrl+Shift+ArrowRight': 'nudge-right' } },
-	{ shows: ['Enter'], does: 'Open the mark under the cursor; in the list, go to its text', where: ['text', 'list'],
+	{ shows: ['Enter'], does: 'Open the mark under the cursor, or mark what is selected with the underlined tag; in the list, go to its text', where: ['text', 'list'],
 	  keys: { Enter: 'open' } },
 	{ shows: ['[', ']'], does: 'Open the mark before or after', where: ['text', 'list'],
 	  keys: { '[': 'previous', ']': 'next' } },
@@ -43,9 +45,17 @@ export const keys: readonly binding[] = [
 	  keys: { Delete: 'remove', Backspace: 'remove' } },
 	{ shows: ['Esc'], does: 'Close the mark; drop the selection', where: ['text', 'list'],
 	  keys: { Escape: 'cancel' } },
-	{ shows: ['Ctrl + Z'], does: 'Undo; with Shift, do again', where: ['text', 'list'],
+	{ shows: ['Ctrl + Enter'], does: 'Submit, and go on to the next text', where: ['page'],
+	  keys: { 'Ctrl+Enter': 'submit' } },
+	{ shows: ['Ctrl + Shift + Enter'], does: 'Submit that there is nothing here', where: ['page'],
+	  keys: { 'Ctrl+Shift+Enter': 'nothing' } },
+	{ shows: ['!'], does: 'Skip the text', where: ['page'],
+	  keys: { '!': 'skip' } },
+	{ shows: ['<', '>'], does: 'Go to the text that you had before or after', where: ['page'],
+	  keys: { '<': 'older', '>': 'newer' } },
+	{ shows: ['Ctrl + Z'], does: 'Undo; with Shift, do again', where: ['text', 'list', 'page'],
 	  keys: { 'Ctrl+z': 'undo', 'Ctrl+Shift+z': 'redo', 'Ctrl+y': 'redo' } },
-	{ shows: ['?'], does: 'Show this list', where: ['text', 'list'],
+	{ shows: ['?'], does: 'Show this list', where: ['text', 'list', 'page'],
 	  keys: { '?': 'help' } },
 ];
 

@@ -2,8 +2,7 @@
 import './app.css';
 import './parts/prose.css';
 import './views/document/document.css';
-import './views/job/job.css';
-import './views/person/person.css';
+import './views/annotate/annotate.css';
 import './views/project/project.css';
 import './views/schema/schema.css';
 import { render } from 'preact';

@@ -27,6 +27,7 @@ const screens: readonly screen[] = [
 	{ path: '/reset', need: 'anyone', view: Reset },
 	{ path: '/invitation', need: 'anyone', view: Invitation },
 	later('/', async () => (await work()).ProjectList),
+	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),
 	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/{id}', async () => (await work()).ProjectDatasets),
@@ -42,14 +43,9 @@ const screens: readonly screen[] = [
 	later('/jobs/{id}', async () => (await work()).JobPage),
 	later('/queue', async () => (await work()).Queue),
 	later('/documents/{id}', async () => (await label()).DocumentPage),
-	later('/account', async () => (await people()).Profile),
-	later('/account/workspaces', async () => (await people()).Workspaces),
-	later('/account/sessions', async () => (await people()).Sessions),
-	later('/account/tokens', async () => (await people()).Tokens),
-	later('/workspace', async () => (await people()).Members),
-	later('/workspace/teams', async () => (await people()).Teams),
-	later('/workspace/invitations', async () => (await people()).Invitations),
-	later('/workspace/settings', async () => (await people()).Settings),
+	later('/label', async () => (await label()).LabelPage),
+	later('/label/{id}', async () => (await label()).LabelPage),
+	later('/work', async () => (await label()).WorkPage),
 ];
 
 /** The screen at this address, with its id if the path has one. */

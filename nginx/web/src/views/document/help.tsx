@@ -1,10 +1,19 @@
-import { keys } from '../../keys.ts';
+import { keys, type where } from '../../keys.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { TagName } from '../../parts/tag.tsx';
 import type { label } from '../../store/desk.ts';
 
-export function Help({ tags, close }: { tags: readonly label[]; close: () => void }) {
-	const keyed = tags.filter((t) => t.key);
+interface props {
+	tags: readonly label[];
+	classes?: readonly label[];
+	/** Whose keys there are on the page. */
+	places: readonly where[];
+	close: () => void;
+}
+
+/** The keyboard map, as the page itself reads it. */
+export function Help({ tags, classes = [], places, close }: props) {
+	const isThere = (w: where): boolean => places.includes(w);
 	return (
 		<Dialog title="Keys" close={close}>
 			<p class="hint">They work while the text or the list of marks has the focus.</p>
@@ -16,18 +25,13 @@ export function Help({ tags, close }: { tags: readonly label[]; close: () => voi
 					</tr>
 				</thead>
 				<tbody>
-					{keyed.map((t) => (
-						<tr key={t.id}>
-							<th scope="row">
-								<kbd>{t.key}</kbd>
-							</th>
-							<td>
-								Mark as <TagName tag={{ ...t, key: null }} />
-								{t.description && <p class="hint">{t.description}</p>}
-							</td>
-						</tr>
+					{tags.map((t) => (
+						<Label key={t.id} label={t} does="Mark as" />
 					))}
-					{keys.map((k) => (
+					{classes.map((c) => (
+						<Label key={c.id} label={c} does="Say of the whole text:" />
+					))}
+					{keys.filter((k) => k.where.some(isThere)).map((k) => (
 						<tr key={k.does}>
 							<th scope="row">
 								{k.shows.map((s) => (
@@ -40,5 +44,18 @@ export function Help({ tags, close }: { tags: readonly label[]; close: () => voi
 				</tbody>
 			</table>
 		</Dialog>
+	);
+}
+
+/** Without a key it can be given by Tab and Enter; what it means is said all the same. */
+function Label({ label, does }: { label: label; does: string }) {
+	return (
+		<tr>
+			<th scope="row">{label.key ? <kbd>{label.key}</kbd> : <span class="hint">no key</span>}</th>
+			<td>
+				{does} <TagName tag={{ ...label, key: null }} />
+				{label.description && <p class="hint">{label.description}</p>}
+			</td>
+		</tr>
 	);
 }

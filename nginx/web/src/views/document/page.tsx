@@ -87,7 +87,7 @@ function DeskView({ desk, project }: opened) {
 					<MarkList desk={desk} help={help} />
 				</aside>
 			</div>
-			{isHelping && <Help tags={desk.tags} close={() => setHelping(false)} />}
+			{isHelping && <Help tags={desk.tags} places={['text', 'list']} close={() => setHelping(false)} />}
 		</Page>
 	);
 }

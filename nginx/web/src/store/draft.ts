@@ -1,0 +1,189 @@
+/**
+ * The labels of one assignment: what a person wants, shown at once and kept on
+ * this computer until the server has it (delivery.ts).
+ */
+import { batch, computed, type Signal, signal } from '@preact/signals';
+import type { Problem } from '../problem.ts';
+import type { block } from '../text/blocks.ts';
+import { type offsets, toPoints, toUnits } from '../text/offsets.ts';
+import type { assignment, submission_new } from '../types.gen.ts';
+import type { Clock } from './clock.ts';
+import { Delivery } from './delivery.ts';
+import * as journal from './journal.ts';
+import type { Keeper, wish } from './keeper.ts';
+import { type labels, labelsIn, labelsOf, sameLabels } from './labels.ts';
+import * as outbox from './outbox.ts';
+import * as session from './session.ts';
+import { type mark, Sheet } from './sheet.ts';
+
+const KEEP_MS = 100;
+/** A browser that keeps nothing must not hold up what the server could keep. */
+const KEPT_WITHIN_MS = 2000;
+
+/** What somebody was handed, and whose it is. */
+export interface handed {
+	readonly assignment: assignment & { readonly id: string };
+	readonly person: string;
+	readonly workspace: string;
+	readonly title: string;
+	/** What was kept on this computer. */
+	readonly kept: journal.work | null;
+	readonly clock: Clock;
+}
+
+/** How what is on the screen stands to what the server has. */
+export type standing = 'saved' | 'saving' | 'kept' | 'unkept' | 'refused' | 'conflict';
+
+const failAfter = (ms: number): Promise<never> => new Promise((_, failed) => setTimeout(failed, ms));
+
+let lastKey = 0;
+
+export class Draft implements Keeper {
+	readonly sheet: Sheet;
+	readonly isLoaded = signal(true);
+	readonly missing = signal<Problem | null>(null);
+	readonly failed = signal<ReadonlySet<string>>(new Set());
+	/** The ids of the classes that the text has. */
+	readonly classes: Signal<readonly string[]>;
+	/** Another tab has this text, too. */
+	readonly isShared = signal(false);
+	readonly delivery: Delivery;
+	/** Grows with each change. */
+	changes = 0;
+	/** Is there anything that the server does not have? */
+	readonly isUnsaved = signal(false);
+	/** Has this computer what the server does not have? */
+	private readonly isKept = signal(false);
+	private keeping: ReturnType<typeof setTimeout> | undefined;
+
+	readonly standing = computed((): standing => {
+		const { conflict, problem } = this.delivery;
+		if (conflict.value) return 'conflict';
+		if (!this.isUnsaved.value) return 'saved';
+		if (!problem.value && !session.isLost.value) return 'saving';
+		if (problem.value && !outbox.isPassing(problem.value)) return 'refused';
+		return this.isKept.value ? 'kept' : 'unkept';
+	});
+
+	constructor(
+		readonly of: handed,
+		private readonly offsets: offsets,
+		blocks: readonly block[],
+	) {
+		const { assignment: a, kept } = of;
+		const mine = kept ? labelsIn(kept.body) : labelsOf(a);
+		this.sheet = new Sheet(blocks);
+		this.sheet.exchange([], this.marksOf(mine));
+		this.classes = signal(mine.classes.map((c) => c.label));
+		this.delivery = new Delivery(this, a);
+		if (kept) this.takeUp(kept);
+		let isFirst = true;
+		this.classes.subscribe(() => {
+			if (!isFirst) this.touch();
+			isFirst = false;
+		});
+	}
+
+	private marksOf(l: labels): mark[] {
+		return l.spans.flatMap((s): mark[] => {
+			const { start, end } = toUnits(this.offsets, s);
+			return start < end ? [{ key: this.newKey(), start, end, tag: s.label }] : [];
+		});
+	}
+
+	/** What was kept here goes on where it was left; unless the server has another since. */
+	private takeUp(kept: journal.work): void {
+		const { assignment: a } = this.of;
+		const mine = labelsIn(kept.body);
+		const isNewer = kept.version !== a.version;
+		const isSubmitted = a.state === 'submitted' && sameLabels(mine, labelsIn(a.submission));
+		if (isNewer ? isSubmitted : !kept.isSubmit && sameLabels(mine, labelsOf(a))) {
+			this.delivery.late.value = kept.refused;
+			void journal.drop(kept).catch(() => {});
+			return;
+		}
+		this.changes = 1;
+		this.isUnsaved.value = true;
+		this.isKept.value = true;
+		this.delivery.takeUp(kept, isNewer);
+	}
+
+	/** Nothing is to be read beyond what was handed out. */
+	load(): Promise<void> {
+		return Promise.resolve();
+	}
+
+	newKey(): string {
+		return `label-${++lastKey}`;
+	}
+
+	put(key: string, wish: wish): void {
+		const before = this.sheet.find(key);
+		this.sheet.exchange(before ? [before] : [], wish ? [{ key, ...wish }] : []);
+		this.touch();
+	}
+
+	get isEmpty(): boolean {
+		return this.sheet.all.value.length + this.classes.value.length === 0;
+	}
+
+	/** May the page be left without anything being lost? */
+	get isSafe(): boolean {
+		return !this.isUnsaved.peek() || this.isKept.peek();
+	}
+
+	/** Something here is not what the server has. */
+	private touch(): void {
+		this.changes++;
+		batch(() => {
+			this.isUnsaved.value = true;
+			this.isKept.value = false;
+			this.failed.value = new Set();
+			this.delivery.hear();
+		});
+		clearTimeout(this.keeping);
+		this.keeping = setTimeout(() => void this.keepNow(), KEEP_MS);
+	}
+
+	/** As it is sent. */
+	written(isSubmit: boolean): journal.work {
+		const { assignment: a, person, workspace, title, clock } = this.of;
+		const spans = this.sheet.all.peek().map((m) => ({
+			label: m.tag,
+			...toPoints(this.offsets, m),
+			text: a.content!.slice(m.start, m.end),
+		}));
+		const classes = this.classes.peek().map((label) => ({ label }));
+		const body: submission_new = {
+			...{ schema_version: a.schema_version, spans, classes, seconds: clock.seconds },
+			...(isSubmit && { nothing: spans.length + classes.length === 0 }),
+		};
+		const { version } = this.delivery;
+		const stamp = crypto.getRandomValues(new Uint32Array(4)).join('-');
+		return { person, workspace, title, assignment: a.id, version, body, isSubmit, stamp, refused: null };
+	}
+
+	/** Keep what is here on this computer; returns what was kept, or should have been. */
+	async keepNow(): Promise<journal.work | null> {
+		clearTimeout(this.keeping);
+		if (!this.isUnsaved.peek()) return null;
+		const { changes } = this;
+		const w = this.delivery.pending ?? this.written(false);
+		try {
+			await Promise.race([journal.keep(w), failAfter(KEPT_WITHIN_MS)]);
+			if (changes === this.changes) this.isKept.value = true;
+		} catch {
+			this.isKept.value = false;
+		}
+		return w;
+	}
+
+	/** What is here is given up. */
+	async drop(): Promise<void> {
+		clearTimeout(this.keeping);
+		this.isUnsaved.value = false;
+		const { person, assignment } = this.of;
+		const kept = await journal.find(person, assignment.id).catch(() => undefined);
+		if (kept) await journal.drop(kept).catch(() => {});
+	}
+}

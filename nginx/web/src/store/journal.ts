@@ -1,0 +1,79 @@
+/**
+ * Work that the server has not acknowledged, kept on this computer: it outlives
+ * the tab, the browser and the log-in. Each piece is its person's alone, and is
+ * asked for by person only.
+ */
+import type { submission_new } from '../types.gen.ts';
+
+/** What somebody wants the server to have of one assignment. */
+export interface work {
+	readonly person: string;
+	readonly assignment: string;
+	readonly workspace: string;
+	/** What people call the job and the text. */
+	readonly title: string;
+	/** The version of the assignment that was seen. */
+	readonly version: number;
+	readonly body: submission_new;
+	readonly isSubmit: boolean;
+	/** Told apart from what is written later. */
+	readonly stamp: string;
+	/** Why the server does not take it; it is not sent again by itself. */
+	readonly refused: string | null;
+}
+
+const NAME = 'obelus';
+const STORE = 'work';
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function asked<T>(request: IDBRequest<T>): Promise<T> {
+	return new Promise((done, failed) => {
+		request.onsuccess = () => done(request.result);
+		request.onerror = () => failed(request.error ?? new Error('the browser keeps nothing'));
+	});
+}
+
+async function open(): Promise<IDBDatabase> {
+	const request = indexedDB.open(NAME, 1);
+	request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ['person', 'assignment'] });
+	const database = await asked(request);
+	const forget = (): void => void (opened = null);
+	database.onclose = forget;
+	database.onversionchange = () => {
+		database.close();
+		forget();
+	};
+	return database;
+}
+
+/** Resolves when the browser has the change, not before. */
+async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+	opened ??= open();
+	const now = await opened.catch((thrown) => {
+		opened = null;
+		throw thrown;
+	});
+	const transaction = now.transaction(STORE, mode, { durability: 'strict' });
+	const ended = new Promise<void>((done, failed) => {
+		transaction.oncomplete = () => done();
+		transaction.onabort = () => failed(transaction.error ?? new Error('the browser kept nothing'));
+	});
+	const [result] = await Promise.all([act(transaction.objectStore(STORE)), ended]);
+	return result;
+}
+
+export const keep = (w: work): Promise<unknown> => within('readwrite', (store) => asked(store.put(w)));
+
+/** The server has it: drop it, unless something else was written since. */
+export const drop = ({ person, assignment, stamp }: work): Promise<void> =>
+	within('readwrite', async (store) => {
+		const now: work | undefined = await asked(store.get([person, assignment]));
+		if (now?.stamp === stamp) await asked(store.delete([person, assignment]));
+	});
+
+export const find = (person: string, assignment: string): Promise<work | undefined> =>
+	within('readonly', (store) => asked(store.get([person, assignment])));
+
+export const allOf = (person: string): Promise<work[]> =>
+	within('readonly', (store) => asked(store.getAll(IDBKeyRange.bound([person], [person, []]))));

@@ -1,0 +1,137 @@
+/**
+ * Brings to the server what was kept on this computer: when a person comes
+ * back, when the connection does, and every so often. A text that is open in a
+ * tab is brought by that tab (draft.ts), told by its lock.
+ */
+import { signal } from '@preact/signals';
+import * as api from '../api.ts';
+import { asProblem, type Problem } from '../problem.ts';
+import type { assignment_now } from '../types.gen.ts';
+import * as journal from './journal.ts';
+import * as session from './session.ts';
+
+const EVERY_MS = 20_000;
+const LOCK_MS = 500;
+
+/** What is kept here for the person who is logged in, and is not open in this tab. */
+export const waiting = signal<readonly journal.work[]>([]);
+
+/** The assignments that are open in this tab. */
+const open = new Set<string>();
+
+export const send = ({ assignment, version, body, isSubmit }: journal.work): Promise<assignment_now> =>
+	isSubmit ? api.submitLabels(assignment, version, body) : api.saveDraft(assignment, version, body);
+
+/** Does it make sense to send the same again later? */
+export const isPassing = (p: Problem): boolean => p.isUncertain || p.status === 401 || p.status === 429 || p.slug === 'cross-site';
+
+const lockOf = (assignment: string): string => `obelus-assignment-${assignment}`;
+
+/** Where the browser has no locks (a page that is not secure), a tab knows only of itself. */
+const locks: LockManager | undefined = navigator.locks;
+
+/** This tab brings the work of this assignment from now on. `isShared`: another tab has it, too. */
+export function claim(assignment: string, isShared: (is: boolean) => void): () => void {
+	open.add(assignment);
+	let release = (): void => {};
+	const held = new Promise<void>((done) => (release = done));
+	const stop = new AbortController();
+	const hold = (): Promise<void> => {
+		isShared(false);
+		return held;
+	};
+	const wait = async (lock: Lock | null): Promise<void> => {
+		if (lock) return hold();
+		isShared(true);
+		/* Asked for later than the answer, or the two would wait for each other. */
+		void locks?.request(lockOf(assignment), { signal: stop.signal }, hold).catch(() => {});
+	};
+	void locks?.request(lockOf(assignment), { ifAvailable: true }, wait);
+	return () => {
+		open.delete(assignment);
+		stop.abort();
+		release();
+		void drain();
+	};
+}
+
+let draining: Promise<void> | null = null;
+
+/** Send what is kept for the person who is logged in; one after the other. */
+export function drain(): Promise<void> {
+	draining ??= drainNow().finally(() => (draining = null));
+	return draining;
+}
+
+async function drainNow(): Promise<void> {
+	const who = session.current.value;
+	if (!who) return void (waiting.value = []);
+	try {
+		for (const w of await journal.allOf(who.person))
+			if (w.workspace === who.workspace && w.refused === null && !open.has(w.assignment)) {
+				const isReached = await alone(w, () => bring(w));
+				if (!isReached) break;
+			}
+	} catch {
+		/* The browser keeps nothing: then there is nothing to bring. */
+	}
+	await look();
+}
+
+/** Nobody else brings it meanwhile; a tab that has it open does so itself. */
+async function alone(w: journal.work, act: () => Promise<boolean>): Promise<boolean> {
+	if (!locks) return act();
+	let isHeld = false;
+	const held = (): Promise<boolean> => {
+		isHeld = true;
+		return act();
+	};
+	try {
+		return await locks.request(lockOf(w.assignment), { signal: AbortSignal.timeout(LOCK_MS) }, held);
+	} catch (thrown) {
+		if (isHeld) throw thrown;
+		return true;
+	}
+}
+
+/** False when the server cannot be reached. */
+async function bring(w: journal.work): Promise<boolean> {
+	/* It may have become another since the list was read. */
+	const now = await journal.find(w.person, w.assignment);
+	if (now?.stamp !== w.stamp) return true;
+	try {
+		await send(w);
+		await journal.drop(w);
+	} catch (thrown) {
+		const problem = asProblem(thrown);
+		if (isPassing(problem)) return false;
+		await journal.keep({ ...w, refused: problem.message });
+	}
+	return true;
+}
+
+/** Read anew what is kept. */
+export async function look(): Promise<void> {
+	const who = session.current.value;
+	try {
+		const kept = who ? await journal.allOf(who.person) : [];
+		waiting.value = kept.filter((w) => w.workspace === who?.workspace && !open.has(w.assignment));
+	} catch {
+		waiting.value = [];
+	}
+}
+
+export async function forget(w: journal.work): Promise<void> {
+	await journal.drop(w);
+	await look();
+}
+
+let isWatching = false;
+
+export function watch(): void {
+	if (isWatching) return;
+	isWatching = true;
+	window.addEventListener('online', () => void drain());
+	setInterval(() => void (waiting.value.some((w) => w.refused === null) && drain()), EVERY_MS);
+	session.current.subscribe(() => void drain());
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Page } from '../../parts/page.tsx';
+import { figure } from '../../parts/words.ts';
+import { attend } from '../../store/attend.ts';
+import * as place from '../../store/place.ts';
+import { say } from '../../store/voice.ts';
+import type { annotation_job } from '../../types.gen.ts';
+import { Help } from '../document/help.tsx';
+import { MarkList } from '../document/marks.tsx';
+import { Opened } from '../document/opened.tsx';
+import { TagPanel } from '../document/tags.tsx';
+import { Text } from '../document/text.tsx';
+import { About } from './about.tsx';
+import { ClassPanel } from './classes.tsx';
+import { type deeds, Deeds, deedsOf } from './deeds.tsx';
+import { GuidelinesOf } from './guidelines.tsx';
+import { Last } from './last.tsx';
+import { listen } from './listen.ts';
+import { Notices } from './notices.tsx';
+import type { bench } from './open.ts';
+import type { last } from './page.tsx';
+import { Skip } from './skip.tsx';
+import { Standing } from './standing.tsx';
+import { Unsent } from './unsent.tsx';
+
+interface props {
+	bench: bench;
+	last: last | null;
+	/** Nothing was labelled on this page before. */
+	isFirst: boolean;
+	next: (done: last) => void;
+	/** Open the same anew. */
+	again: () => void;
+}
+
+/** What lies open over the text. */
+export type box = 'help' | 'guidelines' | 'skip' | null;
+
+/** One text and all that is needed to label it. */
+export function Bench({ bench, last, isFirst, next, again }: props) {
+	const { desk, draft, job } = bench;
+	const [box, setBox] = useState<box>(null);
+	const [refusal, setRefusal] = useState<string | null>(null);
+	const close = (): void => setBox(null);
+	const deeds: deeds = deedsOf(bench, { box: setBox, refuse: setRefusal, again });
+	const help = (): void => setBox('help');
+	useEffect(() => attend(draft, job.lease_seconds * 1000), [draft]);
+	useEffect(() => listen(desk, deeds), [desk]);
+	useEffect(() => guard(bench), [bench]);
+	useEffect(() => {
+		if (!isFirst) arrive();
+	}, []);
+	/* It was submitted: here, or when the connection came back. */
+	const { submitted, isDraft } = draft.delivery;
+	const wasSubmitted = bench.assignment.state === 'submitted';
+	useEffect(() => {
+		if (submitted.value === 0) return;
+		say('Submitted');
+		if (wasSubmitted) return;
+		next({ id: bench.assignment.id, title: draft.of.title, did: 'submitted' });
+	}, [submitted.value]);
+	const { canUndo, canRedo } = desk.history;
+	const actions = (
+		<>
+			<Standing draft={draft} isDraft={isDraft.value} />
+			<button type="button" onClick={() => desk.undo()} aria-disabled={!canUndo.value}>
+				Undo
+			</button>
+			<button type="button" onClick={() => desk.redo()} aria-disabled={!canRedo.value}>
+				Redo
+			</button>
+			{job.guidelines !== null && (
+				<button type="button" onClick={() => setBox('guidelines')}>
+					Guidelines
+				</button>
+			)}
+			<button type="button" onClick={help}>
+				Keys
+			</button>
+		</>
+	);
+	const { tags, choice } = desk;
+	return (
+		<Page title={job.name} above={{ name: 'Your work', href: '/work' }} actions={actions} width="wide">
+			<Unsent />
+			<div class="progress-line">
+				<Progress job={job} />
+				<Last last={last} />
+			</div>
+			<Notices bench={bench} again={again} refusal={refusal} />
+			<div class="desk">
+				<div class="label-panel">
+					<ClassPanel choice={choice!} retired={desk.paper.retired} />
+					{tags.length > 0 && <TagPanel desk={desk} />}
+				</div>
+				<div class="middle">
+					{desk.refusal.value && (
+						<p class="notice bad refusal" role="alert">
+							{desk.refusal.value}
+						</p>
+					)}
+					<Text desk={desk} help={help} />
+					<Deeds bench={bench} deeds={deeds} />
+				</div>
+				<aside class="marks" aria-labelledby="marks-heading">
+					<h2 id="marks-heading">
+						Marks <span class="count">{figure(desk.sheet.all.value.length)}</span>
+					</h2>
+					<Opened desk={desk} />
+					<MarkList desk={desk} help={help} />
+					<About assignment={bench.assignment} />
+				</aside>
+			</div>
+			{box === 'help' && <Help tags={tags} classes={choice!.classes} places={['text', 'list', 'page']} close={close} />}
+			{box === 'guidelines' && <GuidelinesOf job={job.id} close={close} />}
+			{box === 'skip' && <Skip bench={bench} next={next} close={close} />}
+		</Page>
+	);
+}
+
+function Progress({ job }: { job: annotation_job }) {
+	const words = `${figure(job.done)} of ${figure(job.examples)} done`;
+	return (
+		<p class="facts">
+			<progress aria-label="How far the job is" value={job.done} max={Math.max(job.examples, 1)} /> {words}
+		</p>
+	);
+}
+
+/** The next text is there: the keys work on it at once. */
+function arrive(): void {
+	window.scrollTo(0, 0);
+	document.getElementById('text')?.focus({ preventScroll: true });
+}
+
+/** What is kept on this computer may be left; nothing else is left unasked. */
+function guard({ draft }: bench): () => void {
+	const stop = place.guard(
+		() => draft.standing.peek() !== 'unkept' || window.confirm('Some labels are not saved anywhere yet. Leave all the same?'),
+	);
+	const ask = (e: BeforeUnloadEvent): void => {
+		if (!draft.isSafe) e.preventDefault();
+	};
+	window.addEventListener('beforeunload', ask);
+	return () => {
+		stop();
+		window.removeEventListener('beforeunload', ask);
+	};
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Flash } from '../../parts/notice.tsx';
+import type { bench } from './open.ts';
+import { TwoVersions } from './versions.tsx';
+
+interface props {
+	bench: bench;
+	again: () => void;
+	/** Why what was tried last was not done. */
+	refusal: string | null;
+}
+
+/** What a person must know of this text before they go on. */
+export function Notices({ bench, again, refusal }: props) {
+	const { draft, isOlder, assignment } = bench;
+	const { state, late, conflict, isOutdated } = draft.delivery;
+	return (
+		<>
+			{conflict.value && <TwoVersions bench={bench} theirs={conflict.value} again={again} />}
+			{state.value === 'skipped' && <Flash kind="bad">You skipped this text. Take it back to label it after all.</Flash>}
+			{state.value === 'lost' && late.value === null && (
+				<Flash kind="bad">
+					This text is not in your hands any more: its time ran out, or you gave it back. You can submit it as long as
+					nobody else has the place.
+				</Flash>
+			)}
+			{late.value !== null && <Late why={late.value} />}
+			{isOutdated.value && <Outdated version={null} again={again} />}
+			{!isOutdated.value && isOlder && <Outdated version={assignment.schema_version} again={again} />}
+			{draft.isShared.value && (
+				<Flash kind="bad">This text is open in another tab, too. Go on in one of them only.</Flash>
+			)}
+			{refusal !== null && <Flash kind="bad">{refusal}</Flash>}
+		</>
+	);
+}
+
+/** Nothing is lost by it, and it has to be known. */
+function Late({ why }: { why: string }) {
+	const box = useRef<HTMLDivElement>(null);
+	useEffect(() => box.current?.focus(), [why]);
+	return (
+		<div ref={box} class="notice bad" role="alert" tabIndex={-1}>
+			<p>{`Not submitted: ${why}.`}</p>
+			<p>
+				<a href="/label">Go on with another text</a>
+			</p>
+		</div>
+	);
+}
+
+function Outdated({ version, again }: { version: number | null; again: () => void }) {
+	if (version !== null)
+		return (
+			<Flash kind="good">
+				{`The labels have changed since you began with this text. Version ${version} is shown; what you gave before is still there.`}
+			</Flash>
+		);
+	return (
+		<div class="notice bad" role="alert">
+			<p>Someone has changed the labels that can be given. What you gave so far stays.</p>
+			<button type="button" onClick={again}>
+				Show the new labels
+			</button>
+		</div>
+	);
+}

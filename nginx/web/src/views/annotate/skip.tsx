@@ -1,0 +1,32 @@
+import * as api from '../../api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Form } from '../../parts/form.tsx';
+import { say } from '../../store/voice.ts';
+import type { bench } from './open.ts';
+import type { last } from './page.tsx';
+
+/** Leave the text to others, and say why. */
+export function Skip({ bench, next, close }: { bench: bench; next: (done: last) => void; close: () => void }) {
+	const { assignment, draft } = bench;
+	const skip = async ({ reason = '' }: Record<string, string>): Promise<void> => {
+		/* Whatever is labelled already stays with it. */
+		if (draft.isUnsaved.peek()) await draft.delivery.bring();
+		await api.skipAssignment(assignment.id, reason.trim());
+		await draft.drop();
+		say('Skipped');
+		close();
+		next({ id: assignment.id, title: draft.of.title, did: 'skipped' });
+	};
+	return (
+		<Dialog title="Skip this text" close={close}>
+			<p>Others may be handed it instead. Whoever manages the job reads why; you can take it back under Your work.</p>
+			<Form
+				fields={[{ name: 'reason', label: 'Why can you not label it?', lines: 3, maxLength: 2000 }]}
+				action="Skip and next"
+				doing="Skipping…"
+				submit={skip}
+				cancel={close}
+			/>
+		</Dialog>
+	);
+}

@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks';
+import * as api from '../../api.ts';
+import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { useResource } from '../../parts/resource.ts';
+import { asProblem } from '../../problem.ts';
+import * as place from '../../store/place.ts';
+import { say } from '../../store/voice.ts';
+import type { assignment_row } from '../../types.gen.ts';
+import { Unsent } from './unsent.tsx';
+
+const states: Readonly<Record<assignment_row['state'], string>> = {
+	leased: 'In your hands',
+	lost: 'Not in your hands any more',
+	skipped: 'Skipped',
+	submitted: 'Submitted',
+};
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What one was handed, newest first. */
+export function WorkPage() {
+	const after = place.current.value.query.get('after');
+	const { value, problem, reload } = useResource(`work ${after}`, (signal) => api.listAssignments(after, signal));
+	const [failure, setFailure] = useState<string | null>(null);
+	const done = (act: () => Promise<unknown>, said: string) => (): void => {
+		setFailure(null);
+		act().then(
+			() => {
+				say(said);
+				reload();
+			},
+			(thrown) => setFailure(`${asProblem(thrown).message}.`),
+		);
+	};
+	const actions = (
+		<a class="button main" href="/label">
+			Go on labelling
+		</a>
+	);
+	return (
+		<Page title="Your work" actions={actions}>
+			<Unsent />
+			{failure !== null && <Flash kind="bad">{failure}</Flash>}
+			{problem ? (
+				<Failed problem={problem} retry={reload} />
+			) : !value ? (
+				<Loading what="your work" />
+			) : value.items.length === 0 ? (
+				<Empty>
+					<h2>Nothing here yet</h2>
+					<p>The texts that you label are listed here, to be looked at again and changed.</p>
+				</Empty>
+			) : (
+				<>
+					<table class="table">
+						<thead>
+							<tr>
+								<th scope="col">Text</th>
+								<th scope="col">Job</th>
+								<th scope="col">State</th>
+								<th scope="col">When</th>
+								<th scope="col">
+									<span class="unseen">What can be done</span>
+								</th>
+							</tr>
+						</thead>
+						<tbody>
+							{value.items.map((row) => (
+								<Row key={row.id} row={row} done={done} />
+							))}
+						</tbody>
+					</table>
+					<Pager first="/work" after={after} next={value.next} of="your work" />
+				</>
+			)}
+		</Page>
+	);
+}
+
+interface row_props {
+	row: assignment_row;
+	done: (act: () => Promise<unknown>, said: string) => () => void;
+}
+
+function Row({ row, done }: row_props) {
+	const beginning = row.beginning.trim() || 'A text of white space';
+	const about = <span class="unseen"> {beginning}</span>;
+	return (
+		<tr>
+			<th scope="row" dir="auto">
+				<a href={`/label/${row.id}`}>{beginning}</a>
+			</th>
+			<td data-name="Job" dir="auto">
+				{row.job_name}
+			</td>
+			<td data-name="State">{states[row.state]}</td>
+			<td data-name="When">{moment.format(new Date(row.submitted_at ?? row.created_at))}</td>
+			<td>
+				{(row.state === 'submitted' || row.state === 'skipped') && (
+					<button type="button" class="quiet" onClick={done(() => api.takeBack(row.id), 'It is in your hands again')}>
+						Take back{about}
+					</button>
+				)}
+				{row.state === 'leased' && (
+					<button type="button" class="quiet" onClick={done(() => api.giveBack(row.id), 'Given back')}>
+						Give back{about}
+					</button>
+				)}
+			</td>
+		</tr>
+	);
+}
