@@ -287,7 +287,6 @@ test('a schema that changed: that is said, the new labels are offered, the old s
 	await page.getByRole('alert').getByText('The schema has no longer what 1 of the labels say').waitFor();
 	await page.getByRole('option', { name: /Vienna/ }).click();
 	await press(page, 'r', 'Control+Enter');
-	if (process.env.SHOT) {await new Promise(r=>setTimeout(r,2000)); await page.screenshot({path:process.env.SHOT, fullPage:true});}
 	await shows(page, 'Society');
 	const done = (await workOf(work.client))[1];
 	assert.equal(done.submission.schema_version, 2);

@@ -48,7 +48,8 @@ export function MarkList({ desk, help }: { desk: Desk; help: () => void }) {
 			aria-activedescendant={isHere ? optionId(opened!.key) : undefined}
 			onKeyDown={press}
 			onScroll={look}
-			onFocus={() => !desk.opened.value && all[0] && desk.show(all[0].key)}
+			/* By keyboard: what a mouse has pointed to would slide away before it is let go. */
+			onFocus={(e) => e.currentTarget.matches(':focus-visible') && !desk.opened.value && all[0] && desk.show(all[0].key)}
 		>
 			<li role="presentation" style={{ '--rows': rows.start }} />
 			{all.slice(rows.start, rows.end).map((m, i) => (
