@@ -31,7 +31,7 @@ export class Delivery {
 	readonly conflict = signal<assignment | null>(null);
 	/** A submission is on its way. */
 	readonly isSubmitting = signal(false);
-	/** How often labels were submitted here. */
+	/** Grows when it is submitted that was not submitted. */
 	readonly submitted = signal(0);
 	/** The schema is another than the one that is shown. */
 	readonly isOutdated = signal(false);
@@ -129,6 +129,7 @@ export class Delivery {
 	}
 
 	private acknowledge(w: journal.work, changes: number, now: Pick<assignment_now, 'state' | 'version'>): void {
+		const isFirst = w.isSubmit && this.state.peek() !== 'submitted';
 		this.version = now.version;
 		this.known = labelsIn(w.body);
 		this.saved = changes;
@@ -137,9 +138,8 @@ export class Delivery {
 			this.state.value = now.state;
 			this.isDraft.value = !w.isSubmit;
 			this.draft.isUnsaved.value = changes !== this.draft.changes;
-			if (!w.isSubmit) return;
-			this.isSubmitting.value = false;
-			this.submitted.value++;
+			if (w.isSubmit) this.isSubmitting.value = false;
+			if (isFirst) this.submitted.value++;
 		});
 		if (changes === this.draft.changes) this.pending = null;
 		void journal.drop(w).catch(() => {});

@@ -52,11 +52,9 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	}, []);
 	/* It was submitted: here, or when the connection came back. */
 	const { submitted, isDraft } = draft.delivery;
-	const wasSubmitted = bench.assignment.state === 'submitted';
 	useEffect(() => {
 		if (submitted.value === 0) return;
 		say('Submitted');
-		if (wasSubmitted) return;
 		next({ id: bench.assignment.id, title: draft.of.title, did: 'submitted' });
 	}, [submitted.value]);
 	const { canUndo, canRedo } = desk.history;
