@@ -1,5 +1,5 @@
 /*
- * Every screen in every state: name; who sees it (a function of the world, or
+ * Every screen in every state: name; who sees it (a function of the world, which may take its time, or
  * null for a stranger); the address; and what to do there until the screen is
  * in the state that is meant. They are checked by screens.test.mjs, and
  * photographed by shots.mjs.
@@ -8,7 +8,7 @@ import { newOwner } from '../../http/lib/people.mjs';
 import { newCrowd } from '../crowd.mjs';
 import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
-import dataset, { dataOf } from './dataset.mjs';
+import annotate from './annotate.mjs';
 import document from './document.mjs';
 import job, { workOf } from './job.mjs';
 import people from './people.mjs';
@@ -16,7 +16,7 @@ import person from './person.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...people, ...project, ...dataset, ...schema, ...job, ...document];
+export const SCREENS = [...person, ...project, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],
@@ -59,8 +59,8 @@ export async function world() {
 
 /** Opens a screen in a browser of its own, in its state. */
 export async function reached(browser, w, [, who, address, reach]) {
-	const at = who ? await visitAs(who(w), browser) : await visit(browser);
-	await at.page.goto(typeof address === 'function' ? address(w) : address);
+	const at = who ? await visitAs(await who(w), browser) : await visit(browser);
+	await at.page.goto(typeof address === 'function' ? await address(w) : address);
 	await reach(at.page, w);
 	return at;
 }

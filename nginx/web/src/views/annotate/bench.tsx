@@ -60,13 +60,6 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	const { canUndo, canRedo } = desk.history;
 	const actions = (
 		<>
-			<Standing draft={draft} isDraft={isDraft.value} />
-			<button type="button" onClick={() => desk.undo()} aria-disabled={!canUndo.value}>
-				Undo
-			</button>
-			<button type="button" onClick={() => desk.redo()} aria-disabled={!canRedo.value}>
-				Redo
-			</button>
 			{job.guidelines !== null && (
 				<button type="button" onClick={() => setBox('guidelines')}>
 					Guidelines
@@ -81,12 +74,21 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	return (
 		<Page title={job.name} above={{ name: 'Your work', href: '/work' }} actions={actions} width="wide">
 			<Unsent />
-			<div class="progress-line">
+			<div class="work-bar">
 				<Progress job={job} />
-				<Last last={last} />
+				{bench.assignment.external_id !== null && <bdi class="facts">{bench.assignment.external_id}</bdi>}
+				<span class="gap" />
+				<Standing draft={draft} isDraft={isDraft.value} />
+				<button type="button" onClick={() => desk.undo()} aria-disabled={!canUndo.value}>
+					Undo
+				</button>
+				<button type="button" onClick={() => desk.redo()} aria-disabled={!canRedo.value}>
+					Redo
+				</button>
 			</div>
+			<Last last={last} />
 			<Notices bench={bench} again={again} refusal={refusal} />
-			<div class="desk">
+			<div class="desk bench">
 				<div class="label-panel">
 					<ClassPanel choice={choice!} retired={desk.paper.retired} />
 					{tags.length > 0 && <TagPanel desk={desk} />}

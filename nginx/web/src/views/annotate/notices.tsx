@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { Flash } from '../../parts/notice.tsx';
 import type { bench } from './open.ts';
 import { TwoVersions } from './versions.tsx';
@@ -37,10 +36,8 @@ export function Notices({ bench, again, refusal }: props) {
 
 /** Nothing is lost by it, and it has to be known. */
 function Late({ why }: { why: string }) {
-	const box = useRef<HTMLDivElement>(null);
-	useEffect(() => box.current?.focus(), [why]);
 	return (
-		<div ref={box} class="notice bad" role="alert" tabIndex={-1}>
+		<div class="notice bad" role="alert">
 			<p>{`Not submitted: ${why}.`}</p>
 			<p>
 				<a href="/label">Go on with another text</a>

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { counted } from '../../parts/words.ts';
 import type { label } from '../../store/desk.ts';
 import { type labels, labelsIn, labelsOf } from '../../store/labels.ts';
+import { say } from '../../store/voice.ts';
 import type { assignment } from '../../types.gen.ts';
 import type { bench } from './open.ts';
 
@@ -9,8 +10,8 @@ const MOST_ROWS = 30;
 
 /** The same text was labelled here and elsewhere: both are shown, and a person chooses. */
 export function TwoVersions({ bench, theirs, again }: { bench: bench; theirs: assignment; again: () => void }) {
-	const box = useRef<HTMLElement>(null);
-	useEffect(() => box.current?.focus(), []);
+	/* Whoever is at work keeps the focus. */
+	useEffect(() => say('This text was labelled in another window, too. Both versions are shown above it.'), []);
 	const { draft, desk } = bench;
 	/* Drawn anew when something is labelled meanwhile. */
 	draft.sheet.all.value;
@@ -20,7 +21,7 @@ export function TwoVersions({ bench, theirs, again }: { bench: bench; theirs: as
 	const take = (): void => void draft.drop().then(again);
 	const isSubmitted = theirs.state === 'submitted' && theirs.draft === null;
 	return (
-		<section ref={box} class="notice bad versions" aria-labelledby="versions" tabIndex={-1}>
+		<section class="notice bad versions" aria-labelledby="versions">
 			<h2 id="versions">This text was labelled in another window, too</h2>
 			<p>Nothing is lost: both versions are there. You can go on labelling here, and choose when you like.</p>
 			<div class="both">

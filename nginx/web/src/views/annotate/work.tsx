@@ -54,7 +54,7 @@ export function WorkPage() {
 				</Empty>
 			) : (
 				<>
-					<table class="table">
+					<table class="table work">
 						<thead>
 							<tr>
 								<th scope="col">Text</th>

@@ -16,7 +16,11 @@ export function Help({ tags, classes = [], places, close }: props) {
 	const isThere = (w: where): boolean => places.includes(w);
 	return (
 		<Dialog title="Keys" close={close}>
-			<p class="hint">They work while the text or the list of marks has the focus.</p>
+			<p class="hint">
+				{isThere('page')
+					? 'Arrows and the keys beside them work while the text or the list of marks has the focus; all others anywhere on the page.'
+					: 'They work while the text or the list of marks has the focus.'}
+			</p>
 			<table class="keys">
 				<thead class="unseen">
 					<tr>
