@@ -318,3 +318,40 @@ test('who only labels is brought to where that is done', async () => {
 	await page.getByRole('heading', { name: 'Projects', level: 1 }).waitFor();
 	await close();
 });
+
+test('by roles and names alone, in the reader’s own colours and without motion: nothing is told by colour only', async () => {
+	const work = await newWork({ texts: SENTENCES.slice(0, 2) });
+	const { page, close } = await openLabel(browser, work, { forcedColors: 'active', reducedMotion: 'reduce' });
+	const main = page.getByRole('main');
+	await main.getByRole('heading', { name: 'Letters of 1790', level: 1 }).waitFor();
+	await main.getByRole('progressbar', { name: 'How far the job is' }).waitFor();
+	const text = main.getByRole('textbox', { name: 'Text of the example' });
+	await text.press('Control+Home');
+	await main.getByRole('button', { name: /^Place/ }).press('Enter');
+	const list = main.getByRole('listbox', { name: 'Marks' });
+	await list.focus();
+	const option = list.getByRole('option', { name: 'Place Anna', selected: true });
+	await option.waitFor();
+	/* The line and the name are there where the fill is not. */
+	const looks = await text.evaluate((e) => {
+		const mark = getComputedStyle(e.querySelector('mark'));
+		const label = getComputedStyle(e.querySelector('.label'), '::before');
+		return [mark.textDecorationLine, label.content, mark.transitionDuration];
+	});
+	assert.deepEqual(looks, ['underline', '"Place"', '0s']);
+	const open = main.getByRole('region', { name: 'The open mark' });
+	await open.getByRole('combobox', { name: 'Tag' }).selectOption('Person');
+	await open.getByRole('button', { name: 'End one word later' }).press('Enter');
+	await list.getByRole('option', { name: 'Person Anna wrote' }).waitFor();
+	await main.getByRole('radiogroup', { name: 'Class' }).getByRole('radio', { name: 'Letter' }).press('Space');
+	await main.getByRole('button', { name: 'Undo' }).press('Enter');
+	await main.getByRole('button', { name: 'Redo' }).press('Enter');
+	assert.equal(await main.getByRole('radio', { name: 'Letter', checked: true }).count(), 1);
+	await main.getByRole('group', { name: 'This text' }).getByRole('button', { name: 'Submit and next' }).press('Enter');
+	await main.getByRole('link', { name: 'Change it' }).waitFor();
+	await main.getByRole('button', { name: 'Nothing here' }).press('Enter');
+	await main.getByRole('heading', { name: 'Nothing left to label' }).waitFor();
+	const done = (await workOf(work.client)).reverse();
+	assert.deepEqual(done.map((a) => told(a.submission, work.labels)), [['Person Anna wrote', 'class Letter'], ['nothing']]);
+	await close();
+});

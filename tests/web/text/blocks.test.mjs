@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compiled } from '../compiled.mjs';
 
-const { blockAt, blocksOf } = await compiled('text/blocks.ts');
+const { blockAt, blocksOf, directionOf, paragraphOf } = await compiled('text/blocks.ts');
 
 const cut = (text) => blocksOf(text).map((b) => text.slice(b.start, b.end));
 const lines = fc.string({
@@ -37,4 +37,42 @@ test('every position is in the paragraph that is found for it', () => {
 			assert.equal(blockAt(blocks, text.length), blocks.at(-1));
 		}),
 	);
+});
+
+const long = fc
+	.array(fc.constantFrom('word ', 'x'.repeat(60), '東京へ行く', '👨‍👩‍👧', 'e\u0301', ' \u0301', 'שלום '), { minLength: 1, maxLength: 12 })
+	.map((parts) => `${parts.map((p) => p.repeat(80)).join('')}\n${parts[0].repeat(40)}`);
+
+test('a paragraph without an end is cut, not within a character, and goes on', () => {
+	const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+	fc.assert(
+		fc.property(long, (text) => {
+			const blocks = blocksOf(text);
+			assert.equal(cut(text).join(''), text);
+			const borders = new Set([...clusters.segment(text)].map((s) => s.index));
+			for (const b of blocks) {
+				assert.ok(b.end - b.start <= 3001);
+				if (b.goesOn) assert.ok(borders.has(b.start), `a cut at ${b.start}`);
+				else assert.ok(b.start === 0 || /[\n]/.test(text[b.start - 1]));
+				const { first, last } = paragraphOf(blocks, b);
+				assert.equal(first.goesOn, false);
+				assert.doesNotMatch(text.slice(first.start, last.end - 1), /\n/);
+			}
+		}),
+		{ numRuns: 8 },
+	);
+});
+
+test('words are not cut where there are spaces, nor where there are none', () => {
+	for (const word of ['letter ', 'שלום ', '東京']) {
+		const text = word.repeat(3000);
+		for (const b of blocksOf(text)) assert.equal(b.start % word.length, 0);
+	}
+});
+
+test('the direction is that of the first letter', () => {
+	assert.equal(directionOf('123 – שלום to all'), 'rtl');
+	assert.equal(directionOf('“To שלום'), 'ltr');
+	assert.equal(directionOf('مرحبا'), 'rtl');
+	assert.equal(directionOf(''), 'ltr');
 });

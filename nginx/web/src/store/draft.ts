@@ -6,7 +6,7 @@ import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../problem.ts';
 import type { block } from '../text/blocks.ts';
 import { type offsets, toPoints, toUnits } from '../text/offsets.ts';
-import type { assignment, submission_new } from '../types.gen.ts';
+import type { assignment, span_mark, submission_new } from '../types.gen.ts';
 import type { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
 import * as journal from './journal.ts';
@@ -36,6 +36,10 @@ export type standing = 'saved' | 'saving' | 'kept' | 'unkept' | 'refused' | 'con
 
 const failAfter = (ms: number): Promise<never> => new Promise((_, failed) => setTimeout(failed, ms));
 
+/** Soon, but not before what people wait for is painted. */
+const whenIdle = (act: () => void): void =>
+	typeof requestIdleCallback === 'function' ? void requestIdleCallback(act, { timeout: KEEP_MS }) : act();
+
 let lastKey = 0;
 
 export class Draft implements Keeper {
@@ -54,6 +58,7 @@ export class Draft implements Keeper {
 	readonly isUnsaved = signal(false);
 	/** Has this computer what the server does not have? */
 	private readonly isKept = signal(false);
+	private readonly spans = new WeakMap<mark, span_mark>();
 	private keeping: ReturnType<typeof setTimeout> | undefined;
 
 	readonly standing = computed((): standing => {
@@ -142,17 +147,23 @@ export class Draft implements Keeper {
 			this.delivery.hear();
 		});
 		clearTimeout(this.keeping);
-		this.keeping = setTimeout(() => void this.keepNow(), KEEP_MS);
+		this.keeping = setTimeout(() => whenIdle(() => void this.keepNow()), KEEP_MS);
+	}
+
+	/** A mark that has not changed is not written anew. */
+	private spanOf(m: mark): span_mark {
+		const known = this.spans.get(m);
+		if (known) return known;
+		const { start, end } = m;
+		const span = { label: m.tag, ...toPoints(this.offsets, m), text: this.of.assignment.content!.slice(start, end) };
+		this.spans.set(m, span);
+		return span;
 	}
 
 	/** As it is sent. */
 	written(isSubmit: boolean): journal.work {
 		const { assignment: a, person, workspace, title, clock } = this.of;
-		const spans = this.sheet.all.peek().map((m) => ({
-			label: m.tag,
-			...toPoints(this.offsets, m),
-			text: a.content!.slice(m.start, m.end),
-		}));
+		const spans = this.sheet.all.peek().map((m) => this.spanOf(m));
 		const classes = this.classes.peek().map((label) => ({ label }));
 		const body: submission_new = {
 			...{ schema_version: a.schema_version, spans, classes, seconds: clock.seconds },

@@ -63,17 +63,27 @@ async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) 
 	return result;
 }
 
-export const keep = (w: work): Promise<unknown> => within('readwrite', (store) => asked(store.put(w)));
+/** As it is kept: one string is kept at once, thousands of objects are not. */
+type kept = Omit<work, 'body'> & { readonly body: string };
+
+const read = (k: kept): work => ({ ...k, body: JSON.parse(k.body) as submission_new });
+
+export const keep = (w: work): Promise<unknown> =>
+	within('readwrite', (store) => asked(store.put({ ...w, body: JSON.stringify(w.body) } satisfies kept)));
 
 /** The server has it: drop it, unless something else was written since. */
 export const drop = ({ person, assignment, stamp }: work): Promise<void> =>
 	within('readwrite', async (store) => {
-		const now: work | undefined = await asked(store.get([person, assignment]));
+		const now: kept | undefined = await asked(store.get([person, assignment]));
 		if (now?.stamp === stamp) await asked(store.delete([person, assignment]));
 	});
 
-export const find = (person: string, assignment: string): Promise<work | undefined> =>
-	within('readonly', (store) => asked(store.get([person, assignment])));
+export async function find(person: string, assignment: string): Promise<work | undefined> {
+	const found = await within('readonly', (store) => asked<kept | undefined>(store.get([person, assignment])));
+	return found && read(found);
+}
 
-export const allOf = (person: string): Promise<work[]> =>
-	within('readonly', (store) => asked(store.getAll(IDBKeyRange.bound([person], [person, []]))));
+export async function allOf(person: string): Promise<work[]> {
+	const range = IDBKeyRange.bound([person], [person, []]);
+	return (await within('readonly', (store) => asked<kept[]>(store.getAll(range)))).map(read);
+}

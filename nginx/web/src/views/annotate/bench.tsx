@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
 import { figure } from '../../parts/words.ts';
 import { attend } from '../../store/attend.ts';
+import type { Desk } from '../../store/desk.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { annotation_job } from '../../types.gen.ts';
@@ -103,9 +104,7 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 					<Deeds bench={bench} deeds={deeds} />
 				</div>
 				<aside class="marks" aria-labelledby="marks-heading">
-					<h2 id="marks-heading">
-						Marks <span class="count">{figure(desk.sheet.all.value.length)}</span>
-					</h2>
+					<Heading desk={desk} />
 					<Opened desk={desk} />
 					<MarkList desk={desk} help={help} />
 					<About assignment={bench.assignment} />
@@ -115,6 +114,15 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 			{box === 'guidelines' && <GuidelinesOf job={job.id} close={close} />}
 			{box === 'skip' && <Skip bench={bench} next={next} close={close} />}
 		</Page>
+	);
+}
+
+/** By itself: else all would be drawn anew with each mark. */
+function Heading({ desk }: { desk: Desk }) {
+	return (
+		<h2 id="marks-heading">
+			Marks <span class="count">{figure(desk.sheet.all.value.length)}</span>
+		</h2>
 	);
 }
 

@@ -119,7 +119,7 @@ class Option extends Component<option_props> {
 
 /** Every row is as high as this; the style sheet says the same. */
 const ROW_REM = 3.75;
-const SPARE_ROWS = 20;
+const SPARE_ROWS = 10;
 
 /** In pixels; asked for when the list is measured, because asking in the middle of drawing costs a layout. */
 interface measure {

@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { Component, createRef } from 'preact';
+import { Component, type ComponentChildren, createRef } from 'preact';
 import type { Desk, label } from '../../store/desk.ts';
 import type { mark, row } from '../../store/sheet.ts';
-import type { block } from '../../text/blocks.ts';
+import { type block, directionOf, paragraphOf } from '../../text/blocks.ts';
 import { type segment, segmentsOf } from '../../text/layout.ts';
 import { type ends, endsIn, selectAgain } from './positions.ts';
 
@@ -32,6 +32,14 @@ const nothing: row = { marks: [], open: null };
  */
 export class Paragraph extends Component<props> {
 	private readonly p = createRef<HTMLParagraphElement>();
+	private known = new Map<string, ComponentChildren[]>();
+
+	/** A paragraph that was cut runs the way in which it began. */
+	private readonly direction: { dir: 'auto' | 'ltr' | 'rtl'; class?: string } = (() => {
+		const { block, desk } = this.props;
+		if (!block.goesOn) return { dir: 'auto' };
+		return { dir: directionOf(desk.textOf(paragraphOf(desk.blocks, block).first)), class: 'goes-on' };
+	})();
 
 	override getSnapshotBeforeUpdate(): ends | null {
 		return this.p.current && this.props.isSelecting() ? endsIn(this.p.current) : null;
@@ -42,19 +50,30 @@ export class Paragraph extends Component<props> {
 		this.props.redrawn();
 	}
 
-	override render({ desk, block, tags, isFilled }: props) {
+	/** A segment that shows what it did is the same as before, and costs nothing. */
+	private drawn(segments: readonly segment<mark>[], open: string | null): ComponentChildren {
+		const { desk, tags } = this.props;
+		const before = this.known;
+		this.known = new Map();
+		return segments.map((s) => {
+			const name = `${s.start} ${s.end} ${s.over.map((m) => `${m.mark.key} ${m.mark.tag} ${m.start} ${m.end} ${m.lane} ${m.mark.key === open}`).join()}`;
+			const same = before.get(name) ?? [
+				...s.over
+					.filter((m) => m.start === s.start)
+					.map((m) => <Label key={m.mark.key} mark={m.mark} tags={tags} isOpen={m.mark.key === open} />),
+				<Segment key={s.start} segment={s} text={desk.textOf(s)} open={open} tags={tags} />,
+			];
+			this.known.set(name, same);
+			return same;
+		});
+	}
+
+	override render({ desk, block, isFilled }: props) {
 		const { marks, open } = isFilled.value ? desk.sheet.row(block.index).value : nothing;
 		const lanes = marks.reduce((n, m) => Math.max(n, m.lane + 1), 1);
 		return (
-			<p ref={this.p} dir="auto" style={lanes > 1 ? { '--lanes': lanes } : undefined}>
-				{segmentsOf(block, marks).map((s) => [
-					...s.over
-						.filter((m) => m.start === s.start)
-						.map((m) => (
-							<Label key={m.mark.key} mark={m.mark} tags={tags} isOpen={m.mark.key === open} />
-						)),
-					<Segment key={s.start} segment={s} text={desk.textOf(s)} open={open} tags={tags} />,
-				])}
+			<p ref={this.p} {...this.direction} style={lanes > 1 ? { '--lanes': lanes } : undefined}>
+				{this.drawn(segmentsOf(block, marks), open)}
 			</p>
 		);
 	}

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type command, commandOf } from '../../keys.ts';
 import type { Desk, selection } from '../../store/desk.ts';
+import { paragraphOf } from '../../text/blocks.ts';
 import type { range } from '../../text/range.ts';
 import { actAnywhere } from './act.ts';
 import { Filling } from './filling.ts';
@@ -95,7 +96,8 @@ function useRevealed(
 			document.removeEventListener('keydown', point, true);
 		};
 	}, []);
-	useEffect(() => {
+	/* In the frame in which it is drawn. */
+	useLayoutEffect(() => {
 		if (now && !isPointing.current) reveal(root.current!, desk.blocks, now);
 	}, [now, open]);
 }
@@ -172,7 +174,7 @@ function act(command: command, root: HTMLElement, desk: Desk, help: () => void):
 		return desk.next(by === direction(root, desk, at) ? 1 : -1, extend, at);
 	};
 	const above = (by: 1 | -1): range | null => (focus ? lineFrom(root, desk, focus, by) : beside(1));
-	const paragraph = (): range[] => desk.tokens.of(desk.blockOf(focus?.start ?? 0).index);
+	const paragraph = () => paragraphOf(desk.blocks, desk.blockOf(focus?.start ?? 0));
 	switch (command.replace('extend-', '')) {
 		case 'left':
 			return go(beside(-1));
@@ -183,9 +185,9 @@ function act(command: command, root: HTMLElement, desk: Desk, help: () => void):
 		case 'down':
 			return go(above(1));
 		case 'first':
-			return go(paragraph()[0] ?? null);
+			return go(desk.tokens.of(paragraph().first.index)[0] ?? null);
 		case 'last':
-			return go(paragraph().at(-1) ?? null);
+			return go(desk.tokens.of(paragraph().last.index).at(-1) ?? null);
 		case 'top':
 			return go(desk.tokens.at(0));
 		case 'bottom':
