@@ -240,7 +240,7 @@ test('guidelines are shown as they were meant, metadata so that it can be read',
 	await dialog.getByRole('button', { name: 'Close' }).click();
 	await page.getByText('About this text').click();
 	await page.getByText('1790', { exact: true }).waitFor();
-	await page.getByText('L-12', { exact: true }).waitFor();
+	await page.getByRole('complementary').getByText('L-12', { exact: true }).waitFor();
 	await page.getByText(/"name": "Anna"/).waitFor();
 	await close();
 });

@@ -14,8 +14,10 @@ const pressed = (key, more = {}) => ({
 });
 
 test('no key means two things in one place', () => {
-	for (const place of ['text', 'list']) {
-		const all = keys.filter((k) => k.where.includes(place)).flatMap((k) => Object.keys(k.keys));
+	/* Those of the page work beside those of the text and of the list, but for what means the same. */
+	for (const places of [['text'], ['list'], ['page'], ['text', 'page'], ['list', 'page']]) {
+		const rows = keys.filter((k) => k.where.some((w) => places.includes(w)));
+		const all = rows.flatMap((k) => Object.keys(k.keys));
 		assert.deepEqual(all, [...new Set(all)]);
 	}
 });

@@ -91,6 +91,34 @@ test('100,000 characters with 400 marks', async (t) => {
 	await close();
 });
 
+test('one paragraph of 20,000 characters: all there, one direction, and a mark draws a piece of it', async () => {
+	const text = `אות ראשונה ${LINE.trimEnd().repeat(210)}`;
+	const desk = await newDesk(text);
+	const { page, text: area, close } = await openDesk(browser, desk);
+	assert.equal(await area.evaluate((e) => e.textContent), text);
+	const directions = await area.evaluate((e) => [...e.children].map((p) => getComputedStyle(p).direction));
+	assert.ok(directions.length > 10);
+	assert.deepEqual(new Set(directions), new Set(['rtl']));
+	await area.focus();
+	await page.keyboard.press('Control+Home');
+	assert.equal(await painted(page, 'cursor'), 'אות');
+	await page.keyboard.press('End');
+	await page.keyboard.press('ArrowRight');
+	assert.equal(await painted(page, 'cursor'), 'morning');
+	assert.deepEqual(await redrawnBy(page, () => page.keyboard.press('p')), [directions.length - 1]);
+	await page.keyboard.press('Home');
+	assert.equal(await painted(page, 'cursor'), 'אות');
+	await page.keyboard.press('Shift+End');
+	await page.keyboard.press('o');
+	await saved(page);
+	const total = [...text].length;
+	assert.deepEqual(await spansOf(desk), [
+		['Organisation', 0, total],
+		['Person', total - 8, total - 1],
+	]);
+	await close();
+});
+
 test('the text is there before its marks, and what is marked meanwhile is saved once', async () => {
 	const desk = await newDesk(LINE.repeat(60), ([, place]) => [
 		{ tag: place.id, start: 0, end: 3, text: 'Der' },

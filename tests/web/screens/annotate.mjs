@@ -2,7 +2,7 @@
 import { sql } from '../../http/lib/database.mjs';
 import { addJob, draft, next, reopen, skip, submit } from '../../http/lib/labelling.mjs';
 import { newOwner } from '../../http/lib/people.mjs';
-import { newColleague, newWork, press, textOf } from '../labelling.mjs';
+import { moveTo, newColleague, newWork, press, textOf } from '../labelling.mjs';
 import { clickOn, drag } from '../steps.mjs';
 import { click, open, seen } from './steps.mjs';
 
@@ -77,6 +77,10 @@ const changed = handed({}, async ({ client, id, job, labels }) => {
 const nobodyElse = once(() => newWork({ texts: ['One text.'] }));
 const elsewhere = handed({ texts: ['One text.'] }, async (work) => {
 	work.colleague = await newColleague(work);
+});
+const bookkeeper = once(async () => {
+	const work = await newWork();
+	return { ...work, colleague: await newColleague(work, 'billing') };
 });
 const idle = once(async () => {
 	const work = await newWork();
@@ -172,7 +176,6 @@ export default [
 	}),
 	label('label: others have the rest', async () => (await elsewhere()).colleague, async (page) => {
 		const { workspace } = (await elsewhere()).colleague;
-		const { moveTo } = await import('../labelling.mjs');
 		await moveTo(page, workspace);
 		await page.goto('/label');
 		await seen(page, 'Others have the rest');
@@ -187,6 +190,11 @@ export default [
 		await seen(page, 'You have ten texts in your hands');
 	}),
 	label('label: what is not there', plain, (page) => seen(page, 'There is nothing here'), '/label/018f0000-0000-7000-8000-000000000000'),
+	label('label: not for this role', async () => (await bookkeeper()).colleague, async (page) => {
+		await moveTo(page, (await bookkeeper()).colleague.workspace);
+		await page.goto('/label');
+		await seen(page, 'Labelling is not for your role');
+	}),
 	['own work', worked, '/work', open('table')],
 	['own work, none yet', once(() => newOwner()), '/work', (page) => seen(page, 'Nothing here yet')],
 	['own work, some of it kept on this computer', away, '/label', async (page) => {

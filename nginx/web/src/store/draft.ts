@@ -102,7 +102,8 @@ export class Draft implements Keeper {
 		const mine = labelsIn(kept.body);
 		const isNewer = kept.version !== a.version;
 		const isSubmitted = a.state === 'submitted' && sameLabels(mine, labelsIn(a.submission));
-		if (isNewer ? isSubmitted : !kept.isSubmit && sameLabels(mine, labelsOf(a))) {
+		const isToSubmit = kept.isSubmit && kept.refused === null;
+		if (isNewer ? isSubmitted : !isToSubmit && sameLabels(mine, labelsOf(a))) {
 			this.delivery.late.value = kept.refused;
 			void journal.drop(kept).catch(() => {});
 			return;

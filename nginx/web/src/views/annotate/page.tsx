@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
+import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import { Bench } from './bench.tsx';
+import { Denied } from './denied.tsx';
 import { NothingToDo } from './nothing.tsx';
 import { isBench, open } from './open.ts';
 import { Unsent } from './unsent.tsx';
@@ -15,8 +17,12 @@ export interface last {
 	readonly did: 'submitted' | 'skipped';
 }
 
-/** What comes next, or with an id what one was handed before. */
 export function LabelPage({ id }: { id: string }) {
+	return may('span.write') ? <Label id={id} /> : <Denied title="Label" />;
+}
+
+/** What comes next, or with an id what one was handed before. */
+function Label({ id }: { id: string }) {
 	const job = place.current.value.query.get('job');
 	const [turn, setTurn] = useState(0);
 	const [last, setLast] = useState<last | null>(null);

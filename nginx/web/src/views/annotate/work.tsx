@@ -5,9 +5,11 @@ import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { asProblem } from '../../problem.ts';
+import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { assignment_row } from '../../types.gen.ts';
+import { Denied } from './denied.tsx';
 import { Unsent } from './unsent.tsx';
 
 const states: Readonly<Record<assignment_row['state'], string>> = {
@@ -19,8 +21,12 @@ const states: Readonly<Record<assignment_row['state'], string>> = {
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** What one was handed, newest first. */
 export function WorkPage() {
+	return may('span.write') ? <Work /> : <Denied title="Your work" />;
+}
+
+/** What one was handed, newest first. */
+function Work() {
 	const after = place.current.value.query.get('after');
 	const { value, problem, reload } = useResource(`work ${after}`, (signal) => api.listAssignments(after, signal));
 	const [failure, setFailure] = useState<string | null>(null);
