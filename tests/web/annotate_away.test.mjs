@@ -153,6 +153,28 @@ test('an answer that got lost: the same is sent again, and is one submission', a
 	await close();
 });
 
+test('an answer that got lost, and labels that were changed since: one’s own submission is no other version', async () => {
+	const work = await newWork();
+	const { page, close } = await openLabel(browser, work);
+	await page.route('**/submission', async (route) => {
+		await route.fetch();
+		await route.abort();
+	});
+	await markAnna(page);
+	await press(page, 'Control+Enter');
+	await standing(page, 'Not submitted yet, kept on this computer');
+	await clickOn(page, 'Vienna');
+	await press(page, 'l');
+	await standing(page, 'Saved, the change is not submitted');
+	const [now] = await workOf(work.client);
+	assert.deepEqual([now.version, told(now.submission, work.labels), told(now.draft, work.labels)], [2, ['Person Anna'], ['Person Anna', 'Place Vienna']]);
+	await page.unroute('**/submission');
+	await page.getByRole('button', { name: 'Submit the change' }).click();
+	await standing(page, 'Submitted');
+	assert.deepEqual(told((await workOf(work.client))[0].submission, work.labels), ['Person Anna', 'Place Vienna']);
+	await close();
+});
+
 test('the handler is killed and comes back: nothing is lost', async () => {
 	const work = await newWork();
 	const { page, close } = await openLabel(browser, work);
@@ -189,7 +211,8 @@ test('the session ends in the middle: log in over the page, and it is saved', as
 
 test('somebody else logs in on the same computer: they neither see nor send what is kept; its person does', async () => {
 	const work = await newWork();
-	const stranger = await newWork();
+	/* Of the same workspace, even. */
+	const stranger = await newColleague(work);
 	const at = await openLabel(browser, work);
 	await at.context.clearCookies();
 	await markAnna(at.page);

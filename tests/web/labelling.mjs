@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { addExample, setRole } from '../http/lib/database.mjs';
-import { addJob, jobOf, show } from '../http/lib/labelling.mjs';
+import { addJob, show } from '../http/lib/labelling.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
 import { visitAs } from './steps.mjs';
@@ -93,5 +93,3 @@ export function told(labels, byName) {
 		...(labels?.nothing ? ['nothing'] : []),
 	];
 }
-
-export { jobOf };

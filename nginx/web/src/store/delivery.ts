@@ -39,6 +39,8 @@ export class Delivery {
 	version: number;
 	/** The submission that is on its way: always the same, until something is changed. */
 	pending: journal.work | null = null;
+	/** The submission that was sent last. */
+	private sent: labels | null = null;
 	/** Which of the draft's changes the server has. */
 	private saved = 0;
 	/** What the server had of it last. */
@@ -120,6 +122,7 @@ export class Delivery {
 		const { changes } = this.draft;
 		const w = await this.draft.keepNow();
 		if (!w || changes !== this.draft.changes) return;
+		if (w.isSubmit) this.sent = labelsIn(w.body);
 		try {
 			this.acknowledge(w, changes, await outbox.send(w));
 		} catch (thrown) {
@@ -155,8 +158,7 @@ export class Delivery {
 		}
 		if (problem.status === 412) {
 			const theirs = await api.showAssignment(w.assignment);
-			const isMine = w.isSubmit && theirs.state === 'submitted' && sameLabels(labelsIn(theirs.submission), labelsIn(w.body));
-			if (isMine) return this.acknowledge(w, changes, theirs);
+			if (this.isOwn(theirs)) return;
 			this.turnBack(null);
 			this.conflict.value = theirs;
 			return;
@@ -166,6 +168,17 @@ export class Delivery {
 		this.turnBack(wordsOf(problem.flaws) || problem.message);
 		this.draft.changes++;
 		this.tell(problem);
+	}
+
+	/** Did the server take a submission from here, although no answer came? Then what is here now is a change of that. */
+	private isOwn(theirs: assignment): boolean {
+		const { sent } = this;
+		this.sent = null;
+		if (!sent || theirs.state !== 'submitted' || !sameLabels(sent, labelsIn(theirs.submission))) return false;
+		this.version = theirs.version;
+		this.state.value = theirs.state;
+		this.pending &&= { ...this.pending, version: theirs.version };
+		return true;
 	}
 
 	/** It is no submission any more. */
