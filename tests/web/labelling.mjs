@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 
 import { addExample, setRole } from '../http/lib/database.mjs';
 import { addJob, show } from '../http/lib/labelling.mjs';
+import { until } from '../http/lib/instance.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
-import { visitAs } from './steps.mjs';
+import { clickOn, visitAs } from './steps.mjs';
 
 export const SENTENCES = [
 	'Anna wrote to Johann in Vienna.',
@@ -93,3 +94,15 @@ export function told(labels, byName) {
 		...(labels?.nothing ? ['nothing'] : []),
 	];
 }
+
+export const KEPT = 'Not saved yet, kept on this computer';
+/** The server has this draft of what the work's person was handed last. */
+export const draftIs = (work, labels) =>
+	until(`the draft to be ${labels}`, async () => {
+		const [now] = await workOf(work.client);
+		return now && told(now.draft, work.labels).join() === labels.join();
+	});
+export const markAnna = async (page) => {
+	await clickOn(page, 'Anna');
+	await page.keyboard.press('p');
+};

@@ -49,7 +49,7 @@ function Label({ id }: { id: string }) {
 			/>
 		);
 	return (
-		<Page title={title.current} width="wide" above={{ name: 'Your work', href: '/work' }}>
+		<Page title={title.current} {...(!value && { width: 'wide' })} above={{ name: 'Your work', href: '/work' }}>
 			<Unsent />
 			{problem ? (
 				<Failed problem={problem} retry={reload} />
