@@ -45,6 +45,9 @@ for (const [name, address] of [
 	['import', () => `/imports/${w.data.done.id}`],
 	['schema', () => `/schemas/${w.schema.id}`],
 	['text', () => `/documents/${desk.document.id}`],
+	['jobs', () => `/projects/${desk.project.id}/jobs`],
+	['a new job', () => `/projects/${desk.project.id}/jobs/new`],
+	['the queue', () => '/queue'],
 	['a text to label', () => '/label'],
 	['own work', () => '/work'],
 ]) {

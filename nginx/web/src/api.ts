@@ -1,4 +1,5 @@
 /** Every request that the pages make, by noun. */
+export * from './api/dataset.ts';
 export * from './api/assignment.ts';
 export * from './api/document.ts';
 export * from './api/job.ts';

@@ -60,6 +60,7 @@ function Screen() {
 		);
 	}
 	const { screen, id } = found;
+	if (screen.need === 'session' && who && !who.role && !path.startsWith('/account')) return <Nowhere />;
 	/* Who only labels begins where that is done. */
 	if (path === '/' && query.size === 0 && who?.role === 'annotator') return <Moved to="/label" />;
 	if (screen.need === 'session')

@@ -1,8 +1,11 @@
 /* All styles are one file: a screen that comes later finds its own. */
 import './app.css';
+import './views/dataset/dataset.css';
 import './parts/prose.css';
 import './views/document/document.css';
 import './views/annotate/annotate.css';
+import './views/job/job.css';
+import './views/person/person.css';
 import './views/project/project.css';
 import './views/schema/schema.css';
 import { render } from 'preact';

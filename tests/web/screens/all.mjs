@@ -9,6 +9,7 @@ import { newCrowd } from '../crowd.mjs';
 import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
 import annotate from './annotate.mjs';
+import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
 import job, { workOf } from './job.mjs';
 import people from './people.mjs';
@@ -16,7 +17,7 @@ import person from './person.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...project, ...document, ...annotate];
+export const SCREENS = [...person, ...people, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

@@ -10,7 +10,7 @@ import { Flash } from './notice.tsx';
 /** The areas, each with the beginnings of the addresses that belong to it. */
 const areas: readonly { name: string; href: string; need: keyof typeof needs; parts: readonly string[] }[] = [
 	{ name: 'Label', href: '/label', need: 'span.write', parts: ['/label', '/work'] },
-	{ name: 'Projects', href: '/projects', need: 'project.read', parts: ['/', '/projects', '/documents', '/datasets', '/schemas', '/jobs'] },
+	{ name: 'Projects', href: '/projects', need: 'project.read', parts: ['/', '/projects', '/documents', '/datasets', '/imports', '/schemas', '/jobs'] },
 	{ name: 'Queue', href: '/queue', need: 'project.write', parts: ['/queue'] },
 	{ name: 'People', href: '/workspace', need: 'member.read', parts: ['/workspace'] },
 ];

@@ -64,7 +64,7 @@ function DeskView({ desk, project }: opened) {
 	return (
 		<Page
 			title={paper.name}
-			above={{ name: project.name, href: `/projects/${project.id}` }}
+			above={{ name: project.name, href: `/projects/${project.id}/texts` }}
 			actions={actions}
 			width="wide"
 		>
@@ -73,7 +73,7 @@ function DeskView({ desk, project }: opened) {
 					desk={desk}
 					none={
 						<>
-							This project has no tags yet. <a href={`/projects/${project.id}`}>Add one</a> to mark
+							This project has no tags yet. <a href={`/projects/${project.id}/texts`}>Add one</a> to mark
 							something.
 						</>
 					}
