@@ -74,6 +74,7 @@ test('a CSV with rows that are wrong: seen beforehand, left out, told and downlo
 	await done(page);
 	assert.deepEqual([await figure(page, 'Added'), await figure(page, 'Known already'), await figure(page, 'Left out')], ['2', '0', '2']);
 	const rows = page.getByRole('table', { name: 'Rows left out' }).getByRole('row');
+	await rows.nth(2).waitFor();
 	assert.deepEqual((await rows.allTextContents()).slice(1), [
 		'4–The row has more or fewer cells than the table has columns',
 		'5bodyThere is no text to label',
