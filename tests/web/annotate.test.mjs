@@ -207,7 +207,7 @@ test('own work is listed, opened again, taken back', async () => {
 	const { page, close } = await openLabel(browser, work);
 	await press(page, 'Control+Shift+Enter');
 	await shows(page, 'Society');
-	await page.getByRole('link', { name: 'Your work' }).click();
+	await page.getByRole('link', { name: 'Your work', exact: true }).click();
 	await page.getByRole('heading', { name: 'Your work', level: 1 }).waitFor();
 	const row = page.getByRole('row', { name: /Anna wrote/ });
 	await row.getByText('Submitted').waitFor();

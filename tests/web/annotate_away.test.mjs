@@ -257,7 +257,7 @@ test('a browser that keeps nothing: it is said, and saved as soon as the server 
 		asked = d.message();
 		void d.dismiss();
 	});
-	await at.page.getByRole('link', { name: 'Your work' }).click();
+	await at.page.getByRole('link', { name: 'Your work', exact: true }).click();
 	assert.match(asked, /not saved anywhere/);
 	await at.context.setOffline(false);
 	await standing(at.page, 'Saved');
