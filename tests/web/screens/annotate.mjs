@@ -203,7 +203,7 @@ export default [
 		await clickOn(page, 'Johann');
 		await press(page, 'l');
 		await seen(page, 'kept on this computer');
-		await page.getByRole('link', { name: 'Your work' }).click();
+		await page.getByRole('link', { name: 'Your work', exact: true }).click();
 		await seen(page, 'Kept on this computer: 1 text');
 	}],
 ];
