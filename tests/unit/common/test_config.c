@@ -121,7 +121,7 @@ static void test_flaw_changes_nothing(void **state)
 	assert_int_equal(config.redis_ms, 50);
 }
 
-/* What the process prints on standard error, and its exit status. */
+/* What a process says on standard error that has this file and no other settings; and its exit status. */
 static int read_in_child(const char *path, char *said, size_t room)
 {
 	int ends[2], how = 0;
@@ -130,6 +130,7 @@ static int read_in_child(const char *path, char *said, size_t room)
 	pid_t child = fork();
 	if (child == 0) {
 		dup2(ends[1], 2);
+		clearenv();
 		setenv("OBELUS_CONFIG", path, 1);
 		config_read();
 		_exit((int)config.redis_ms % 256);
