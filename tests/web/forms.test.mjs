@@ -27,6 +27,7 @@ const isInvalid = async (page, label) =>
 test('sign-up asks for exactly a user name, an e-mail address and a password (ASVS 6.2.6, item 10)', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto('/sign-up');
+	await page.getByRole('heading', { name: 'Sign up' }).waitFor();
 	const inputs = await page
 		.locator('input')
 		.evaluateAll((all) => all.map((i) => [i.name, i.type, i.autocomplete, i.required]));
