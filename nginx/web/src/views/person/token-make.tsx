@@ -5,6 +5,7 @@ import { Checks, Select } from '../../parts/choice.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Flash } from '../../parts/notice.tsx';
 import { abilities, scopes, type scope } from '../../parts/roles.ts';
+import { useUnsaved } from '../../parts/unsaved.ts';
 import { date } from '../../parts/words.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
@@ -75,10 +76,7 @@ export function Made({ token, close }: { token: token_made; close: () => void })
 	const box = useRef<HTMLElement>(null);
 	const input = useRef<HTMLInputElement>(null);
 	useEffect(() => box.current?.querySelector('h3')?.focus(), []);
-	useEffect(() => {
-		if (isCopied) return;
-		return place.guard(() => window.confirm('The token is not copied and cannot be shown again. Leave all the same?'));
-	}, [isCopied]);
+	useUnsaved(() => !isCopied, 'The token is not copied and cannot be shown again. Leave all the same?');
 	const copy = async (): Promise<void> => {
 		try {
 			await navigator.clipboard.writeText(token.access_token);

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
-import { useGuard } from '../../parts/guard.ts';
 import { Page } from '../../parts/page.tsx';
+import { useUnsaved } from '../../parts/unsaved.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import { useAbove } from '../dataset/page.tsx';
@@ -13,7 +13,7 @@ export function SchemaCreate({ id }: { id: string }) {
 	const above = useAbove(id);
 	const [draft, setDraft] = useState(() => ({ ...emptyDraft, labels: withNew([], 'tag') }));
 	const [isTouched, setTouched] = useState(false);
-	useGuard(isTouched, 'The schema was not saved. Leave it?');
+	useUnsaved(() => isTouched);
 	const submit = async (): Promise<void> => {
 		const made = await api.createSchema(id, contentOf(draft));
 		place.go(`/schemas/${made.id}`, { isSure: true });

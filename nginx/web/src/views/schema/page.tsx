@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
-import { useGuard } from '../../parts/guard.ts';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type resource, useResource } from '../../parts/resource.ts';
+import { useUnsaved } from '../../parts/unsaved.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
@@ -61,7 +61,7 @@ function Editing({ base, setBase, versions }: editing) {
 	const [draft, setDraft] = useState(() => draftOf(base));
 	const [theirs, setTheirs] = useState<label_schema | null>(null);
 	const changes = changesBetween(base, asVersion(draft));
-	useGuard(changes.words.length > 0, 'Your changes of the schema were not saved. Leave them?');
+	useUnsaved(() => changes.words.length > 0);
 	const submit = async (): Promise<void> => {
 		if (changes.words.length === 0) return say('Nothing was changed yet.');
 		try {
