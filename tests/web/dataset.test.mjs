@@ -110,7 +110,7 @@ test('metadata is shown whatever it is, and a text as it was uploaded', async ()
 });
 
 test('a dataset that someone else has renamed meanwhile: both names are shown, and one is chosen', async () => {
-	for (const [choice, name] of [['Take theirs', 'Theirs 1'], ['Save mine', 'Mine 2']]) {
+	for (const [choice, name] of [['Take theirs', 'Theirs 1'], ['Put yours in its place', 'Mine 2']]) {
 		const dataset = await newDataset();
 		const theirs = `Theirs ${name.at(-1)}`;
 		const { page, close } = await visitAs(owner, browser);
@@ -124,6 +124,7 @@ test('a dataset that someone else has renamed meanwhile: both names are shown, a
 		assert.equal((await owner.client.get(`${API}/datasets/${dataset.id}`)).json.name, theirs);
 		await page.getByRole('button', { name: choice }).click();
 		await heading(page, name);
+		await page.waitForFunction(() => document.activeElement?.textContent === 'Rename');
 		assert.equal((await owner.client.get(`${API}/datasets/${dataset.id}`)).json.name, name);
 		await close();
 	}

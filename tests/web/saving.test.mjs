@@ -255,7 +255,7 @@ test('a project that someone else has renamed meanwhile is not overwritten unsee
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.getByRole('region', { name: 'Theirs' }).getByText('Theirs', { exact: true }).last().waitFor();
 	await page.getByRole('region', { name: 'Yours' }).getByText('Mine', { exact: true }).waitFor();
-	await page.getByRole('button', { name: 'Save mine' }).click();
+	await page.getByRole('button', { name: 'Put yours in its place' }).click();
 	await page.getByRole('heading', { name: 'Mine', level: 1 }).waitFor();
 	await close();
 });

@@ -37,11 +37,11 @@ test('two rename the workspace: the second sees both names, and chooses', async 
 	await heading(first, 'Letters of Vienna');
 	await fillIn(second, { Name: 'Viennese letters' });
 	await press(second, 'Save');
-	const both = second.getByRole('alert').filter({ hasText: 'Someone has renamed it first' });
-	await both.waitFor();
-	assert.deepEqual(await both.getByRole('definition').allTextContents(), ['Letters of Vienna', 'Viennese letters']);
+	await second.getByRole('alert', { name: 'Someone else changed the name' }).waitFor();
+	await second.getByRole('region', { name: 'Theirs' }).getByText('Letters of Vienna', { exact: true }).waitFor();
+	await second.getByRole('region', { name: 'Yours' }).getByText('Viennese letters', { exact: true }).waitFor();
 	await second.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert');
-	await press(second, 'Keep theirs');
+	await press(second, 'Take theirs');
 	await heading(second, 'Letters of Vienna');
 
 	await press(first, 'Rename');
@@ -51,9 +51,10 @@ test('two rename the workspace: the second sees both names, and chooses', async 
 	await heading(second, 'Old letters');
 	await fillIn(first, { Name: 'New letters' });
 	await press(first, 'Save');
-	await first.getByRole('alert').waitFor();
+	await press(first, 'Go on writing');
+	await first.waitForFunction(() => document.activeElement?.value === 'New letters');
 	await fillIn(first, { Name: 'New and old letters' });
-	await press(first, 'Save mine');
+	await press(first, 'Save');
 	await heading(first, 'New and old letters');
 	const { items } = (await owner.client.get('/api/auth/workspaces')).json;
 	assert.deepEqual(items.map((w) => w.name), ['New and old letters']);
@@ -163,8 +164,8 @@ test('a team is made, filled, thinned out, renamed and removed; a name that is t
 	await owner.client.patch(`${TEAMS}/${team.id}`, { name: 'Theirs' }, '"1"');
 	await fillIn(page, { Name: 'Mine' });
 	await press(page, 'Save');
-	await page.getByRole('alert').getByText('Someone has renamed it first').waitFor();
-	await press(page, 'Save mine');
+	await page.getByRole('alert').getByText('Someone else changed the name').waitFor();
+	await press(page, 'Put yours in its place');
 	await heading(page, 'Mine', 3);
 	await press(page, 'Remove Mine');
 	await press(page.getByRole('dialog', { name: 'Remove Mine' }), 'Remove the team');

@@ -1,6 +1,7 @@
 /* All styles are one file: a screen that comes later finds its own. */
 import './app.css';
 import './views/dataset/dataset.css';
+import './parts/both.css';
 import './parts/prose.css';
 import './views/document/document.css';
 import './views/annotate/annotate.css';

@@ -36,6 +36,19 @@ export class Problem extends Error {
 
 export const unreachable = (): Problem => new Problem(0, 'unreachable', 'The server could not be reached');
 
+/** Did the server answer with this status? */
+export const isStatus = (thrown: unknown, ...statuses: readonly number[]): thrown is Problem =>
+	thrown instanceof Problem && statuses.includes(thrown.status);
+
+/** What was to be ended and is gone already has ended. */
+export async function orGone(ending: Promise<unknown>): Promise<void> {
+	try {
+		await ending;
+	} catch (thrown) {
+		if (!isStatus(thrown, 404)) throw thrown;
+	}
+}
+
 /** Whatever was thrown, as a problem that can be shown. */
 export function asProblem(thrown: unknown): Problem {
 	if (thrown instanceof Problem) return thrown;

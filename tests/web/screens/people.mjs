@@ -190,7 +190,7 @@ export default [
 			const renamed = await owner.client.patch(`/api/auth/teams/${team.id}`, { name: 'Readers' }, `"${team.version}"`);
 			await page.getByLabel('Name', { exact: true }).fill('Palaeographers');
 			await button(page, 'Save');
-			await seen(page, 'Someone has renamed it first');
+			await seen(page, 'Someone else changed the name');
 			await owner.client.patch(`/api/auth/teams/${team.id}`, { name: team.name }, renamed.version);
 		},
 	],

@@ -7,7 +7,7 @@ const MANY = 1000;
 export const listWorkspaces = (signal?: AbortSignal) =>
 	whole((after) => read('GET /auth/workspaces', { query: paged(after), signal }));
 export const makeWorkspace = (name: string) => write('POST /auth/workspaces', { body: { name } });
-export const renameWorkspace = (version: number, name: string) =>
+export const renameWorkspace = ({ version }: t.workspace, name: string) =>
 	write('PATCH /auth/workspace', { version, body: { name } });
 export const leaveWorkspace = () => write('DELETE /auth/membership', {});
 
@@ -23,7 +23,7 @@ export const endMemberSessions = (id: string) => write('DELETE /auth/members/{id
 export const listTeams = (signal?: AbortSignal) =>
 	whole((after) => read('GET /auth/teams', { query: paged(after, MANY), signal }));
 export const makeTeam = (name: string) => write('POST /auth/teams', { body: { name } });
-export const renameTeam = (id: string, version: number, name: string) =>
+export const renameTeam = ({ id, version }: t.team, name: string) =>
 	write('PATCH /auth/teams/{id}', { id, version, body: { name } });
 export const removeTeam = ({ id, version }: t.team) => write('DELETE /auth/teams/{id}', { id, version });
 export const listTeammates = (id: string, signal?: AbortSignal) =>

@@ -17,7 +17,7 @@ export function Both({ what, theirs, mine, takeTheirs, keepMine, goOn }: props) 
 	const id = useId();
 	useEffect(() => box.current?.focus(), []);
 	return (
-		<div class="notice bad versions" role="alert" tabIndex={-1} ref={box} aria-labelledby={id}>
+		<div class="notice bad both" role="alert" tabIndex={-1} ref={box} aria-labelledby={id}>
 			<p id={id}>Someone else changed {what} meanwhile. Nothing of yours is lost: choose.</p>
 			<div class="sides">
 				<section aria-label="Theirs">

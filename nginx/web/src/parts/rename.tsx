@@ -1,10 +1,20 @@
-/** A name that others may change, too: who comes second sees both, and chooses. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { Problem } from '../problem.ts';
-import { Form, type values } from './form.tsx';
+/** A name that others may change, too, and a description if there is one: who comes second sees both, and chooses. */
+import { useRef, useState } from 'preact/hooks';
+import { asProblem, isStatus, Problem } from '../problem.ts';
+import { say } from '../store/voice.ts';
+import { Both } from './both.tsx';
+import { type field, Form, type values } from './form.tsx';
+import { Flash } from './notice.tsx';
+
+export interface change {
+	readonly name: string;
+	readonly description: string | null;
+}
 
 interface named {
 	readonly name: string;
+	/** Absent from what has none at all. */
+	readonly description?: string | null;
 	readonly version: number;
 }
 
@@ -12,60 +22,80 @@ interface props<T extends named> {
 	of: T;
 	/** Told apart for a screen reader: "Rename Letters". */
 	group: string;
-	save: (version: number, name: string) => Promise<T>;
+	/** What the description is for. */
+	hint?: string;
+	save: (seen: T, change: change) => Promise<T>;
 	/** As the server has it now; null when it is gone. */
 	read: () => Promise<T | null>;
 	/** Called with what it is now; with nothing when the person gave up. */
 	done: (now?: T) => void;
 }
 
-export function Rename<T extends named>({ of, group, save, read, done }: props<T>) {
-	const [latest, setLatest] = useState(of);
-	const [mine, setMine] = useState<string | null>(null);
-	const submit = async ({ name }: values): Promise<void> => {
+interface clash<T> {
+	readonly theirs: T;
+	readonly mine: change;
+}
+
+export function Rename<T extends named>({ of, group, hint, save, read, done }: props<T>) {
+	const [seen, setSeen] = useState(of);
+	const [clash, setClash] = useState<clash<T> | null>(null);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const box = useRef<HTMLElement>(null);
+	const put = async (from: T, mine: change): Promise<void> => {
+		setProblem(null);
 		try {
-			done(await save(latest.version, name!.trim()));
+			const now = await save(from, mine);
+			say(`It is called ${now.name} now.`);
+			done(now);
 		} catch (thrown) {
-			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
+			if (!isStatus(thrown, 412)) throw thrown;
 			const theirs = await read();
 			if (!theirs) throw new Problem(404, 'not-found', 'Someone has removed it meanwhile');
-			setLatest(theirs);
-			setMine(name!.trim());
+			setSeen(theirs);
+			setClash({ theirs, mine });
 		}
 	};
+	const insist = (): void => {
+		setClash(null);
+		put(seen, clash!.mine).catch((thrown) => setProblem(asProblem(thrown)));
+	};
+	const goOn = (): void => {
+		setClash(null);
+		box.current?.querySelector('input')?.focus();
+	};
 	return (
-		<section class="panel" aria-label={group}>
+		<section class="panel" aria-label={group} ref={box}>
+			{clash && (
+				<Both
+					key={clash.theirs.version}
+					what={of.description === undefined ? 'the name' : 'the name or the description'}
+					theirs={inWords(clash.theirs)}
+					mine={inWords(clash.mine)}
+					takeTheirs={() => done(clash.theirs)}
+					keepMine={insist}
+					goOn={goOn}
+				/>
+			)}
+			{problem && <Flash kind="bad">Not saved: {problem.message}.</Flash>}
 			<Form
-				fields={[{ name: 'name', label: 'Name', value: of.name, maxLength: 200 }]}
-				action={mine === null ? 'Save' : 'Save mine'}
+				fields={fieldsOf(of, hint)}
+				action="Save"
 				doing="Saving…"
-				submit={submit}
-				cancel={() => done(mine === null ? undefined : latest)}
-				more={() => mine !== null && <Both theirs={latest.name} mine={mine} keep={() => done(latest)} />}
+				submit={({ name, description }: values) =>
+					put(seen, { name: name!.trim(), description: description?.trim() || null })
+				}
+				cancel={() => done(seen === of ? undefined : seen)}
+				takesFocus
 			/>
 		</section>
 	);
 }
 
-function Both({ theirs, mine, keep }: { theirs: string; mine: string; keep: () => void }) {
-	const box = useRef<HTMLDivElement>(null);
-	useEffect(() => box.current?.focus(), [theirs, mine]);
-	return (
-		<div class="notice bad both" role="alert" tabIndex={-1} ref={box}>
-			<p>Someone has renamed it first. Keep theirs, or save yours in its place; you may change yours before.</p>
-			<dl>
-				<div>
-					<dt>Theirs</dt>
-					<dd dir="auto">{theirs}</dd>
-				</div>
-				<div>
-					<dt>Yours</dt>
-					<dd dir="auto">{mine}</dd>
-				</div>
-			</dl>
-			<button type="button" onClick={keep}>
-				Keep theirs
-			</button>
-		</div>
-	);
+const inWords = ({ name, description }: Partial<change>): string => [name, description].filter(Boolean).join('\n');
+
+function fieldsOf({ name, description }: named, hint: string | undefined): field[] {
+	const called: field = { name: 'name', label: 'Name', value: name, maxLength: 200 };
+	if (description === undefined) return [called];
+	const about: field = { name: 'description', label: 'Description', value: description ?? '', lines: 3, isOptional: true };
+	return [called, { ...about, ...(hint && { hint }) }];
 }

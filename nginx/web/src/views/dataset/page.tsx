@@ -1,16 +1,16 @@
 /** A dataset: the files that fill it, and its texts. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
 import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, date } from '../../parts/words.ts';
 import { asProblem, type Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { dataset } from '../../types.gen.ts';
-import { Rename } from '../project/rename.tsx';
 import { Examples } from './examples.tsx';
 import { Imports } from './imports.tsx';
 import { importSamples } from './samples.ts';
@@ -47,14 +47,16 @@ interface props {
 function Loaded({ dataset, problem, reload, replace }: props) {
 	const above = useAbove(dataset.project);
 	const [isEditing, setEditing] = useState(false);
+	const button = useRef<HTMLButtonElement>(null);
 	const canWrite = may('project.write');
 	const edited = (changed?: dataset): void => {
 		if (changed) replace(changed);
 		setEditing(false);
+		button.current?.focus();
 	};
 	const actions = canWrite && (
 		<>
-			<button type="button" onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>
+			<button type="button" ref={button} onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>
 				Rename
 			</button>
 			<a class="button main" href={`/datasets/${dataset.id}/import`}>
@@ -66,11 +68,11 @@ function Loaded({ dataset, problem, reload, replace }: props) {
 		<Page title={dataset.name} above={above} actions={actions}>
 			{isEditing && (
 				<Rename
-					of="dataset"
+					of={dataset}
+					group="Rename the dataset"
 					hint="Where its texts come from"
-					thing={dataset}
 					save={api.updateDataset}
-					show={() => api.showDataset(dataset.id)}
+					read={() => api.showDataset(dataset.id)}
 					done={edited}
 				/>
 			)}

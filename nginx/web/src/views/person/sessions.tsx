@@ -5,7 +5,7 @@ import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { moment } from '../../parts/words.ts';
-import { Problem } from '../../problem.ts';
+import { orGone } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { session_item } from '../../types.gen.ts';
 import { Account } from './account.tsx';
@@ -37,7 +37,7 @@ function List({ sessions, replace }: props) {
 	const shown = [...sessions.filter((s) => s.current), ...others];
 	const end = async (): Promise<void> => {
 		const gone = asked === 'others' ? others : others.filter((s) => s === asked);
-		await (asked === 'others' ? api.endOtherSessions() : endOne(gone[0]!));
+		await (asked === 'others' ? api.endOtherSessions() : orGone(api.endSession(gone[0]!.id)));
 		replace(sessions.filter((s) => !gone.includes(s)));
 		setAsked(null);
 		focus();
@@ -94,15 +94,6 @@ function List({ sessions, replace }: props) {
 			)}
 		</section>
 	);
-}
-
-/** One that has ended by itself meanwhile has ended. */
-async function endOne({ id }: session_item): Promise<void> {
-	try {
-		await api.endSession(id);
-	} catch (thrown) {
-		if (!(thrown instanceof Problem) || thrown.status !== 404) throw thrown;
-	}
 }
 
 function Row({ session, ask }: { session: session_item; ask: () => void }) {

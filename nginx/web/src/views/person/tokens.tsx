@@ -6,7 +6,7 @@ import { Empty, Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { abilities, roleMay, roles } from '../../parts/roles.ts';
 import { date, moment } from '../../parts/words.ts';
-import { Problem } from '../../problem.ts';
+import { orGone } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { token_made, token_row, workspace } from '../../types.gen.ts';
 import { Account } from './account.tsx';
@@ -44,7 +44,7 @@ function List({ state, replace }: { state: state; replace: (tokens: readonly tok
 	const [asked, setAsked] = useState<token_row | null>(null);
 	const { heading, focus } = useHeading();
 	const revoke = async (): Promise<void> => {
-		await revokeOne(asked!);
+		await orGone(api.revokeToken(asked!.id));
 		replace(tokens.filter((t) => t !== asked));
 		if (made?.id === asked!.id) setMade(null);
 		setAsked(null);
@@ -109,15 +109,6 @@ function List({ state, replace }: { state: state; replace: (tokens: readonly tok
 			)}
 		</section>
 	);
-}
-
-/** One that has ended meanwhile is as good as revoked. */
-async function revokeOne({ id }: token_row): Promise<void> {
-	try {
-		await api.revokeToken(id);
-	} catch (thrown) {
-		if (!(thrown instanceof Problem) || thrown.status !== 404) throw thrown;
-	}
 }
 
 function Table({ state, ask }: { state: state; ask: (token: token_row) => void }) {

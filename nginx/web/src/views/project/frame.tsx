@@ -1,15 +1,15 @@
 /** What every page of a project stands in: its name, its description, its tabs. */
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { may } from '../../store/may.ts';
 import type { project } from '../../types.gen.ts';
-import { Rename } from './rename.tsx';
 import { tabsOf } from './tabs.ts';
 
 /** The one that was shown last: going from tab to tab, the heading stays. */
@@ -25,6 +25,7 @@ interface props {
 export function ProjectFrame({ id, actions, children }: props) {
 	const { value, problem, reload, replace } = useResource(id, (signal) => api.showProject(id, signal));
 	const [isEditing, setEditing] = useState(false);
+	const button = useRef<HTMLButtonElement>(null);
 	useEffect(() => {
 		if (value) shown.value = value;
 	}, [value]);
@@ -45,6 +46,7 @@ export function ProjectFrame({ id, actions, children }: props) {
 	const edited = (changed?: project): void => {
 		if (changed) replace(changed);
 		setEditing(false);
+		button.current?.focus();
 	};
 	return (
 		<Page
@@ -54,7 +56,7 @@ export function ProjectFrame({ id, actions, children }: props) {
 			actions={
 				<>
 					{may('project.write') && (
-						<button type="button" onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>
+						<button type="button" ref={button} onClick={() => setEditing(!isEditing)} aria-expanded={isEditing}>
 							Rename
 						</button>
 					)}
@@ -64,10 +66,10 @@ export function ProjectFrame({ id, actions, children }: props) {
 		>
 			{isEditing && (
 				<Rename
-					of="project"
-					thing={project}
+					of={project}
+					group="Rename the project"
 					save={api.updateProject}
-					show={() => api.showProject(id)}
+					read={() => api.showProject(id)}
 					done={edited}
 				/>
 			)}

@@ -5,7 +5,7 @@ import { Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { TagName } from '../../parts/tag.tsx';
 import { draftBeside, draftOf, newTagOf, type tag_draft, TagFields } from '../../parts/tag-fields.tsx';
-import { Problem } from '../../problem.ts';
+import { isStatus } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { project, tag } from '../../types.gen.ts';
@@ -139,7 +139,7 @@ function TagEdit({ tag, close, saved }: { tag: tag; close: () => void; saved: (t
 				}),
 			);
 		} catch (thrown) {
-			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
+			if (!isStatus(thrown, 412)) throw thrown;
 			const theirs = (await api.listTags(tag.project)).find((t) => t.id === tag.id);
 			if (theirs) setLatest(theirs);
 			throw thrown.saying(

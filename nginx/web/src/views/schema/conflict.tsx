@@ -26,11 +26,11 @@ export function Conflict({ base, mine, theirs, combine, take, keep }: props) {
 			<p>
 				It is version {theirs.version} now. Nothing of yours was saved yet. Choose, look at it once more, and save again.
 			</p>
-			<div class="both">
+			<div class="sides">
 				{sides.map(({ whose, words }) => (
 					<section key={whose} aria-label={whose}>
 						<h3>{whose}</h3>
-						<ul>
+						<ul class="version">
 							{words.map((w) => (
 								<li key={w}>{w}</li>
 							))}

@@ -6,7 +6,7 @@ import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type resource, useResource } from '../../parts/resource.ts';
 import { useUnsaved } from '../../parts/unsaved.ts';
-import { Problem } from '../../problem.ts';
+import { isStatus } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { label_schema, schema_label, schema_version } from '../../types.gen.ts';
@@ -70,7 +70,7 @@ function Editing({ base, setBase, versions }: editing) {
 			setDraft(draftOf(now));
 			say(`Saved as version ${now.version}.`);
 		} catch (thrown) {
-			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
+			if (!isStatus(thrown, 412)) throw thrown;
 			setTheirs(await api.showSchema(base.id));
 		}
 	};

@@ -9,7 +9,7 @@ import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { type role, roles } from '../../parts/roles.ts';
 import { moment } from '../../parts/words.ts';
-import { Problem } from '../../problem.ts';
+import { orGone } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { invitation } from '../../types.gen.ts';
@@ -39,7 +39,7 @@ function List({ invitations, replace }: props) {
 	const [asked, setAsked] = useState<invitation | null>(null);
 	const { heading, focus } = useHeading();
 	const takeBack = async (): Promise<void> => {
-		await takeBackOne(asked!);
+		await orGone(api.takeBackInvitation(asked!.id));
 		replace(invitations.filter((i) => i !== asked));
 		setAsked(null);
 		focus();
@@ -77,15 +77,6 @@ function List({ invitations, replace }: props) {
 			)}
 		</>
 	);
-}
-
-/** One that was answered or has ended meanwhile is none any more. */
-async function takeBackOne({ id }: invitation): Promise<void> {
-	try {
-		await api.takeBackInvitation(id);
-	} catch (thrown) {
-		if (!(thrown instanceof Problem) || thrown.status !== 404) throw thrown;
-	}
 }
 
 const fields: readonly field[] = [

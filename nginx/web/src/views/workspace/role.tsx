@@ -5,7 +5,7 @@ import { Radios } from '../../parts/choice.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form } from '../../parts/form.tsx';
 import { abilities, type role, roleMay, roleNames, roles, scopes } from '../../parts/roles.ts';
-import { Problem } from '../../problem.ts';
+import { isStatus, Problem } from '../../problem.ts';
 import * as session from '../../store/session.ts';
 import type { member } from '../../types.gen.ts';
 
@@ -31,7 +31,7 @@ export function ChangeRole({ member, close, done }: props) {
 		try {
 			await api.changeRole(latest, chosen);
 		} catch (thrown) {
-			if (!(thrown instanceof Problem) || thrown.status !== 412) throw thrown;
+			if (!isStatus(thrown, 412)) throw thrown;
 			throw await met(thrown);
 		}
 		if (isMe) await session.refresh();

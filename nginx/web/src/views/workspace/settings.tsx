@@ -42,7 +42,6 @@ function Facts({ workspace, replace }: { workspace: workspace; replace: (now: wo
 		if (!now) return;
 		replace(now);
 		await session.refresh();
-		say(`The workspace is called ${now.name} now.`);
 	};
 	return (
 		<section class="settings" aria-labelledby="settings-heading">
@@ -68,7 +67,7 @@ function Facts({ workspace, replace }: { workspace: workspace; replace: (now: wo
 							<Rename
 								of={workspace}
 								group="Rename the workspace"
-								save={api.renameWorkspace}
+								save={(seen, { name }) => api.renameWorkspace(seen, name)}
 								read={() => readHere()}
 								done={renamed}
 							/>

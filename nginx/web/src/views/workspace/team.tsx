@@ -7,7 +7,7 @@ import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
 import { counted } from '../../parts/words.ts';
-import { asProblem, Problem } from '../../problem.ts';
+import { asProblem, isStatus, type Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { team, team_member } from '../../types.gen.ts';
@@ -29,9 +29,7 @@ export function Team({ team, isOpen, changed }: props) {
 	const renamed = (now?: team): void => {
 		setDoing(null);
 		focus();
-		if (!now) return;
-		changed(now);
-		say(`The team is called ${now.name} now.`);
+		if (now) changed(now);
 	};
 	return (
 		<li class="panel">
@@ -61,7 +59,7 @@ export function Team({ team, isOpen, changed }: props) {
 				<Rename
 					of={team}
 					group={`Rename ${team.name}`}
-					save={(version, name) => api.renameTeam(team.id, version, name)}
+					save={(seen, { name }) => api.renameTeam(seen, name)}
 					read={() => latest(team)}
 					done={renamed}
 				/>
@@ -96,7 +94,7 @@ async function remove(team: team): Promise<void> {
 	try {
 		await api.removeTeam(team);
 	} catch (thrown) {
-		if (!(thrown instanceof Problem) || (thrown.status !== 412 && thrown.status !== 404)) throw thrown;
+		if (!isStatus(thrown, 404, 412)) throw thrown;
 		const now = await latest(team);
 		if (now) await api.removeTeam(now);
 	}
