@@ -1,51 +1,44 @@
 /** A dataset's texts in their order. */
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
-import { Pager } from '../../parts/pager.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { Heads } from '../../parts/heads.tsx';
+import { Listed } from '../../parts/listed.tsx';
 import { figure } from '../../parts/words.ts';
-import * as place from '../../store/place.ts';
 import type { dataset, example_row } from '../../types.gen.ts';
 import { Example, entriesOf, inWords } from './example.tsx';
 
 export function Examples({ dataset }: { dataset: dataset }) {
-	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${dataset.id} ${after} ${dataset.examples}`, (signal) =>
-		api.listExamples(dataset.id, after, signal),
-	);
 	const [open, setOpen] = useState<string | null>(null);
-	const first = `/datasets/${dataset.id}`;
-	const at = value?.items.findIndex((e) => e.id === open) ?? -1;
 	return (
 		<section class="examples" aria-labelledby="examples-heading">
 			<h2 id="examples-heading">Texts</h2>
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : !value ? (
-				<Loading what="the texts" />
-			) : value.items.length === 0 ? (
-				<Empty>
-					<p>
-						There are no further texts. <a href={first}>Go to the first</a>
-					</p>
-				</Empty>
-			) : (
-				<>
-					<Table rows={value.items} open={setOpen} />
-					<Pager first={first} after={after} next={value.next} of="texts" />
-					{open !== null && (
-						<Example
-							id={open}
-							close={() => setOpen(null)}
-							before={value.items[at - 1] && (() => setOpen(value.items[at - 1]!.id))}
-							next={value.items[at + 1] && (() => setOpen(value.items[at + 1]!.id))}
-						/>
-					)}
-				</>
-			)}
+			<Listed
+				of="texts"
+				first={`/datasets/${dataset.id}`}
+				read={(after, signal) => api.listExamples(dataset.id, after, signal)}
+				state={dataset.examples}
+			>
+				{(texts) => (
+					<>
+						<Table rows={texts} open={setOpen} />
+						{open !== null && <Opened id={open} among={texts} open={setOpen} />}
+					</>
+				)}
+			</Listed>
 		</section>
 	);
+}
+
+interface opened {
+	id: string;
+	among: readonly example_row[];
+	open: (id: string | null) => void;
+}
+
+function Opened({ id, among, open }: opened) {
+	const at = among.findIndex((e) => e.id === id);
+	const opens = (e: example_row | undefined) => e && (() => open(e.id));
+	return <Example id={id} close={() => open(null)} before={opens(among[at - 1])} next={opens(among[at + 1])} />;
 }
 
 function Table({ rows, open }: { rows: readonly example_row[]; open: (id: string) => void }) {
@@ -55,17 +48,7 @@ function Table({ rows, open }: { rows: readonly example_row[]; open: (id: string
 	return (
 		<table class="table">
 			<caption class="unseen">Texts</caption>
-			<thead>
-				<tr>
-					<th scope="col">Text</th>
-					{hasIds && <th scope="col">Id</th>}
-					{hasGroups && <th scope="col">Group</th>}
-					{hasMetadata && <th scope="col">Metadata</th>}
-					<th scope="col" class="number">
-						Characters
-					</th>
-				</tr>
-			</thead>
+			<Heads of={['Text', hasIds && 'Id', hasGroups && 'Group', hasMetadata && 'Metadata', { number: 'Characters' }]} />
 			<tbody>
 				{rows.map((e) => (
 					<tr key={e.id}>

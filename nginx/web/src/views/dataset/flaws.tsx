@@ -1,12 +1,11 @@
 /** The rows that were left out: to be seen, and as a file made here. */
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
-import { Failed, Flash, Loading } from '../../parts/notice.tsx';
-import { Pager } from '../../parts/pager.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { Heads } from '../../parts/heads.tsx';
+import { Listed } from '../../parts/listed.tsx';
+import { Flash } from '../../parts/notice.tsx';
 import { counted, figure, upper } from '../../parts/words.ts';
 import { asProblem, type Problem } from '../../problem.ts';
-import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { dataset_import, import_flaw } from '../../types.gen.ts';
 import { asCsv, asJsonLines } from './flaw-file.ts';
@@ -15,8 +14,6 @@ import { asCsv, asJsonLines } from './flaw-file.ts';
 const KEPT = 10_000;
 
 export function Flaws({ import: i }: { import: dataset_import }) {
-	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${i.id} ${after}`, (signal) => api.listFlaws(i.id, after, signal));
 	return (
 		<section class="import-flaws" aria-labelledby="flaws-heading">
 			<div class="headline">
@@ -26,16 +23,9 @@ export function Flaws({ import: i }: { import: dataset_import }) {
 				<Downloads import={i} />
 			</div>
 			{i.flaws > KEPT && <p class="hint">The first {figure(KEPT)} are listed.</p>}
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<>
-					<Table rows={value.items} />
-					<Pager first={`/imports/${i.id}`} after={after} next={value.next} of="rows left out" />
-				</>
-			) : (
-				<Loading what="the rows" />
-			)}
+			<Listed of="rows left out" first={`/imports/${i.id}`} read={(after, signal) => api.listFlaws(i.id, after, signal)}>
+				{(flaws) => <Table rows={flaws} />}
+			</Listed>
 		</section>
 	);
 }
@@ -44,15 +34,7 @@ function Table({ rows }: { rows: readonly import_flaw[] }) {
 	return (
 		<table class="table">
 			<caption class="unseen">Rows left out</caption>
-			<thead>
-				<tr>
-					<th scope="col" class="number">
-						Line
-					</th>
-					<th scope="col">Member or column</th>
-					<th scope="col">What is wrong</th>
-				</tr>
-			</thead>
+			<Heads of={[{ number: 'Line' }, 'Member or column', 'What is wrong']} />
 			<tbody>
 				{rows.map((f) => (
 					<tr key={f.id}>

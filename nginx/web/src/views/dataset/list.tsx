@@ -2,9 +2,8 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
-import { Pager } from '../../parts/pager.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { Heads } from '../../parts/heads.tsx';
+import { Listed } from '../../parts/listed.tsx';
 import { counted, date, figure } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
@@ -52,31 +51,28 @@ function Create({ project, close }: { project: string; close: () => void }) {
 }
 
 function Datasets({ project, make }: { project: string; make: () => void }) {
-	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${project} ${after}`, (signal) =>
-		api.listDatasets(project, after, signal),
-	);
-	if (problem) return <Failed problem={problem} retry={reload} />;
-	if (!value) return <Loading what="the datasets" />;
-	if (value.items.length === 0)
-		return (
-			<Empty>
-				<h2>No datasets yet</h2>
-				<p>A dataset holds texts that belong together: a file of letters, a month of messages.</p>
-				{may('project.write') && (
-					<p>
-						<button type="button" onClick={make}>
-							Make the first dataset
-						</button>
-					</p>
-				)}
-			</Empty>
-		);
-	return (
+	const none = (
 		<>
-			<Table rows={value.items} />
-			<Pager first={`/projects/${project}`} after={after} next={value.next} of="datasets" />
+			<h2>No datasets yet</h2>
+			<p>A dataset holds texts that belong together: a file of letters, a month of messages.</p>
+			{may('project.write') && (
+				<p>
+					<button type="button" onClick={make}>
+						Make the first dataset
+					</button>
+				</p>
+			)}
 		</>
+	);
+	return (
+		<Listed
+			of="datasets"
+			first={`/projects/${project}`}
+			read={(after, signal) => api.listDatasets(project, after, signal)}
+			none={none}
+		>
+			{(datasets) => <Table rows={datasets} />}
+		</Listed>
 	);
 }
 
@@ -84,16 +80,7 @@ function Table({ rows }: { rows: readonly dataset[] }) {
 	return (
 		<table class="table">
 			<caption class="unseen">Datasets</caption>
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col">Where its texts come from</th>
-					<th scope="col" class="number">
-						Texts
-					</th>
-					<th scope="col">Made</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', 'Where its texts come from', { number: 'Texts' }, 'Made']} />
 			<tbody>
 				{rows.map((d) => (
 					<tr key={d.id}>

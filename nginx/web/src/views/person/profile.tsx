@@ -4,7 +4,8 @@ import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { useHeading } from '../../parts/confirm.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
-import { Failed, Flash, Loading } from '../../parts/notice.tsx';
+import { Flash } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { date } from '../../parts/words.ts';
 import type { person } from '../../types.gen.ts';
@@ -12,16 +13,12 @@ import { Account } from './account.tsx';
 import { emailField, passwordField } from './sign-up.tsx';
 
 export function Profile() {
-	const { value, problem, reload } = useResource('person', (signal) => api.showPerson(signal));
+	const found = useResource('person', (signal) => api.showPerson(signal));
 	return (
 		<Account part="Profile">
-			{value ? (
-				<Facts person={value} />
-			) : problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : (
-				<Loading what="your account" />
-			)}
+			<Ready of={found} what="your account">
+				{(person) => <Facts person={person} />}
+			</Ready>
 		</Account>
 	);
 }

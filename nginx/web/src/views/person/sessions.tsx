@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { moment } from '../../parts/words.ts';
 import { orGone } from '../../problem.ts';
@@ -11,16 +12,12 @@ import type { session_item } from '../../types.gen.ts';
 import { Account } from './account.tsx';
 
 export function Sessions() {
-	const { value, problem, reload, replace } = useResource('sessions', (signal) => api.listSessions(signal));
+	const found = useResource('sessions', (signal) => api.listSessions(signal));
 	return (
 		<Account part="Sessions">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<List sessions={value} replace={replace} />
-			) : (
-				<Loading what="your sessions" />
-			)}
+			<Ready of={found} what="your sessions">
+				{(sessions) => <List sessions={sessions} replace={found.replace} />}
+			</Ready>
 		</Account>
 	);
 }
@@ -60,16 +57,7 @@ function List({ sessions, replace }: props) {
 				one of them is not yours, end all others and <a href="/account">change your password</a>.
 			</p>
 			<table class="table">
-				<thead>
-					<tr>
-						<th scope="col">Began</th>
-						<th scope="col">Last used</th>
-						<th scope="col">Ends</th>
-						<th scope="col">
-							<span class="unseen">Act</span>
-						</th>
-					</tr>
-				</thead>
+				<Heads of={['Began', 'Last used', 'Ends']} acts />
 				<tbody>
 					{shown.map((s) => (
 						<Row key={s.id} session={s} ask={() => setAsked(s)} />

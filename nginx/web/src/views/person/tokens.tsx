@@ -2,7 +2,9 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
+import { Empty } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { abilities, roleMay, roles } from '../../parts/roles.ts';
 import { date, moment } from '../../parts/words.ts';
@@ -23,16 +25,12 @@ async function read(signal: AbortSignal): Promise<state> {
 }
 
 export function Tokens() {
-	const { value, problem, reload, replace } = useResource('tokens', read);
+	const found = useResource('tokens', read);
 	return (
 		<Account part="Access tokens">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<List state={value} replace={(tokens) => replace({ ...value, tokens })} />
-			) : (
-				<Loading what="your access tokens" />
-			)}
+			<Ready of={found} what="your access tokens">
+				{(state) => <List state={state} replace={(tokens) => found.replace({ ...state, tokens })} />}
+			</Ready>
 		</Account>
 	);
 }
@@ -114,18 +112,7 @@ function List({ state, replace }: { state: state; replace: (tokens: readonly tok
 function Table({ state, ask }: { state: state; ask: (token: token_row) => void }) {
 	return (
 		<table class="table">
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col">May</th>
-					<th scope="col">In</th>
-					<th scope="col">Last used</th>
-					<th scope="col">Ends</th>
-					<th scope="col">
-						<span class="unseen">Act</span>
-					</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', 'May', 'In', 'Last used', 'Ends']} acts />
 			<tbody>
 				{[...state.tokens].reverse().map((t) => (
 					<Row key={t.id} token={t} where={state.workspaces.find((w) => w.id === t.workspace)} ask={() => ask(t)} />

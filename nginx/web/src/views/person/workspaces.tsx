@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { useHeading } from '../../parts/confirm.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
-import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
+import { Empty, Flash } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
 import { date } from '../../parts/words.ts';
@@ -15,16 +17,12 @@ import type { workspace } from '../../types.gen.ts';
 import { Account } from './account.tsx';
 
 export function Workspaces() {
-	const { value, problem, reload, replace } = useResource('workspaces', (signal) => api.listWorkspaces(signal));
+	const found = useResource('workspaces', (signal) => api.listWorkspaces(signal));
 	return (
 		<Account part="Workspaces">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<List workspaces={value} replace={replace} />
-			) : (
-				<Loading what="your workspaces" />
-			)}
+			<Ready of={found} what="your workspaces">
+				{(workspaces) => <List workspaces={workspaces} replace={found.replace} />}
+			</Ready>
 		</Account>
 	);
 }
@@ -89,16 +87,7 @@ function Table({ workspaces, go }: { workspaces: readonly workspace[]; go: (to: 
 	const here = session.current.value?.workspace;
 	return (
 		<table class="table">
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col">You are its</th>
-					<th scope="col">Since</th>
-					<th scope="col">
-						<span class="unseen">Act</span>
-					</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', 'You are its', 'Since']} acts />
 			<tbody>
 				{workspaces.map((w) => (
 					<tr key={w.id}>

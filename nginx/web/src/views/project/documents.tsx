@@ -1,68 +1,65 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
+import { Empty } from '../../parts/notice.tsx';
 import { Pager } from '../../parts/pager.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, date, figure } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
-import type { document_row, project } from '../../types.gen.ts';
+import type { document_row, page, project } from '../../types.gen.ts';
 import { Upload } from './upload.tsx';
 
 export function Documents({ project }: { project: project }) {
 	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${project.id} ${after}`, (signal) =>
+	const found = useResource(`${project.id} ${after}`, (signal) =>
 		api.listDocuments(project.id, after, signal),
 	);
 	const [fresh, setFresh] = useState<readonly document_row[]>([]);
-	const rows = value && [
-		...value.items,
-		...fresh.filter((f) => value.next === null && !value.items.some((d) => d.id === f.id)),
-	];
-	const canWrite = may('project.write');
 	return (
 		<section class="documents" aria-labelledby="documents-heading">
 			<h2 id="documents-heading">Texts</h2>
-			{canWrite && <Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />}
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : !value || !rows ? (
-				<Loading what="the texts" />
-			) : rows.length === 0 ? (
-				<Empty>
-					<p>
-						No texts yet.
-						{canWrite && ' Upload plain text files in UTF-8; they are kept exactly as they are.'}
-					</p>
-				</Empty>
-			) : (
-				<>
-					<Table rows={rows} />
-					{fresh.length > 0 && value.next !== null && (
-						<p class="hint">What you have uploaded is on the last page.</p>
-					)}
-					<Pager first={`/projects/${project.id}/texts`} after={after} next={value.next} of="texts" />
-				</>
-			)}
+			{may('project.write') && <Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />}
+			<Ready of={found} what="the texts">
+				{(page) => <Rows project={project.id} page={page} after={after} fresh={fresh} />}
+			</Ready>
 		</section>
+	);
+}
+
+interface rows {
+	project: string;
+	page: page<document_row>;
+	after: string | null;
+	/** What was uploaded since: it stands at the end. */
+	fresh: readonly document_row[];
+}
+
+function Rows({ project, page: { items, next }, after, fresh }: rows) {
+	const rows = [...items, ...fresh.filter((f) => next === null && !items.some((d) => d.id === f.id))];
+	if (rows.length === 0)
+		return (
+			<Empty>
+				<p>
+					No texts yet.
+					{may('project.write') && ' Upload plain text files in UTF-8; they are kept exactly as they are.'}
+				</p>
+			</Empty>
+		);
+	return (
+		<>
+			<Table rows={rows} />
+			{fresh.length > 0 && next !== null && <p class="hint">What you have uploaded is on the last page.</p>}
+			<Pager first={`/projects/${project}/texts`} after={after} next={next} of="texts" />
+		</>
 	);
 }
 
 function Table({ rows }: { rows: readonly document_row[] }) {
 	return (
 		<table>
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col" class="number">
-						Marks
-					</th>
-					<th scope="col" class="number">
-						Characters
-					</th>
-					<th scope="col">Uploaded</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', { number: 'Marks' }, { number: 'Characters' }, 'Uploaded']} />
 			<tbody>
 				{rows.map((d) => (
 					<tr key={d.id}>

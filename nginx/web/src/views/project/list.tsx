@@ -1,9 +1,7 @@
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
+import { Listed } from '../../parts/listed.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
-import { useResource } from '../../parts/resource.ts';
 import { counted, date } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
@@ -11,11 +9,6 @@ import type { project } from '../../types.gen.ts';
 import { FirstRun } from '../job/first-run.tsx';
 
 export function ProjectList() {
-	const { path, query } = place.current.value;
-	const after = query.get('after');
-	const { value, problem, reload } = useResource(`projects ${after}`, (signal) =>
-		api.listProjects(after, signal),
-	);
 	return (
 		<Page
 			title="Projects"
@@ -29,21 +22,16 @@ export function ProjectList() {
 		>
 			{!may('project.read') ? (
 				<Denied need="project.read" what="see projects" />
-			) : problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : !value ? (
-				<Loading what="your projects" />
-			) : value.items.length === 0 ? (
-				<NoProject first={path} isFirst={after === null} />
 			) : (
-				<>
-					<ul class="cards">
-						{value.items.map((p) => (
-							<ProjectCard key={p.id} project={p} />
-						))}
-					</ul>
-					<Pager first={path} after={after} next={value.next} of="projects" />
-				</>
+				<Listed of="projects" first={place.current.value.path} read={api.listProjects} none={<NoProject />}>
+					{(projects) => (
+						<ul class="cards">
+							{projects.map((p) => (
+								<ProjectCard key={p.id} project={p} />
+							))}
+						</ul>
+					)}
+				</Listed>
 			)}
 		</Page>
 	);
@@ -67,17 +55,9 @@ function ProjectCard({ project }: { project: project }) {
 	);
 }
 
-function NoProject({ first, isFirst }: { first: string; isFirst: boolean }) {
-	if (!isFirst)
-		return (
-			<Empty>
-				<p>
-					There are no further projects. <a href={first}>Go to the first</a>
-				</p>
-			</Empty>
-		);
+function NoProject() {
 	return (
-		<Empty>
+		<>
 			<h2>Nothing here yet</h2>
 			<p>A project holds the texts that you want to label and the tags to label them with.</p>
 			{may('project.write') && (
@@ -88,6 +68,6 @@ function NoProject({ first, isFirst }: { first: string; isFirst: boolean }) {
 					</p>
 				</>
 			)}
-		</Empty>
+		</>
 	);
 }

@@ -1,11 +1,9 @@
 /** A project's schemas. */
 import * as api from '../../api.ts';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
-import { Pager } from '../../parts/pager.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { Heads } from '../../parts/heads.tsx';
+import { Listed } from '../../parts/listed.tsx';
 import { date, figure } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
-import * as place from '../../store/place.ts';
 import type { label_schema_row } from '../../types.gen.ts';
 import { ProjectFrame } from '../project/frame.tsx';
 
@@ -24,31 +22,28 @@ export function ProjectSchemas({ id }: { id: string }) {
 }
 
 function Schemas({ project }: { project: string }) {
-	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`${project} ${after}`, (signal) =>
-		api.listSchemas(project, after, signal),
-	);
-	if (problem) return <Failed problem={problem} retry={reload} />;
-	if (!value) return <Loading what="the schemas" />;
-	if (value.items.length === 0)
-		return (
-			<Empty>
-				<h2>No schemas yet</h2>
-				<p>A schema says what is looked for: tags for parts of a text, classes for a text as a whole.</p>
-				{may('project.write') && (
-					<p>
-						<a class="button" href={`/projects/${project}/schemas/new`}>
-							Make the first schema
-						</a>
-					</p>
-				)}
-			</Empty>
-		);
-	return (
+	const none = (
 		<>
-			<Table rows={value.items} />
-			<Pager first={`/projects/${project}/schemas`} after={after} next={value.next} of="schemas" />
+			<h2>No schemas yet</h2>
+			<p>A schema says what is looked for: tags for parts of a text, classes for a text as a whole.</p>
+			{may('project.write') && (
+				<p>
+					<a class="button" href={`/projects/${project}/schemas/new`}>
+						Make the first schema
+					</a>
+				</p>
+			)}
 		</>
+	);
+	return (
+		<Listed
+			of="schemas"
+			first={`/projects/${project}/schemas`}
+			read={(after, signal) => api.listSchemas(project, after, signal)}
+			none={none}
+		>
+			{(schemas) => <Table rows={schemas} />}
+		</Listed>
 	);
 }
 
@@ -56,16 +51,7 @@ function Table({ rows }: { rows: readonly label_schema_row[] }) {
 	return (
 		<table class="table">
 			<caption class="unseen">Schemas</caption>
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col">Rules</th>
-					<th scope="col" class="number">
-						Version
-					</th>
-					<th scope="col">Made</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', 'Rules', { number: 'Version' }, 'Made']} />
 			<tbody>
 				{rows.map((s) => (
 					<tr key={s.id}>

@@ -1,23 +1,21 @@
 /** What a schema was, version by version, newest first, and what changed with each. */
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import type { resource } from '../../parts/resource.ts';
 import { counted, date } from '../../parts/words.ts';
 import type { schema_version } from '../../types.gen.ts';
 import { changesBetween } from './changes.ts';
 
-export function Versions({ versions: { value, problem, reload } }: { versions: resource<schema_version[]> }) {
+export function Versions({ versions }: { versions: resource<schema_version[]> }) {
 	return (
 		<section class="versions" aria-labelledby="versions-heading">
 			<h2 id="versions-heading">Versions</h2>
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<ol class="rows" reversed>
-					{value.map((v, i) => <Version key={v.id} version={v} before={value[i - 1]} />).reverse()}
-				</ol>
-			) : (
-				<Loading what="the versions" />
-			)}
+			<Ready of={versions} what="the versions">
+				{(all) => (
+					<ol class="rows" reversed>
+						{all.map((v, i) => <Version key={v.id} version={v} before={all[i - 1]} />).reverse()}
+					</ol>
+				)}
+			</Ready>
 		</section>
 	);
 }

@@ -5,7 +5,9 @@ import { Select } from '../../parts/choice.tsx';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Denied } from '../../parts/denied.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
-import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
+import { Empty, Flash } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { type role, roles } from '../../parts/roles.ts';
 import { moment } from '../../parts/words.ts';
@@ -25,9 +27,12 @@ export function Invitations() {
 }
 
 function Known() {
-	const { value, problem, reload, replace } = useResource('invitations', (signal) => api.listInvitations(signal));
-	if (problem) return <Failed problem={problem} retry={reload} />;
-	return value ? <List invitations={value} replace={replace} /> : <Loading what="the invitations" />;
+	const found = useResource('invitations', (signal) => api.listInvitations(signal));
+	return (
+		<Ready of={found} what="the invitations">
+			{(invitations) => <List invitations={invitations} replace={found.replace} />}
+		</Ready>
+	);
 }
 
 interface props {
@@ -124,17 +129,7 @@ function Invite({ sent }: { sent: (now: invitation) => void }) {
 function Table({ invitations, ask }: { invitations: readonly invitation[]; ask: (i: invitation) => void }) {
 	return (
 		<table class="table">
-			<thead>
-				<tr>
-					<th scope="col">Address</th>
-					<th scope="col">Role</th>
-					<th scope="col">Sent</th>
-					<th scope="col">Good until</th>
-					<th scope="col">
-						<span class="unseen">Act</span>
-					</th>
-				</tr>
-			</thead>
+			<Heads of={['Address', 'Role', 'Sent', 'Good until']} acts />
 			<tbody>
 				{[...invitations].reverse().map((i) => (
 					<tr key={i.id}>

@@ -2,8 +2,9 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Heads } from '../../parts/heads.tsx';
 import { Pager } from '../../parts/pager.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
 import { date } from '../../parts/words.ts';
@@ -17,18 +18,14 @@ import { Workspace } from './workspace.tsx';
 
 export function Members() {
 	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`members ${after} ${may('member.write')}`, (signal) =>
+	const found = useResource(`members ${after} ${may('member.write')}`, (signal) =>
 		api.listMembers(after, signal),
 	);
 	return (
 		<Workspace part="Members">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<List found={value} reload={reload} />
-			) : (
-				<Loading what="the members" />
-			)}
+			<Ready of={found} what="the members">
+				{(page) => <List found={page} reload={found.reload} />}
+			</Ready>
 		</Workspace>
 	);
 }
@@ -67,19 +64,7 @@ function List({ found, reload }: { found: page<member>; reload: () => void }) {
 			{!mine && <p class="hint">Owners and admins invite people, change roles and remove members.</p>}
 			{news && <p class="notice good">{news}</p>}
 			<table class="table">
-				<thead>
-					<tr>
-						<th scope="col">User name</th>
-						{mine && <th scope="col">Address</th>}
-						<th scope="col">Role</th>
-						<th scope="col">Since</th>
-						{mine && (
-							<th scope="col">
-								<span class="unseen">Act</span>
-							</th>
-						)}
-					</tr>
-				</thead>
+				<Heads of={['User name', mine && 'Address', 'Role', 'Since']} acts={mine} />
 				<tbody>
 					{found.items.map((m) => (
 						<Row key={m.id} member={m} isLastOwner={isLastOwner(m)} ask={(what) => setAsked({ what, whom: m })} />

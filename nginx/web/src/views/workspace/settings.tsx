@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roles, whoMay } from '../../parts/roles.ts';
@@ -19,16 +19,12 @@ const readHere = async (signal?: AbortSignal): Promise<workspace | null> =>
 	(await api.listWorkspaces(signal)).find((w) => w.id === session.current.value?.workspace) ?? null;
 
 export function Settings() {
-	const { value, problem, reload, replace } = useResource('workspace', readHere);
+	const found = useResource('workspace', readHere);
 	return (
 		<Workspace part="Settings">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<Facts workspace={value} replace={replace} />
-			) : (
-				<Loading what="the workspace" />
-			)}
+			<Ready of={found} what="the workspace">
+				{(workspace) => <Facts workspace={workspace} replace={found.replace} />}
+			</Ready>
 		</Workspace>
 	);
 }

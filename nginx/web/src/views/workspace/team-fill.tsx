@@ -4,7 +4,7 @@ import * as api from '../../api.ts';
 import { Checks } from '../../parts/choice.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form } from '../../parts/form.tsx';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roleMay, roles } from '../../parts/roles.ts';
 import { counted } from '../../parts/words.ts';
@@ -19,21 +19,20 @@ interface props {
 }
 
 export function Fill({ team, inside, close, done }: props) {
-	const { value, problem, reload } = useResource('all members', (signal) => api.listAllMembers(signal));
-	const others = value?.filter((m) => !inside.some((i) => i.id === m.id));
+	const found = useResource('all members', (signal) => api.listAllMembers(signal));
+	const shown = (others: readonly member[]) =>
+		others.length === 0 ? (
+			<p>
+				All members are in it. <a href="/workspace/invitations">Invite someone</a>
+			</p>
+		) : (
+			<Choose team={team} others={others} close={close} done={done} />
+		);
 	return (
 		<Dialog title={`Add members to ${team.name}`} close={close}>
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : !others ? (
-				<Loading what="the members" />
-			) : others.length === 0 ? (
-				<p>
-					All members are in it. <a href="/workspace/invitations">Invite someone</a>
-				</p>
-			) : (
-				<Choose team={team} others={others} close={close} done={done} />
-			)}
+			<Ready of={found} what="the members">
+				{(all) => shown(all.filter((m) => !inside.some((i) => i.id === m.id)))}
+			</Ready>
 		</Dialog>
 	);
 }

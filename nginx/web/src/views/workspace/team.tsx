@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { Failed } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
@@ -101,9 +102,12 @@ async function remove(team: team): Promise<void> {
 }
 
 function Teammates({ team }: { team: team }) {
-	const { value, problem, reload, replace } = useResource(team.id, (signal) => api.listTeammates(team.id, signal));
-	if (problem) return <Failed problem={problem} retry={reload} />;
-	return value ? <Inside team={team} inside={value} replace={replace} reload={reload} /> : <Loading what="the team" />;
+	const found = useResource(team.id, (signal) => api.listTeammates(team.id, signal));
+	return (
+		<Ready of={found} what="the team">
+			{(inside) => <Inside team={team} inside={inside} replace={found.replace} reload={found.reload} />}
+		</Ready>
+	);
 }
 
 interface inside_props {

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { useHeading } from '../../parts/confirm.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
-import { Empty, Failed, Loading } from '../../parts/notice.tsx';
+import { Empty } from '../../parts/notice.tsx';
+import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { whoMay } from '../../parts/roles.ts';
 import { may } from '../../store/may.ts';
@@ -16,16 +17,12 @@ import { Workspace } from './workspace.tsx';
 const FEW = 8;
 
 export function Teams() {
-	const { value, problem, reload, replace } = useResource('teams', (signal) => api.listTeams(signal));
+	const found = useResource('teams', (signal) => api.listTeams(signal));
 	return (
 		<Workspace part="Teams">
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : value ? (
-				<List teams={value} replace={replace} />
-			) : (
-				<Loading what="the teams" />
-			)}
+			<Ready of={found} what="the teams">
+				{(teams) => <List teams={teams} replace={found.replace} />}
+			</Ready>
 		</Workspace>
 	);
 }
