@@ -5,7 +5,7 @@ import { newToken } from '../http/lib/programs.mjs';
 import { hashOf, redis } from '../http/lib/redis.mjs';
 
 /** Someone who belongs to the owner's workspace alone, and can log in: {…stranger, id, client}. */
-export async function newColleague(owner, role) {
+export async function newColleague(owner, role = 'annotator') {
 	const person = await newOwner();
 	const { workspace, person: id } = person.client.session;
 	await setRole(workspace, id, null);
@@ -34,12 +34,14 @@ async function newLeaver() {
 	return person;
 }
 
-/** A workspace with people of all kinds, and one who is in none: {owner, annotator, manager, left}. */
+/** A workspace with people of all kinds, and one who is in none: {owner, annotator, manager, billing, left}. */
 export async function newCrowd() {
 	const owner = await rename(await newOwner(), 'Letters of the century');
 	const { workspace } = owner.client.session;
-	for (const role of ['owner', 'admin', 'reviewer', 'billing', 'annotator']) await addMember(workspace, role);
-	const [annotator, manager] = [await newColleague(owner, 'annotator'), await newColleague(owner, 'manager')];
+	for (const role of ['owner', 'admin', 'reviewer', 'annotator']) await addMember(workspace, role);
+	const annotator = await newColleague(owner, 'annotator');
+	const manager = await newColleague(owner, 'manager');
+	const billing = await newColleague(owner, 'billing');
 	await owner.client.post('/api/auth/teams', { name: 'Nobody’s' });
 	const { id } = (await owner.client.post('/api/auth/teams', { name: 'Readers of old hands' })).json;
 	for (const person of [annotator.id, manager.id]) await owner.client.post(`/api/auth/teams/${id}/teammates`, { person });
@@ -49,5 +51,5 @@ export async function newCrowd() {
 	await owner.client.post('/api/auth/workspaces', { name: 'Try-outs' });
 	await newToken(owner.client, ['project.read', 'span.read', 'export.read'], { name: 'Nightly download' });
 	await newToken(owner.client, ['project.write'], { name: 'Laptop', days: 7 });
-	return { owner, annotator, manager, left: await newLeaver() };
+	return { owner, annotator, manager, billing, left: await newLeaver() };
 }

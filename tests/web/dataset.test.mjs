@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { newOwner } from '../http/lib/people.mjs';
 import { addDataset, addImport, addProject, endOfImport, sendFile } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
-import { newColleague, visitAs } from './steps.mjs';
+import { newColleague } from './crowd.mjs';
+import { visitAs } from './steps.mjs';
 
 const API = '/api/annotations';
 let browser, owner, project;

@@ -7,7 +7,8 @@ import { addJob, addSchema, jobOf } from '../http/lib/labelling.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addDataset, addProject } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
-import { API, newAnnotator } from './jobs.mjs';
+import { newColleague } from './crowd.mjs';
+import { API } from './jobs.mjs';
 import { visitAs } from './steps.mjs';
 
 let browser, owner, team;
@@ -166,7 +167,7 @@ test('when the connection is cut the sentence stays, and the job is made once', 
 
 test('an annotator is told that jobs are made by others', async () => {
 	const parts = await newParts(2);
-	const annotator = await newAnnotator(owner.client.session.workspace);
+	const annotator = await newColleague(owner);
 	const { page, close } = await visitAs(annotator, browser);
 	await page.goto(`/projects/${parts.project.id}/jobs`);
 	await page.getByText('No jobs yet').waitFor();

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { sql } from '../http/lib/database.mjs';
 import { jobOf, next, NOTHING, submit } from '../http/lib/labelling.mjs';
 import { launch } from './browser.mjs';
-import { API, daysAgo, newAnnotator, newTeamwork } from './jobs.mjs';
+import { newColleague } from './crowd.mjs';
+import { API, daysAgo, newTeamwork } from './jobs.mjs';
 import { fillIn, visitAs } from './steps.mjs';
 
 let browser, work;
@@ -280,7 +281,7 @@ test('who labels is changed to a team and back', async () => {
 });
 
 test('an annotator sees the progress and how to label, and neither what others did nor what changes the job', async () => {
-	const annotator = await newAnnotator(work.workspace);
+	const annotator = await newColleague(work.owner);
 	const { page, close } = await openJob(work, annotator);
 	const asked = [];
 	page.on('request', (r) => asked.push(new URL(r.url()).pathname));

@@ -51,12 +51,3 @@ export async function newTeamwork() {
 	const team = await addTeam(workspace);
 	return { ...owner, owner, workspace, project, job, ada, bo, team };
 }
-
-/** An annotator who can log in by the page: a new person who belongs to the workspace alone. */
-export async function newAnnotator(workspace) {
-	const person = await newOwner();
-	await sql`delete from session where person = ${person.client.session.person}`;
-	await sql`delete from member where person = ${person.client.session.person}`;
-	await sql`insert into member (workspace, person, role) values (${workspace}, ${person.client.session.person}, 'annotator')`;
-	return person;
-}

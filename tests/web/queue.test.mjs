@@ -7,7 +7,8 @@ import { addJob, jobOf, next } from '../http/lib/labelling.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
-import { API, newAnnotator } from './jobs.mjs';
+import { newColleague } from './crowd.mjs';
+import { API } from './jobs.mjs';
 import { visitAs } from './steps.mjs';
 
 let browser;
@@ -217,7 +218,7 @@ test('what is archived is left out, and counted', async () => {
 
 test('an annotator is told that the queue is kept by others, and asks nothing of it', async () => {
 	const q = await newQueue('A');
-	const annotator = await newAnnotator(q.client.session.workspace);
+	const annotator = await newColleague(q);
 	const at = await visitAs(annotator, browser);
 	const { page, close } = at;
 	const asked = [];

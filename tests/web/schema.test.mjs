@@ -6,7 +6,8 @@ import { addSchema } from '../http/lib/labelling.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
-import { newColleague, visitAs } from './steps.mjs';
+import { newColleague } from './crowd.mjs';
+import { visitAs } from './steps.mjs';
 
 const API = '/api/annotations';
 let browser, owner, project;

@@ -1,6 +1,5 @@
 /* What people do on the pages, in the words in which tests tell it. */
 import { VECTOR, addProject, addSpan, addText } from '../http/lib/world.mjs';
-import { setRole } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { visit } from './browser.mjs';
 
@@ -37,17 +36,6 @@ export async function newDesk(text = LETTER, spans = () => []) {
 	const document = await addText(owner.client, project.id, text, 'letter.txt');
 	for (const span of spans(made)) await addSpan(owner.client, document.id, span);
 	return { ...owner, project, tags: made, document };
-}
-
-/** Someone new who belongs to the owner's workspace, too, and who goes there when they log in. */
-export async function newColleague({ client }, role = 'annotator') {
-	const person = await newOwner();
-	const { workspace } = client.session;
-	await setRole(workspace, person.client.session.person, role);
-	const moved = await person.client.send('PUT', '/api/auth/session/workspace', { json: { workspace } });
-	if (moved.status !== 200) throw new Error(`the colleague could not go there: ${moved.text}`);
-	person.client.csrf = moved.json.csrf;
-	return person;
 }
 
 /** Log in as the page itself would, without its form: the browser gets a session of its own. */

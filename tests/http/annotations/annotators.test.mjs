@@ -1,25 +1,14 @@
 /* How many people label each example of a job, changed while they do. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem } from '../lib/checks.mjs';
-import { activityOf, addColleague, addExamples, sql } from '../lib/database.mjs';
-import { addJob, jobOf, next, NOTHING, release, reopen, skip, submit } from '../lib/labelling.mjs';
-import { newOwner } from '../lib/people.mjs';
+import { activityOf, addExamples, sql } from '../lib/database.mjs';
+import { addJob, jobOf, newWorkplace, NOTHING, release, reopen, skip, submit, take } from '../lib/labelling.mjs';
 import { addsUp, bring, fileOf, labelsOf, linesOf } from '../lib/reimport.mjs';
-import { addProject } from '../lib/world.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
-const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
-const take = (who, job, ask = {}) => next(who.client, { job: job.id, ...ask });
+const { client, project, workspace, colleagues } = await newWorkplace();
 const change = (job, json, version = 1) => client.patch(`${API}/jobs/${job.id}`, json, `"${version}"`);
 const annotators = (job, n, version) => change(job, { annotators: n }, version);
 const counts = async (job) => {

@@ -1,28 +1,15 @@
 /* What one does with what one was handed. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
-import { activityOf, addColleague, addExample, addTeam, setRole, sql } from '../lib/database.mjs';
-import { addJob, addSchema, draft, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
-import { newOwner } from '../lib/people.mjs';
-import { addProject } from '../lib/world.mjs';
+import { activityOf, addExample, addTeam, setRole, sql } from '../lib/database.mjs';
+import { addJob, addSchema, countsOf, draft, newWorkplace, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
-const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
+const { client, project, workspace, colleagues } = await newWorkplace();
 const isOver = (id) => sql`update assignment set lease_until = now() - interval '1 second' where id = ${id}`;
-const counts = async (job) => {
-	const { touched, done, submissions, skips } = await jobOf(client, job.id);
-	return { touched, done, submissions, skips };
-};
+const counts = (job) => countsOf(client, job);
 
 test('PUT /assignments/{id}/submission: 409 when the place is another’s meanwhile; the work is kept as a draft', async () => {
 	const job = await addJob(client, project, { examples: 1 });

@@ -1,27 +1,16 @@
 /* What one is handed to label next, or why nothing. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem, MOMENT, NOBODY, UUID } from '../lib/checks.mjs';
-import { activityOf, addColleague, addExample, addExamples, addTeam, setRole, sql } from '../lib/database.mjs';
-import { addJob, jobOf, next, NOTHING, show, submit } from '../lib/labelling.mjs';
+import { activityOf, addExample, addExamples, addTeam, setRole, sql } from '../lib/database.mjs';
+import { addJob, countsOf, newWorkplace, next, NOTHING, show, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addProject, VECTOR } from '../lib/world.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
-const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
-const counts = async (job) => {
-	const { touched, done, submissions, skips } = await jobOf(client, job.id);
-	return { touched, done, submissions, skips };
-};
+const { client, project, workspace, colleagues } = await newWorkplace();
+const counts = (job) => countsOf(client, job);
 
 test('POST /assignments: the text, its metadata and the labels; kept until lease_until, and the same when asked again', async () => {
 	const job = await addJob(client, project, { lease_seconds: 120 });

@@ -1,22 +1,15 @@
 /* Jobs: who labels what, in which order. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem, MOMENT, NOBODY, UUID } from '../lib/checks.mjs';
 import { activityOf, addColleague, addExamples, addTeam, sql } from '../lib/database.mjs';
-import { addJob, addSchema, jobOf, next, NOTHING, submit } from '../lib/labelling.mjs';
+import { addJob, addSchema, jobOf, newWorkplace, next, NOTHING, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addDataset, addProject } from '../lib/world.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
+const { client, project, workspace } = await newWorkplace();
 const change = (job, json, version = job.version) => client.patch(`${API}/jobs/${job.id}`, json, `"${version}"`);
 const teamsOf = (job, teams, version = job.version) =>
 	client.send('PUT', `${API}/jobs/${job.id}/staffing`, { json: { teams: teams.map((id) => ({ id })) }, match: `"${version}"` });

@@ -1,24 +1,13 @@
 /* What who runs a job sees of it, and what they do about it: who holds what, what is stuck, what was skipped. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
-import { activityOf, addColleague, addExamples, addTeam, setRole, sql } from '../lib/database.mjs';
-import { addJob, draft, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
-import { newOwner } from '../lib/people.mjs';
-import { addProject } from '../lib/world.mjs';
+import { activityOf, addTeam, setRole, sql } from '../lib/database.mjs';
+import { addJob, draft, jobOf, newWorkplace, next, NOTHING, release, reopen, show, skip, submit, take } from '../lib/labelling.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
-const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
-const take = (who, job, ask = {}) => next(who.client, { job: job.id, ...ask });
+const { client, project, workspace, colleagues } = await newWorkplace();
 const list = async (job, what, query) => (await client.get(`${API}/jobs/${job.id}/${what}`, { query })).json;
 const progress = async (job) => list(job, 'progress');
 /** A team with these people in it, and nobody else. */

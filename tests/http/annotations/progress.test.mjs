@@ -1,22 +1,13 @@
 /* How far a job is, who did what on which day, and how often each label was given. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
 import { addColleague, setRole, sql } from '../lib/database.mjs';
-import { addJob, addSchema, jobOf, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
-import { newOwner } from '../lib/people.mjs';
-import { addProject } from '../lib/world.mjs';
+import { addJob, addSchema, jobOf, newWorkplace, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
+const { client, project, workspace, colleagues } = await newWorkplace();
 const today = () => `${new Date().toISOString().slice(0, 10)}T00:00:00.000000Z`;
 const get = async (job, what) => (await client.get(`${API}/jobs/${job.id}/${what}`)).json.items;
 const span = (label, start) => ({ label, start, end: start + 1, text: 'Text 0'[start] });
@@ -26,7 +17,7 @@ const plain = ({ id, job, day, ...numbers }) => numbers;
 
 test('GET /jobs/{id}/days: what each person did, as it is now', async () => {
 	const job = await addJob(client, project, { examples: 4, annotators: 2, schema: { classes: 'multi' } });
-	const [a, b] = [await addColleague(workspace), await addColleague(workspace)];
+	const [a, b] = await colleagues(2);
 	const { Person, Place, Letter, Diary } = job.labels;
 	const take = async (who) => (await next(who.client, { job: job.id })).id;
 	const one = await take(a);
@@ -70,7 +61,7 @@ test('GET /jobs/{id}/days: a change counts for the day of the work, not of the c
 test('GET /jobs/{id}/frequencies: of every label of the schema, retired ones too, and by whom', async () => {
 	const schema = await addSchema(client, project, { classes: 'multi', overlap: 'allow' });
 	const job = await addJob(client, project, { examples: 2, annotators: 2, schema });
-	const [a, b] = [await addColleague(workspace), await addColleague(workspace)];
+	const [a, b] = await colleagues(2);
 	const { Person, Letter } = job.labels;
 	const give = async (who, labels) => submit(who.client, (await next(who.client, { job: job.id })).id, { schema_version: 1, ...labels });
 	const given = await give(a, { spans: [span(Person, 0), span(Person, 1), span(Person, 2)], classes: [{ label: Letter }] });
@@ -111,7 +102,7 @@ test('GET /jobs/{id}/skips: in pages, with their reasons', async () => {
 
 test('GET /jobs/{id}/days: whoever left the workspace has no name any more, and is counted still', async () => {
 	const job = await addJob(client, project, { examples: 3, schema: { classes: 'multi' } });
-	const [a, b] = [await addColleague(workspace), await addColleague(workspace)];
+	const [a, b] = await colleagues(2);
 	for (const who of [a, b]) {
 		const { id } = await next(who.client, { job: job.id });
 		await submit(who.client, id, { schema_version: 1, classes: [{ label: job.labels.Letter }] });

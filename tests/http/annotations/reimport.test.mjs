@@ -1,25 +1,18 @@
 /* Labels that were downloaded in the complete form and come back: into another job, another dataset, another workspace. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isProblem } from '../lib/checks.mjs';
 import { activityOf, addColleague, addExample, addExamples, setRole, sql } from '../lib/database.mjs';
-import { addJob, addSchema, jobOf, LABELS, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
+import { addJob, addSchema, jobOf, LABELS, newWorkplace, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addsUp, bring, fileOf, FORM, labelsOf, linesOf, span } from '../lib/reimport.mjs';
 import { addProject, VECTOR } from '../lib/world.mjs';
 
 const API = '/api/annotations';
 const HEBREW = '\u05e9\u05dc\u05d5\u05dd';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
+const { client, project, workspace, colleagues } = await newWorkplace();
 
 /** What a job has counted, but for ids. */
 async function countsOf(by, job) {
@@ -37,7 +30,7 @@ async function labelled() {
 	const job = await addJob(client, project, { annotators: 2, schema });
 	await addExample(job.dataset, { content: VECTOR, metadata: '{"a" :\r\n [1, 2.50]}', external_id: 'one' });
 	await addExamples(job.dataset, 2);
-	const people = [await addColleague(workspace), await addColleague(workspace)];
+	const people = await colleagues(2);
 	const [a, b] = people.map((p) => p.client);
 	const { Person, Place, Letter, Diary } = job.labels;
 	const first = await next(a, { job: job.id });

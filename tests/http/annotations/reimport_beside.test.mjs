@@ -1,26 +1,18 @@
 /* Labels come into a job while people label in it, or have done so. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { addColleague, addExamples, sql } from '../lib/database.mjs';
-import { addJob, jobOf, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
-import { newOwner } from '../lib/people.mjs';
+import { addJob, jobOf, newWorkplace, next, NOTHING, release, reopen, show, skip, submit } from '../lib/labelling.mjs';
 import { addsUp, bring, fileOf, FORM, labelsOf, linesOf } from '../lib/reimport.mjs';
-import { addImport, addProject, endOfImport, sendFile } from '../lib/world.mjs';
+import { addImport, endOfImport, sendFile } from '../lib/world.mjs';
 
 const API = '/api/annotations';
-let client;
-let project;
-let workspace;
-before(async () => {
-	({ client } = await newOwner());
-	({ workspace } = client.session);
-	project = (await addProject(client)).id;
-});
+const { client, project, workspace, colleagues } = await newWorkplace();
 
 test('never more than N, and what people have in hand or have done stays', async () => {
 	const job = await addJob(client, project, { examples: 4, annotators: 2 });
-	const [a, b, c] = await Promise.all([1, 2, 3].map(() => addColleague(workspace)));
+	const [a, b, c] = await colleagues(3);
 	const hand = async (who) => next(who.client, { job: job.id });
 	// The first: a has it, and b has done it.  The second: b has it.  The third: a gave it back, c skipped it.
 	const first = await hand(a);

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 
-import { addExamples } from './database.mjs';
-import { addDataset } from './world.mjs';
+import { addColleague, addExamples } from './database.mjs';
+import { newOwner } from './people.mjs';
+import { addDataset, addProject } from './world.mjs';
 
 const API = '/api/annotations';
 
@@ -13,6 +14,14 @@ export const LABELS = [
 	{ kind: 'class', name: 'Letter' },
 	{ kind: 'class', name: 'Diary' },
 ];
+
+/** An owner's project, and as many who label there as a test asks for: {client, workspace, project, colleagues}. */
+export async function newWorkplace() {
+	const { client } = await newOwner();
+	const { workspace } = client.session;
+	const colleagues = (n) => Promise.all(Array.from({ length: n }, () => addColleague(workspace)));
+	return { client, workspace, project: (await addProject(client)).id, colleagues };
+}
 
 export async function addSchema(client, project, schema = {}) {
 	const name = randomBytes(8).toString('hex');
@@ -50,6 +59,9 @@ export async function next(client, ask = {}) {
 	}
 }
 
+/** What a colleague is handed next of this job. */
+export const take = (who, job, ask = {}) => next(who.client, { job: job.id, ...ask });
+
 export const NOTHING = { schema_version: 1, nothing: true };
 const put = (what) => (client, id, json, match) => client.send('PUT', `${API}/assignments/${id}/${what}`, { json, match });
 export const submit = put('submission');
@@ -59,3 +71,8 @@ export const release = (client, id) => client.delete(`${API}/assignments/${id}`)
 export const reopen = (client, id) => client.delete(`${API}/assignments/${id}/submission`);
 export const show = async (client, id) => (await client.get(`${API}/assignments/${id}`)).json;
 export const jobOf = async (client, id) => (await client.get(`${API}/jobs/${id}`)).json;
+
+export async function countsOf(client, job) {
+	const { touched, done, submissions, skips } = await jobOf(client, job.id);
+	return { touched, done, submissions, skips };
+}

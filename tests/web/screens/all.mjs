@@ -5,8 +5,8 @@
  * photographed by shots.mjs.
  */
 import { newOwner } from '../../http/lib/people.mjs';
-import { newCrowd } from '../crowd.mjs';
-import { LETTER, newColleague, newDesk, visitAs } from '../steps.mjs';
+import { newColleague, newCrowd } from '../crowd.mjs';
+import { LETTER, newDesk, visitAs } from '../steps.mjs';
 import { visit } from '../browser.mjs';
 import annotate from './annotate.mjs';
 import dataset, { dataOf } from './dataset.mjs';

@@ -1,16 +1,17 @@
 /* Jobs and the queue. */
 import { NOBODY } from '../../http/lib/checks.mjs';
 import { addJob } from '../../http/lib/labelling.mjs';
-import { newAnnotator, newTeamwork } from '../jobs.mjs';
+import { newColleague } from '../crowd.mjs';
+import { newTeamwork } from '../jobs.mjs';
 import { click, open, seen } from './steps.mjs';
 
 /** A team at work on a job; one that nobody has begun, two more, and an annotator who can log in. */
 export async function workOf() {
 	const work = await newTeamwork();
-	const { client, project, workspace } = work;
+	const { client, project } = work;
 	const fresh = await addJob(client, project.id, { name: 'Places', examples: 3, schema: { name: 'Places' } });
 	for (const name of ['Dates', 'Greetings']) await addJob(client, project.id, { name, examples: 2, schema: { name } });
-	return { ...work, fresh, annotator: await newAnnotator(workspace) };
+	return { ...work, fresh, annotator: await newColleague(work.owner) };
 }
 
 const jobs = (w) => `/projects/${w.work.project.id}/jobs`;
