@@ -208,3 +208,16 @@ test('a role that two change at once: the second is told the first’s, and may 
 	await row(page, member).getByText('Manager').waitFor();
 	await close();
 });
+
+test('who only pays is told at once what there is for them, and led there', async () => {
+	const owner = await newOwner();
+	const { page, close } = await visitAs(await newColleague(owner, 'billing'), browser);
+	await page.goto('/');
+	await page.getByText('You are billing in this workspace').waitFor();
+	await follow(page, 'who belongs to the workspace');
+	await row(page, owner).waitFor();
+	await page.goBack();
+	await follow(page, 'your account');
+	await heading(page, 'Your account');
+	await close();
+});

@@ -220,6 +220,7 @@ export default [
 		'/workspace/invitations',
 		(page) => seen(page, 'Owners and admins invite'),
 	],
+	['what there is for who only pays', who('billing'), '/', (page) => seen(page, 'who belongs to the workspace')],
 	['workspace, settings', who('annotator'), '/workspace/settings', (page) => seen(page, 'may rename it')],
 	[
 		'workspace, its last owner leaves',

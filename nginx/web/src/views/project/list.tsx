@@ -21,7 +21,7 @@ export function ProjectList() {
 			}
 		>
 			{!may('project.read') ? (
-				<Denied need="project.read" what="see projects" />
+				<Others />
 			) : (
 				<Listed of="projects" first={place.current.value.path} read={api.listProjects} none={<NoProject />}>
 					{(projects) => (
@@ -34,6 +34,19 @@ export function ProjectList() {
 				</Listed>
 			)}
 		</Page>
+	);
+}
+
+/** For who comes in here and may not see projects: what there is for them. */
+function Others() {
+	return (
+		<>
+			<Denied need="project.read" what="see projects" />
+			<p>
+				You can see <a href="/workspace">who belongs to the workspace</a> and look after{' '}
+				<a href="/account">your account</a>.
+			</p>
+		</>
 	);
 }
 
