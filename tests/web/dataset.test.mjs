@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { sql } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addDataset, addImport, addProject, endOfImport, sendFile } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
@@ -174,5 +175,20 @@ test('who labels sees texts and changes nothing', async () => {
 		await page.goto(address);
 		await page.getByText(told).waitFor();
 	}
+	await close();
+});
+
+test('a page of datasets on which there are none any more leads to the first', async () => {
+	const { id } = await addProject(owner.client);
+	const [kept, gone] = [await addDataset(owner.client, id, { name: 'Kept' }), await addDataset(owner.client, id, { name: 'Gone' })];
+	const { next } = (await owner.client.get(`${API}/projects/${id}/datasets`, { query: { limit: 1 } })).json;
+	const { page, close } = await visitAs(owner, browser);
+	await page.goto(`/projects/${id}?after=${next}`);
+	await page.getByRole('link', { name: gone.name }).waitFor();
+	await sql`delete from dataset where id = ${gone.id}`;
+	await page.reload();
+	await page.getByText('There are no further datasets').waitFor();
+	await page.getByRole('link', { name: 'Go to the first' }).click();
+	await page.getByRole('link', { name: kept.name }).waitFor();
 	await close();
 });
