@@ -173,7 +173,7 @@ test('an annotator is told that jobs are made by others', async () => {
 	await page.getByText('No jobs yet').waitFor();
 	assert.equal(await page.getByRole('link', { name: /job/ }).count(), 0);
 	await page.goto(`/projects/${parts.project.id}/jobs/new`);
-	await page.getByRole('note').getByText('managers make jobs').waitFor();
+	await page.getByRole('note').getByText('Owners, admins and managers make jobs').waitFor();
 	assert.equal(await page.getByRole('button', { name: 'Make the job' }).count(), 0);
 	await close();
 });

@@ -224,7 +224,7 @@ test('an annotator is told that the queue is kept by others, and asks nothing of
 	const asked = [];
 	page.on('request', (r) => asked.push(new URL(r.url()).pathname));
 	await page.goto('/queue');
-	await page.getByRole('note').getByText('managers keep the queue').waitFor();
+	await page.getByRole('note').getByText('Owners, admins and managers keep the queue').waitFor();
 	assert.equal(await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Queue' }).count(), 0);
 	assert.ok(!asked.includes(`${API}/queue`));
 	await close();
