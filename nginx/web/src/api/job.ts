@@ -28,6 +28,11 @@ export const listFrequencies = (id: string, signal?: AbortSignal) =>
 	whole((after) => read('GET /annotations/jobs/{id}/frequencies', { id, query: paged(after, ROWS_AT_ONCE), signal }));
 export const listSkips = (id: string, after: string | null, signal?: AbortSignal) =>
 	read('GET /annotations/jobs/{id}/skips', { id, query: paged(after), signal });
+export const deleteSkip = (id: string) => write('DELETE /annotations/skips/{id}', { id });
+export const listLeases = (id: string, after: string | null, signal?: AbortSignal) =>
+	read('GET /annotations/jobs/{id}/leases', { id, query: paged(after), signal });
+export const deleteLease = (id: string) => write('DELETE /annotations/leases/{id}', { id });
+export const showJobProgress = (id: string, signal?: AbortSignal) => read('GET /annotations/jobs/{id}/progress', { id, signal });
 export const showGuidelines = (id: string, signal?: AbortSignal) => read('GET /annotations/jobs/{id}/guidelines', { id, signal });
 
 /** What is downloaded: all examples, or only those that somebody has labelled. */
@@ -70,10 +75,6 @@ export async function countTeammates(teams: readonly string[], signal?: AbortSig
 /** The names of the workspace's projects. */
 export const nameProjects = async (signal?: AbortSignal): Promise<ReadonlyMap<string, string>> =>
 	new Map((await whole((after) => read('GET /annotations/projects', { query: paged(after, ROWS_AT_ONCE), signal }))).map((p) => [p.id, p.name]));
-
-/** The user names of those who are in the workspace. */
-export const listNames = async (signal?: AbortSignal): Promise<ReadonlyMap<string, string>> =>
-	new Map((await everyone(signal)).map((m) => [m.id, m.username]));
 
 /** What a job is about, by name. */
 export interface job_about {

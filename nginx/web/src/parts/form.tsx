@@ -7,7 +7,7 @@ export interface field {
 	/** The member of the body: the field's flaw has the pointer "#/name". */
 	readonly name: string;
 	readonly label: string;
-	readonly type?: 'text' | 'email' | 'password';
+	readonly type?: 'text' | 'email' | 'number' | 'password';
 	readonly hint?: string;
 	readonly autocomplete?: string;
 	readonly isOptional?: boolean;

@@ -10,7 +10,7 @@ export class Overtaken extends Error {
 	}
 }
 
-type part = Pick<annotation_job_change, 'name' | 'guidelines' | 'state'>;
+type part = Pick<annotation_job_change, 'name' | 'guidelines' | 'annotators' | 'state'>;
 
 const teamsOf = (job: annotation_job): string => job.teams.map((t) => t.id).sort().join(' ');
 
@@ -50,3 +50,11 @@ export function staff(seen: annotation_job, teams: readonly string[]): Promise<a
 		(version) => api.staffJob(seen.id, version, teams),
 	);
 }
+
+/** Before all others of the queue, wherever it stands now. */
+export const toTop = (seen: annotation_job): Promise<annotation_job> =>
+	over(
+		seen,
+		() => true,
+		(version) => api.updateJob(seen.id, version, { queue: 'top' }),
+	);

@@ -6,12 +6,13 @@ import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { useUnsaved } from '../../parts/unsaved.ts';
-import { Problem } from '../../problem.ts';
+import { asProblem, Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
-import { say } from '../../store/voice.ts';
 import { Denied } from '../../parts/denied.tsx';
+import { toTop } from './change.ts';
 import { Enough, numberOf, Sentence, type sentence, Sum } from './sentence.tsx';
+import { Below, type below, First, leave } from './top.tsx';
 import { Who, type who } from './who.tsx';
 
 const HALF_AN_HOUR = 1800;
@@ -100,9 +101,11 @@ function Wizard({ project, parts }: { project: string; parts: api.job_parts }) {
 	}));
 	const [who, setWho] = useState<who>({ isForTeams: false, teams: [] });
 	const [lease, setLease] = useState(HALF_AN_HOUR);
+	const [isFirst, setFirst] = useState(false);
+	const [below, setBelow] = useState<below | null>(null);
 	const inTeams = useTeammates(who);
 	const form = useRef<HTMLDivElement>(null);
-	useUnsaved(() => form.current?.querySelector('textarea')?.value.trim() !== '');
+	useUnsaved(() => below === null && form.current?.querySelector('textarea')?.value.trim() !== '');
 	const name = (of: readonly { readonly id: string; readonly name: string }[], id: string) => of.find((x) => x.id === id)!.name;
 	const fields: readonly field[] = [
 		{
@@ -132,9 +135,10 @@ function Wizard({ project, parts }: { project: string; parts: api.job_parts }) {
 			...(guidelines!.trim() && { guidelines: guidelines! }),
 			...(who.isForTeams && { teams: who.teams.map((id) => ({ id })) }),
 		});
-		place.go(`/jobs/${made.id}`, { isSure: true });
-		say(`${made.name} is made and active`);
+		if (isFirst) await toTop(made).then(() => leave(made), (thrown) => setBelow({ job: made, problem: asProblem(thrown) }));
+		else leave(made);
 	};
+	if (below) return <Below {...below} />;
 	const people = who.isForTeams ? inTeams : parts.people;
 	return (
 		<div ref={form}>
@@ -162,7 +166,7 @@ function Wizard({ project, parts }: { project: string; parts: api.job_parts }) {
 					<>
 						<Who value={who} set={setWho} teams={parts.teams} people={parts.people} problem={problem} />
 						<Lease value={lease} set={setLease} />
-						<p class="hint">It begins at once, at the end of the workspace’s queue.</p>
+						<First value={isFirst} set={setFirst} />
 					</>
 				)}
 			/>

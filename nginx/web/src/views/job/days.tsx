@@ -24,12 +24,7 @@ const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'sh
 const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const dayName = (day: string): string => dayMonth.format(new Date(day));
 
-interface props {
-	job: annotation_job;
-	nameOf: (person: string) => string;
-}
-
-export function Days({ job, nameOf }: props) {
+export function Days({ job }: { job: annotation_job }) {
 	const { value, problem, reload } = useResource(job.id, (signal) => api.listJobDays(job.id, signal));
 	useChanges(job.revision, reload);
 	return (
@@ -44,7 +39,7 @@ export function Days({ job, nameOf }: props) {
 					<p>Nothing was submitted or skipped yet.</p>
 				</Empty>
 			) : (
-				<Chart rows={value} nameOf={nameOf} />
+				<Chart rows={value} />
 			)}
 		</section>
 	);
@@ -59,11 +54,10 @@ export function useChanges(number: number, call: () => void): void {
 	}, [number]);
 }
 
-function Chart({ rows, nameOf }: { rows: readonly job_day[]; nameOf: (person: string) => string }) {
+function Chart({ rows }: { rows: readonly job_day[] }) {
 	const id = useId();
 	const [view, setView] = useState<view>('all');
-	const names = rows.map((r) => nameOf(r.person)).join();
-	const chart = useMemo(() => chartOf(rows, view, nameOf), [rows, view, names]);
+	const chart = useMemo(() => chartOf(rows, view), [rows, view]);
 	const plotted = useMemo(() => atMost(MOST_LINES, chart), [chart]);
 	const what = views.find(([v]) => v === view)![1];
 	return (

@@ -1,22 +1,36 @@
-/** A job's name or guidelines, changed; and what happens when somebody else changed them first. */
+/** A job's name, guidelines or number of annotators, changed; and what happens when somebody else changed them first. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Both } from '../../parts/both.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Flash } from '../../parts/notice.tsx';
 import { useUnsaved } from '../../parts/unsaved.ts';
-import { asProblem, type Problem } from '../../problem.ts';
+import { asProblem, Problem } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
-import type { annotation_job } from '../../types.gen.ts';
+import type { annotation_job, annotation_job_change } from '../../types.gen.ts';
 import { change, Overtaken } from './change.ts';
+import { numberOf } from './sentence.tsx';
+
+type part = 'name' | 'guidelines' | 'annotators';
 
 interface props {
 	job: annotation_job;
-	part: 'name' | 'guidelines';
+	part: part;
 	label: string;
 	hint?: string;
 	lines?: number;
 	/** With the job as it is now; without, when nothing was changed. */
 	done: (changed?: annotation_job) => void;
+}
+
+const written = (job: annotation_job, part: part): string => String(job[part] ?? '');
+
+function changeOf(part: part, mine: string): Pick<annotation_job_change, part> {
+	if (part === 'name') return { name: mine.trim() };
+	if (part === 'guidelines') return { guidelines: mine.trim() ? mine : null };
+	const annotators = numberOf(mine);
+	if (annotators === null)
+		throw new Problem(422, 'invalid', 'Some fields are not valid', [{ pointer: '#/annotators', detail: 'needs to be a whole number' }]);
+	return { annotators };
 }
 
 interface clash {
@@ -27,7 +41,7 @@ interface clash {
 export function EditText({ job, part, label, hint, lines, done }: props) {
 	/* What the person saw when they began: the page goes on being renewed meanwhile. */
 	const [seen, setSeen] = useState(job);
-	const [start] = useState(job[part] ?? '');
+	const [start] = useState(written(job, part));
 	const [clash, setClash] = useState<clash | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const box = useRef<HTMLElement>(null);
@@ -41,12 +55,13 @@ export function EditText({ job, part, label, hint, lines, done }: props) {
 		value: start,
 		maxLength: part === 'name' ? 200 : 100_000,
 		isOptional: part === 'guidelines',
+		...(part === 'annotators' && { type: 'number' }),
 		...(hint && { hint }),
 		...(lines && { lines }),
 	};
 	const save = async (from: annotation_job, mine: string): Promise<void> => {
 		try {
-			const changed = await change(from, part === 'name' ? { name: mine.trim() } : { guidelines: mine.trim() ? mine : null });
+			const changed = await change(from, changeOf(part, mine));
 			say(`${label} saved`);
 			done(changed);
 		} catch (thrown) {
@@ -70,7 +85,7 @@ export function EditText({ job, part, label, hint, lines, done }: props) {
 			{clash && (
 				<Both
 					what={`the ${label.toLowerCase()}`}
-					theirs={clash.theirs[part] ?? ''}
+					theirs={written(clash.theirs, part)}
 					mine={clash.mine}
 					takeTheirs={() => done(clash.theirs)}
 					keepMine={insist}

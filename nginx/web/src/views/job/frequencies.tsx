@@ -5,13 +5,9 @@ import { useResource } from '../../parts/resource.ts';
 import { figure } from '../../parts/words.ts';
 import type { annotation_job, frequency } from '../../types.gen.ts';
 import { useChanges } from './days.tsx';
+import { nameOf } from './name.ts';
 
-interface props {
-	job: annotation_job;
-	nameOf: (person: string) => string;
-}
-
-export function Frequencies({ job, nameOf }: props) {
+export function Frequencies({ job }: { job: annotation_job }) {
 	const { value, problem, reload } = useResource(job.id, (signal) => api.listFrequencies(job.id, signal));
 	useChanges(job.revision, reload);
 	return (
@@ -26,15 +22,16 @@ export function Frequencies({ job, nameOf }: props) {
 					<p>The schema has no labels.</p>
 				</Empty>
 			) : (
-				<Table all={value} nameOf={nameOf} />
+				<Table all={value} />
 			)}
 		</section>
 	);
 }
 
-function Table({ all, nameOf }: { all: readonly frequency[]; nameOf: (person: string) => string }) {
+function Table({ all }: { all: readonly frequency[] }) {
 	const most = Math.max(1, ...all.map((f) => f.count));
-	const people = [...new Set(all.flatMap((f) => f.people.map((p) => p.person)))].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+	const names = new Map(all.flatMap((f) => f.people.map((p) => [p.person, nameOf(p)])));
+	const people = [...names].sort(([, a], [, b]) => a.localeCompare(b));
 	return (
 		<div class="scroll" role="region" aria-label="Labels by person" tabIndex={0}>
 			<table class="table">
@@ -42,9 +39,9 @@ function Table({ all, nameOf }: { all: readonly frequency[]; nameOf: (person: st
 					<tr>
 						<th scope="col">Label</th>
 						<th scope="col">In all</th>
-						{people.map((p) => (
-							<th key={p} scope="col" class="number">
-								<bdi>{nameOf(p)}</bdi>
+						{people.map(([person, name]) => (
+							<th key={person} scope="col" class="number">
+								<bdi>{name}</bdi>
 							</th>
 						))}
 					</tr>
@@ -65,9 +62,9 @@ function Table({ all, nameOf }: { all: readonly frequency[]; nameOf: (person: st
 								</span>
 								<span class="figure">{figure(f.count)}</span>
 							</td>
-							{people.map((p) => (
-								<td key={p} class="number" data-name={nameOf(p)}>
-									{figure(f.people.find((x) => x.person === p)?.count ?? 0)}
+							{people.map(([person, name]) => (
+								<td key={person} class="number" data-name={name}>
+									{figure(f.people.find((x) => x.person === person)?.count ?? 0)}
 								</td>
 							))}
 						</tr>

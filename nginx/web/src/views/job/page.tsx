@@ -7,12 +7,14 @@ import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { may } from '../../store/may.ts';
 import type { annotation_job } from '../../types.gen.ts';
+import { Annotators } from './annotators.tsx';
 import { Days } from './days.tsx';
 import { Download } from './download.tsx';
 import { EditText } from './edit.tsx';
 import { Frequencies } from './frequencies.tsx';
 import { JobGuidelines } from './guidelines.tsx';
-import { Counts, Progress } from './progress.tsx';
+import { HowFar } from './how-far.tsx';
+import { Leases } from './leases.tsx';
 import { Skips } from './skips.tsx';
 import { Staff } from './staff.tsx';
 import { Standing } from './standing.tsx';
@@ -65,16 +67,12 @@ function Shown({ job, replace }: props) {
 		>
 			{isRenaming && <EditText job={job} part="name" label="Name" done={renamed} />}
 			<About job={job} about={about} />
-			<section class="panel how-far" aria-labelledby="progress-heading">
-				<h2 id="progress-heading">Progress</h2>
-				<Progress job={job} />
-				<Counts job={job} />
-				{isOld && <p class="hint">These numbers may be old: the server cannot be reached just now.</p>}
-			</section>
+			<HowFar job={job} isOld={isOld} mayChange={mayChange} />
 			<div class="two">
 				<JobGuidelines job={job} replace={replace} mayChange={mayChange} />
 				<div class="aside">
 					<Standing job={job} replace={replace} mayChange={mayChange} />
+					<Annotators job={job} replace={replace} mayChange={mayChange} />
 					<Staff job={job} replace={replace} mayChange={mayChange} />
 				</div>
 			</div>
@@ -116,13 +114,12 @@ function About({ job, about }: { job: annotation_job; about: api.job_about | nul
 
 /** For managers: what came of it. Read anew when something was submitted or skipped. */
 function Reports({ job }: { job: annotation_job }) {
-	const names = useResource('names', (signal) => api.listNames(signal)).value;
-	const nameOf = (person: string): string => names?.get(person) ?? (names ? 'Someone who left' : '…');
 	return (
 		<>
-			<Days job={job} nameOf={nameOf} />
-			<Frequencies job={job} nameOf={nameOf} />
-			<Skips job={job} nameOf={nameOf} />
+			<Leases job={job} />
+			<Skips job={job} />
+			<Days job={job} />
+			<Frequencies job={job} />
 			<Download job={job} />
 		</>
 	);

@@ -28,27 +28,3 @@ export function Progress({ job }: { job: counts }) {
 export function State({ of }: { of: state }) {
 	return <span class={`state ${of}`}>{states[of].name}</span>;
 }
-
-/** All that is counted of a job, each with what it counts. */
-export function Counts({ job }: { job: annotation_job_row }) {
-	const wanted = job.examples * job.annotators;
-	const all: readonly [name: string, count: number, about: string][] = [
-		['Examples', job.examples, 'in the dataset'],
-		['Begun', job.touched, 'examples were handed to someone'],
-		['Done', job.done, `examples have ${counted(job.annotators, 'submission')}`],
-		['Submissions', job.submissions, `of the ${figure(wanted)} that are wanted`],
-		['Skips', job.skips, 'times someone left an example to others'],
-	];
-	return (
-		<dl class="counts">
-			{all.map(([name, count, about]) => (
-				<div key={name}>
-					<dt>{name}</dt>
-					<dd>
-						<span class="figure">{figure(count)}</span> <span class="hint">{about}</span>
-					</dd>
-				</div>
-			))}
-		</dl>
-	);
-}

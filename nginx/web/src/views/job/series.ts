@@ -1,7 +1,8 @@
 /** From what people did on which days to what is plotted and put into a table: pure, and the same for both. */
 import type { job_day } from '../../types.gen.ts';
+import { nameOf } from './name.ts';
 
-type row = Pick<job_day, 'day' | 'person' | 'submissions' | 'spans' | 'classes'>;
+type row = Pick<job_day, 'day' | 'person' | 'username' | 'submissions' | 'spans' | 'classes'>;
 
 export type view = 'all' | 'examples' | 'labels';
 
@@ -32,7 +33,7 @@ export function daysBetween(first: string, last: string): string[] {
 const examplesOf = (row: row): number => row.submissions;
 const labelsOf = (row: row): number => row.spans + row.classes;
 
-export function chartOf(rows: readonly row[], view: view, nameOf: (person: string) => string): chart {
+export function chartOf(rows: readonly row[], view: view): chart {
 	const worked = rows.map(dayOf).sort();
 	if (worked.length === 0) return { days: [], series: [] };
 	const days = daysBetween(worked[0]!, worked.at(-1)!);
@@ -44,8 +45,8 @@ export function chartOf(rows: readonly row[], view: view, nameOf: (person: strin
 	};
 	if (view === 'all') return { days, series: [sum('Examples', rows, examplesOf), sum('Labels', rows, labelsOf)] };
 	const count = view === 'examples' ? examplesOf : labelsOf;
-	const people = [...new Set(rows.map((r) => r.person))];
-	const all = people.map((p) => sum(nameOf(p), rows.filter((r) => r.person === p), count));
+	const people = [...new Map(rows.map((r) => [r.person, nameOf(r)]))];
+	const all = people.map(([person, name]) => sum(name, rows.filter((r) => r.person === person), count));
 	return { days, series: all.sort((a, b) => total(b) - total(a) || a.name.localeCompare(b.name)) };
 }
 

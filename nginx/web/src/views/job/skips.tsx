@@ -1,27 +1,49 @@
-/** What people left to others, and why. */
+/** What people left to others, and why; and giving it back to them. */
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
-import { Failed, Loading } from '../../parts/notice.tsx';
+import { useHeading } from '../../parts/confirm.tsx';
+import { Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { asProblem } from '../../problem.ts';
+import { may } from '../../store/may.ts';
+import { say } from '../../store/voice.ts';
 import type { annotation_job, skip } from '../../types.gen.ts';
 import { useChanges } from './days.tsx';
+import { nameOf } from './name.ts';
+import { Beginning, useTexts } from './texts.tsx';
+import { Turn, useTurns } from './turn.tsx';
 
-const BEGINNING = 300;
-
-interface props {
-	job: annotation_job;
-	nameOf: (person: string) => string;
-}
-
-export function Skips({ job, nameOf }: props) {
-	const [pages, setPages] = useState<readonly (string | null)[]>([null]);
-	const after = pages.at(-1)!;
+export function Skips({ job }: { job: annotation_job }) {
+	const turns = useTurns();
+	const { after } = turns;
 	const { value, problem, reload } = useResource(`${job.id} ${after}`, (signal) => api.listSkips(job.id, after, signal));
 	useChanges(job.revision, reload);
+	const { heading, focus } = useHeading();
+	const [failure, setFailure] = useState<string | null>(null);
+	const [busy, setBusy] = useState<string | null>(null);
+	const giveBack = async (skip: skip): Promise<void> => {
+		if (busy) return;
+		setBusy(skip.id);
+		setFailure(null);
+		try {
+			await api.deleteSkip(skip.id);
+			say(skip.username === null ? 'The skip does not count any more' : `Given back to ${skip.username}`);
+			focus();
+			reload();
+		} catch (thrown) {
+			const problem = asProblem(thrown);
+			const isGone = problem.status === 409 || problem.status === 404;
+			setFailure(isGone ? `${nameOf(skip)} does not skip it any more.` : `Not given back: ${problem.message}.`);
+			if (isGone) reload();
+		}
+		setBusy(null);
+	};
 	return (
 		<section class="skips" aria-labelledby="skips-heading">
-			<h2 id="skips-heading">Skipped</h2>
+			<h2 id="skips-heading" tabIndex={-1} ref={heading}>
+				Skipped
+			</h2>
+			{failure && <Flash kind="bad">{failure}</Flash>}
 			{problem ? (
 				<Failed problem={problem} retry={reload} />
 			) : !value ? (
@@ -29,76 +51,64 @@ export function Skips({ job, nameOf }: props) {
 			) : value.items.length === 0 ? (
 				<p class="hint">{after === null ? 'Nobody has skipped anything.' : 'There are no further skips.'}</p>
 			) : (
-				<Table skips={value.items} nameOf={nameOf} />
+				<Table skips={value.items} busy={busy} giveBack={giveBack} />
 			)}
-			{value && (pages.length > 1 || value.next !== null) && (
-				<div class="buttons">
-					{pages.length > 1 && (
-						<button type="button" onClick={() => setPages(pages.slice(0, -1))}>
-							Skips before
-						</button>
-					)}
-					{value.next !== null && (
-						<button type="button" onClick={() => setPages([...pages, value.next])}>
-							Further skips
-						</button>
-					)}
-				</div>
-			)}
+			<Turn turns={turns} next={value?.next ?? null} of="skips" />
 		</section>
 	);
 }
 
-function Table({ skips, nameOf }: { skips: readonly skip[]; nameOf: (person: string) => string }) {
-	return (
-		<table class="table">
-			<thead>
-				<tr>
-					<th scope="col">Why</th>
-					<th scope="col">Who</th>
-					<th scope="col">What</th>
-				</tr>
-			</thead>
-			<tbody>
-				{skips.map((s) => (
-					<tr key={s.id}>
-						<th scope="row" dir="auto">
-							{s.reason}
-						</th>
-						<td>
-							<bdi>{nameOf(s.person)}</bdi>
-						</td>
-						<td class="skipped">
-							<Text of={s} by={nameOf(s.person)} />
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
-	);
+interface table {
+	skips: readonly skip[];
+	/** The one that is being given back. */
+	busy: string | null;
+	giveBack: (skip: skip) => void;
 }
 
-/** The text itself, when somebody asks for it. */
-function Text({ of, by }: { of: skip; by: string }) {
-	const [text, setText] = useState<string | null>(null);
-	const show = async (): Promise<void> => {
-		try {
-			const { content } = await api.showExample(of.example);
-			const letters = [...content];
-			setText(letters.length > BEGINNING ? `${letters.slice(0, BEGINNING).join('')}…` : content);
-		} catch (thrown) {
-			setText(`${asProblem(thrown).message}.`);
-		}
-	};
-	if (text !== null)
-		return (
-			<span class="beginning" role="status" dir="auto">
-				{text}
-			</span>
-		);
+function Table({ skips, busy, giveBack }: table) {
+	const texts = useTexts(skips);
+	const mayGive = may('project.write');
 	return (
-		<button type="button" class="quiet" onClick={show}>
-			Show the text<span class="unseen"> that {by} skipped: {of.reason}</span>
-		</button>
+		<>
+			{mayGive && <p class="hint">Whoever gets an example back may be handed it again, and no longer counts as having skipped it.</p>}
+			<table class="table">
+				<thead>
+					<tr>
+						<th scope="col">Why</th>
+						<th scope="col">Who</th>
+						<th scope="col">Text</th>
+						{mayGive && (
+							<th scope="col">
+								<span class="unseen">What to do</span>
+							</th>
+						)}
+					</tr>
+				</thead>
+				<tbody>
+					{skips.map((s) => (
+						<tr key={s.id}>
+							<th scope="row" dir="auto">
+								{s.reason}
+							</th>
+							<td>
+								<bdi>{nameOf(s)}</bdi>
+							</td>
+							<td class="text">
+								<Beginning of={s} open={texts.open} />
+							</td>
+							{mayGive && (
+								<td class="do">
+									<button type="button" class="quiet" aria-disabled={busy === s.id} onClick={() => giveBack(s)}>
+										{s.username === null ? 'Do not count it' : `Give back to ${s.username}`}
+										<span class="unseen"> (the text “{s.beginning}”)</span>
+									</button>
+								</td>
+							)}
+						</tr>
+					))}
+				</tbody>
+			</table>
+			{texts.shown}
+		</>
 	);
 }
