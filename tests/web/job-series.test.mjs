@@ -8,8 +8,8 @@ import { compiled } from './compiled.mjs';
 const { atMost, chartOf, daysBetween, total } = await compiled('views/job/series.ts');
 const { moved, placeAt, placeOf } = await compiled('views/job/order.ts');
 
-const row = (day, person, submissions, spans, classes) => ({ day: `${day}T00:00:00.000000Z`, person, submissions, spans, classes });
-const nameOf = (person) => `<${person}>`;
+const row = (day, person, submissions, spans, classes) =>
+	({ day: `${day}T00:00:00.000000Z`, person, username: `<${person}>`, submissions, spans, classes });
 
 const ROWS = [
 	row('2026-02-27', 'a', 2, 3, 1),
@@ -18,7 +18,7 @@ const ROWS = [
 ];
 
 test('days without work are there, as zero: over the end of a month, too', () => {
-	assert.deepEqual(chartOf(ROWS, 'all', nameOf), {
+	assert.deepEqual(chartOf(ROWS, 'all'), {
 		days: ['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'],
 		series: [
 			{ name: 'Examples', values: [3, 0, 0, 4] },
@@ -30,12 +30,15 @@ test('days without work are there, as zero: over the end of a month, too', () =>
 });
 
 test('by person: who did most comes first', () => {
-	assert.deepEqual(chartOf(ROWS, 'labels', nameOf).series, [
+	assert.deepEqual(chartOf(ROWS, 'labels').series, [
 		{ name: '<b>', values: [2, 0, 0, 9] },
 		{ name: '<a>', values: [4, 0, 0, 0] },
 	]);
-	assert.deepEqual(chartOf(ROWS, 'examples', nameOf).series.map((s) => [s.name, total(s)]), [['<b>', 5], ['<a>', 2]]);
-	assert.deepEqual(chartOf([], 'all', nameOf), { days: [], series: [] });
+	assert.deepEqual(chartOf(ROWS, 'examples').series.map((s) => [s.name, total(s)]), [['<b>', 5], ['<a>', 2]]);
+	assert.deepEqual(chartOf([], 'all'), { days: [], series: [] });
+	/* Who left has no name; two of them are two. */
+	const left = ROWS.map((r) => ({ ...r, username: null }));
+	assert.deepEqual(chartOf(left, 'examples').series.map((s) => [s.name, total(s)]), [['Someone who left', 5], ['Someone who left', 2]]);
 });
 
 test('more lines than can be told apart are put together, and nothing is lost', () => {
@@ -43,12 +46,12 @@ test('more lines than can be told apart are put together, and nothing is lost', 
 	const rows = fc.array(fc.tuple(day, fc.constantFrom(...'abcdefghijkl'), fc.nat(50), fc.nat(50), fc.nat(50)).map((r) => row(...r)), { minLength: 1, maxLength: 60 });
 	fc.assert(
 		fc.property(rows, fc.integer({ min: 2, max: 8 }), (rows, most) => {
-			const whole = chartOf(rows, 'labels', nameOf);
+			const whole = chartOf(rows, 'labels');
 			const few = atMost(most, whole);
 			const sums = (chart) => chart.days.map((_, i) => chart.series.reduce((sum, s) => sum + s.values[i], 0));
 			assert.ok(few.series.length <= most);
 			assert.deepEqual(sums(few), sums(whole));
-			assert.deepEqual(sums(whole), chartOf(rows, 'all', nameOf).series[1].values);
+			assert.deepEqual(sums(whole), chartOf(rows, 'all').series[1].values);
 		}),
 	);
 });

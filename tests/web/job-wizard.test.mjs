@@ -165,6 +165,50 @@ test('when the connection is cut the sentence stays, and the job is made once', 
 	await close();
 });
 
+const queueOf = async ({ project }) =>
+	(await owner.client.get(`${API}/queue`)).json.items.filter((j) => j.project === project.id).map((j) => j.name);
+const isPatch = (route) => route.request().method() === 'PATCH';
+const toTop = (page) => page.getByRole('checkbox', { name: 'Put it at the top of the queue' });
+
+test('a job goes to the end of the queue, or to its top when that is asked for', async () => {
+	const parts = await newParts(2);
+	for (const [name, isFirst] of [['One', false], ['Two', false], ['Three', true]]) {
+		const { page, close } = await openWizard(parts);
+		await page.getByLabel('Name', { exact: true }).fill(name);
+		await page.getByText('It begins at once, at the end').waitFor();
+		if (isFirst) {
+			await toTop(page).check();
+			await page.getByText('It begins at once, before all other jobs').waitFor();
+		}
+		await make(page);
+		await page.getByRole('heading', { name, level: 1 }).waitFor();
+		await close();
+	}
+	assert.deepEqual(await queueOf(parts), ['Three', 'One', 'Two']);
+	assert.equal((await owner.client.get(`${API}/queue`)).json.items[0].name, 'Three');
+});
+
+test('a job that is made but cannot be put at the top is not made again: it is told, and tried again or left', async () => {
+	const parts = await newParts(2);
+	await addJob(owner.client, parts.project.id, { name: 'Before', schema: parts.schema });
+	const { page, close } = await openWizard(parts);
+	await page.getByLabel('Name', { exact: true }).fill('After');
+	await page.getByLabel('Guidelines').fill('Mark people.');
+	await toTop(page).check();
+	await page.route(`**${API}/jobs/*`, (route) => (isPatch(route) ? route.abort() : route.fallback()));
+	await make(page);
+	const told = page.getByRole('alert');
+	await told.getByText('After is made, but at the end of the queue').waitFor();
+	await told.getByText('The server could not be reached').waitFor();
+	assert.equal(await told.evaluate((e) => e === document.activeElement), true);
+	assert.deepEqual(await queueOf(parts), ['Before', 'After']);
+	await page.unroute(`**${API}/jobs/*`);
+	await told.getByRole('button', { name: 'Put it at the top' }).click();
+	await page.getByRole('heading', { name: 'After', level: 1 }).waitFor();
+	assert.deepEqual(await queueOf(parts), ['After', 'Before']);
+	await close();
+});
+
 test('an annotator is told that jobs are made by others', async () => {
 	const parts = await newParts(2);
 	const annotator = await newColleague(owner);

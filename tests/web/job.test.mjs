@@ -43,8 +43,14 @@ const shortDay = (day) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium'
 
 test('the counts are those of the API', async () => {
 	const { page, close } = await openJob();
-	const { examples, touched, done, submissions, skips } = await jobOf(work.client, work.job.id);
-	assert.deepEqual(await countsOn(page), { Examples: examples, Begun: touched, Done: done, Submissions: submissions, Skips: skips });
+	const { submissions, skips } = await jobOf(work.client, work.job.id);
+	const { examples, untouched, begun, done, skipped, stuck, people } = (await work.client.get(`${API}/jobs/${work.job.id}/progress`)).json;
+	await region(page, 'Progress').locator('.figure').getByText('…').waitFor({ state: 'detached' });
+	assert.deepEqual(await countsOn(page), {
+		...{ Examples: examples, Untouched: untouched, Begun: begun, Done: done, Skipped: skipped, Stuck: stuck },
+		...{ Submissions: submissions, Skips: skips, People: people },
+	});
+	assert.equal(untouched + begun + done, 12);
 	assert.deepEqual([examples, submissions, skips], [12, 7, 2]);
 	await region(page, 'Progress').getByText(`${done} of 12 examples done (${Math.floor((done / 12) * 100)} %)`).waitFor();
 	await page.getByText('2 annotators label each example of').waitFor();
@@ -164,15 +170,17 @@ test('how often each label was given, in all and by person', async () => {
 	await close();
 });
 
-test('what was skipped, by whom and why, and its text when asked for', async () => {
+test('what was skipped, by whom and why, how its text begins, and the whole of it', async () => {
 	const { page, close } = await openJob();
 	const skips = await get('skips');
 	for (const skip of skips) {
 		const row = page.getByRole('row').filter({ hasText: skip.reason });
 		assert.match(await row.textContent(), new RegExp(nameOf(skip.person === work.ada.id ? work.ada : work.bo)));
-		await row.getByRole('button', { name: 'Show the text' }).click();
+		await row.getByRole('button', { name: skip.beginning, exact: true }).click();
 		const { content } = (await work.client.get(`${API}/examples/${skip.example}`)).json;
-		await row.getByRole('status').getByText(content, { exact: true }).waitFor();
+		const dialog = page.getByRole('dialog', { name: 'Text' });
+		await dialog.getByText(content, { exact: true }).waitFor();
+		await dialog.getByRole('button', { name: 'Close' }).click();
 	}
 	assert.equal(skips.length, 2);
 	await close();
@@ -289,10 +297,10 @@ test('an annotator sees the progress and how to label, and neither what others d
 	await page.getByText('for those to see who manage it').waitFor();
 	await page.getByText('Mark every').waitFor();
 	assert.equal((await countsOn(page)).Examples, 12);
-	for (const name of ['Day by day', 'How often each label was given', 'Skipped', 'Download'])
+	for (const name of ['In hand', 'Day by day', 'How often each label was given', 'Skipped', 'Download'])
 		assert.equal(await page.getByRole('heading', { name }).count(), 0, name);
-	for (const name of ['Rename', 'Pause', 'Archive', 'Change guidelines', 'Change who labels'])
+	for (const name of ['Rename', 'Pause', 'Archive', 'Change guidelines', 'Change who labels', 'Change the number'])
 		assert.equal(await page.getByRole('button', { name }).count(), 0, name);
-	assert.deepEqual(asked.filter((path) => /days|frequencies|skips|labels$|lighttag/.test(path)), []);
+	assert.deepEqual(asked.filter((path) => /days|frequencies|skips|leases|members|labels$|lighttag/.test(path)), []);
 	await close();
 });
