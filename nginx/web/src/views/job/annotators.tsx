@@ -35,7 +35,7 @@ export function Annotators({ job, replace, mayChange }: props) {
 					job={job}
 					part="annotators"
 					label="Number of annotators"
-					hint="Of each example, 1 to 20. With more, examples that were done come back, to others; with fewer, those that have enough are done. What was submitted stays."
+					hint="Of each example, 1 to 20. With more, done examples come back, to others; with fewer, those with enough are done. Submissions stay."
 					done={done}
 				/>
 			) : (

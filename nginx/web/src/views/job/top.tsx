@@ -33,7 +33,7 @@ export function Below({ job, problem: first }: below) {
 					Put it at the top
 				</button>
 				<a class="button" href={`/jobs/${job.id}`}>
-					Leave it there
+					Leave it at the end
 				</a>
 			</p>
 		</div>
