@@ -8,7 +8,8 @@ import { addJob, draft, jobOf, next, NOTHING, show, skip, submit } from '../http
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
 import { launch } from './browser.mjs';
-import { API, newAnnotator } from './jobs.mjs';
+import { newColleague } from './crowd.mjs';
+import { API } from './jobs.mjs';
 import { visitAs } from './steps.mjs';
 
 let browser;
@@ -64,7 +65,7 @@ test('examples that are stuck are explained, with what helps; and are no more wh
 
 test('with fewer people than annotators it is said that all is stuck; who only labels is told, too', async () => {
 	const work = await newWork({ examples: 2, annotators: 5 });
-	const annotator = await newAnnotator(work.workspace);
+	const annotator = await newColleague(work.owner);
 	const { page, close } = await openJob(work, annotator);
 	const told = region(page, 'Progress').getByRole('status');
 	await told.getByText('2 examples cannot be done. Only 4 people may label here, and each example needs 5 annotators.').waitFor();
