@@ -63,4 +63,10 @@ status secret_password_room(void);
 /* BAD_LOGIN when it does not match.  An absent phc costs the same and never matches. */
 status secret_password_check(str password, str phc);
 
+/*
+ * The same for whom we know already, by their session or their browser: some
+ * places are kept for them, so that strangers cannot keep them out.
+ */
+status secret_password_check_known(str password, str phc);
+
 #endif

@@ -1230,8 +1230,14 @@ CREATE FUNCTION public.import_check(place uuid, of_import uuid, of_dataset uuid,
     select r.id, r.line
       from rows r
       left join named n on n.external_id = r.external_id
-      left join import_name f on f.workspace = place and f.import = of_import and f.external_id = r.external_id
-      left join example e on e.workspace = place and e.dataset = of_dataset and e.external_id = r.external_id
+      left join lateral (
+           select x.import, x.external_id, x.digest from import_name x
+            where x.workspace = place and (x.import, x.external_id) >= (of_import, r.external_id)
+            order by x.import, x.external_id limit 1) f on f.import = of_import and f.external_id = r.external_id
+      left join lateral (
+           select x.* from example x
+            where x.workspace = place and (x.dataset, x.external_id) >= (of_dataset, r.external_id)
+            order by x.dataset, x.external_id limit 1) e on e.dataset = of_dataset and e.external_id = r.external_id
      where coalesce(n.digest, f.digest) <> r.digest
         or (e.id is not null and (e.content, e.metadata::text, e.group_key, e.order_key)
             is distinct from (r.content, r.metadata::text, r.group_key, r.order_key)))
@@ -1585,7 +1591,8 @@ begin
   end if;
   select * into j from annotation_job q where q.workspace = place and q.id = i.job for no key update;
   select array_agg(f.example order by f.nth),
-         array_agg(case when f.example is not null and not f.is_same then 'other-content' end order by f.nth)
+         array_agg(case when j.state = 'archived' then 'archived'
+                        when f.example is not null and not f.is_same then 'other-content' end order by f.nth)
     into places, words
     from import_labels_find(place, i.dataset, given) f;
   -- As for who is handed out: leases that are over are nobody's.

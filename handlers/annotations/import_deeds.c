@@ -60,7 +60,6 @@ struct reading_deeds {
 	size_t people_count;
 	struct given_deed d;
 	struct submission_new n;
-	struct assignment_slice now; /* the schema as it is */
 	bool by_name;     /* a label was found by its name */
 };
 
@@ -115,7 +114,7 @@ static bool find_label(struct reading_deeds *p, const char *kind, str where, str
 	const struct schema_label wanted = { .id = g->label, .kind = str_of(kind), .name = g->name };
 	bool has_name_only = g->name.ptr && !uuid_given(&g->label);
 
-	if (!import_label_find(p->l, &p->now, &wanted, &g->label)) {
+	if (!import_label_find(p->l, &p->l->now, &wanted, &g->label)) {
 		str member = arena_fmt(p->l->one, "%.*s/%s", STR_ARGS(where), has_name_only ? "name" : "label");
 
 		wrong_at(p, IMPORT_NO_LABEL, member, (str){ 0 });
@@ -250,11 +249,11 @@ static status take_version(struct reading_deeds *p, struct assignment_slice *of)
 {
 	bool is_empty = !p->n.spans.count && !p->n.classes.count;
 
-	*of = p->now;
+	*of = p->l->now;
 	if (p->d.schema_version.given && !p->by_name)
 		TRY(import_labels_version(p->l, p->d.schema_version.value, of));
 	if (!of->version.given && is_empty)
-		*of = p->now;
+		*of = p->l->now;
 	p->n.schema_version = of->version.value;
 	return OK;
 }
@@ -372,7 +371,7 @@ static void write_deed(struct reading_deeds *p, const uuid *who)
 	write_text(out, "id", uuid_str(&id));
 	write_text(out, "person", uuid_str(who));
 	write_time(out, "day", p->d.day);
-	write_number(out, "schema_version", p->d.reason.ptr ? p->now.version.value : p->n.schema_version);
+	write_number(out, "schema_version", p->d.reason.ptr ? p->l->now.version.value : p->n.schema_version);
 	write_number(out, "spans", (int64_t)p->n.spans.count);
 	write_number(out, "classes", (int64_t)p->n.classes.count);
 	json_key(out, "nothing");
@@ -395,7 +394,6 @@ static status take_deed(struct reading_deeds *p, str json, const struct shape *s
 	arena_reset(p->l->one);
 	p->n = (struct submission_new){ 0 };
 	p->by_name = false;
-	TRY(import_labels_version(p->l, p->l->of.schema_version, &p->now));
 	if (!take_members(p, json, s) || !take_times(p))
 		return INVALID;
 	TRY(take_person(p, &who));

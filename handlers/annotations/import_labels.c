@@ -23,13 +23,19 @@ const struct shape import_labels_of_shape = SHAPE(import_labels_of,
 	LIST(import_labels_of, labels, REQUIRED, &labels_name_shape, 0, INT32_MAX, "Labels that the schema has or had, by id"),
 	LIST(import_labels_of, people, REQUIRED, &labels_name_shape, 0, INT32_MAX, "The workspace's members, by id"));
 
-static void begin_batch(struct import_labels *l)
+/* What the job, its schema and the workspace's members are now is asked for anew with each batch. */
+static status begin_batch(struct import_labels *l)
 {
+	struct request into = *l->r;
+
 	arena_reset(l->batch);
+	into.arena = l->batch;
 	l->given = l->wrong = (struct json){ .arena = l->batch };
 	l->done = (struct import_done){ l->given, l->given, l->given, 0 };
 	l->seen = (struct list){ NEWS(l->batch, struct import_line, ROWS_MOST), 0 };
 	l->rows = 0;
+	TRY(q_import_labels_of(&into, into.caller.workspace, l->i->job, &l->of));
+	return q_import_labels_version(&into, into.caller.workspace, l->of.schema, l->of.schema_version, &l->now);
 }
 
 status import_labels_begin(struct request *r, const struct import_state *i, struct import_rows *rows,
@@ -45,8 +51,7 @@ status import_labels_begin(struct request *r, const struct import_state *i, stru
 		.one = arena_beside(r->arena, ONE_ROOM),
 	};
 	import_rows_widen(rows, arena_beside(r->arena, IMPORT_LINE_MOST));
-	begin_batch(l);
-	return q_import_labels_of(r, r->caller.workspace, i->job, &l->of);
+	return begin_batch(l);
 }
 
 status import_labels_version(struct import_labels *l, int64_t version, struct assignment_slice *out)
@@ -279,6 +284,5 @@ status import_labels_keep(struct import_labels *l, const struct import_place *to
 	TRY(q_import_labels_take(&large, large.caller.workspace, l->i->id, l->i->parsed, list_of(&l->given), list_of(&d->deeds),
 	                         list_of(&d->labels), list_of(&d->tallies), list_of(&l->wrong), to->taken, to->line, to->after_cr,
 	                         &taken));
-	begin_batch(l);
-	return OK;
+	return begin_batch(l);
 }

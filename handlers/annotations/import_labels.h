@@ -49,6 +49,7 @@ struct import_labels {
 	struct request *r;
 	const struct import_state *i;
 	struct import_labels_of of;
+	struct assignment_slice now;                       /* the schema as it is, with the batch */
 	struct assignment_slice versions[IMPORT_VERSIONS]; /* of the schema, in memory of their own */
 	struct import_stranger strangers[IMPORT_STRANGERS];
 	size_t version_count, stranger_count;

@@ -54,6 +54,7 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 	X(NOBODY,       "nobody",          "nobody of this workspace has this id or this user name") \
 	X(TWICE,        "twice",           "this person stands twice in one line")             \
 	X(FULL,         "full",            "the example would have more submissions than annotators, with those that are in hand") \
+	X(ARCHIVED,     "archived",        "the job is archived: nothing comes to it any more")   \
 	X(OTHER_LABELS, "other-labels",    "this person has the example in hand, or something else to say of it: that stays")
 /* clang-format on */
 

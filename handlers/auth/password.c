@@ -136,7 +136,7 @@ static status check_change(struct request *r, const struct person_known *p)
 {
 	const struct password_change *n = r->body;
 	const char *flaw = password_flaw(n->password, p->username, p->email);
-	status s = secret_password_check(n->current, p->password);
+	status s = secret_password_check_known(n->current, p->password);
 
 	if (s == BAD_LOGIN)
 		s = fail_at(r, INVALID, "#/current", "is not your password");

@@ -93,7 +93,8 @@ static status identify(struct request *r, const struct session_new *n, struct pe
 	str who = p->browser.len ? arena_fmt(r->arena, "browser %.*s", STR_ARGS(p->browser)) :
 	                           arena_fmt(r->arena, "name %.*s", STR_ARGS(n->username));
 	TRY(guess_ask(r, who, g));
-	status s = secret_password_check(n->password, found == OK ? p->password : (str){ 0 });
+	status s = p->browser.len ? secret_password_check_known(n->password, p->password)
+	                          : secret_password_check(n->password, found == OK ? p->password : (str){ 0 });
 	if (s != OK && s != BAD_LOGIN)
 		guess_undo(r, g);
 	TRY(s);
@@ -132,7 +133,8 @@ status session_create(struct request *r)
 	struct guess g;
 	str token, hash;
 
-	TRY(secret_password_room());
+	if (!browser_hashes(r).len)
+		TRY(secret_password_room());
 	TRY(identify(r, r->body, &p, &g));
 	session_new(r, &token, &hash);
 	/* From here on the request is made by the person, in no workspace yet. */
@@ -191,7 +193,7 @@ status session_authenticate(struct request *r)
 	if (s == NOT_FOUND)
 		return UNAUTHORIZED;
 	TRY(s);
-	s = secret_password_check(n->password, p.password);
+	s = secret_password_check_known(n->password, p.password);
 	if (s == BAD_LOGIN)
 		return fail_at(r, INVALID, "#/password", "is not your password");
 	TRY(s);

@@ -27,7 +27,8 @@ begin
   end if;
   select * into j from annotation_job q where q.workspace = place and q.id = i.job for no key update;
   select array_agg(f.example order by f.nth),
-         array_agg(case when f.example is not null and not f.is_same then 'other-content' end order by f.nth)
+         array_agg(case when j.state = 'archived' then 'archived'
+                        when f.example is not null and not f.is_same then 'other-content' end order by f.nth)
     into places, words
     from import_labels_find(place, i.dataset, given) f;
   -- As for who is handed out: leases that are over are nobody's.

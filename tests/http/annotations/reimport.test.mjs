@@ -8,7 +8,7 @@ import { activityOf, addColleague, addExample, addExamples, setRole, sql } from 
 import { addJob, addSchema, jobOf, LABELS, newWorkplace, next, NOTHING, reopen, skip, submit } from '../lib/labelling.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addsUp, bring, fileOf, FORM, labelsOf, linesOf, span } from '../lib/reimport.mjs';
-import { addProject, VECTOR } from '../lib/world.mjs';
+import { addImport, addProject, endOfImport, sendFile, VECTOR } from '../lib/world.mjs';
 
 const API = '/api/annotations';
 const HEBREW = '\u05e9\u05dc\u05d5\u05dd';
@@ -238,6 +238,25 @@ test('POST /datasets/{id}/imports: into which job, and what then goes without sa
 	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.object]), [['import.create', reply.json.id]]);
 	await client.patch(`${API}/jobs/${job.id}`, { state: 'archived' }, '"1"');
 	isProblem(await begin(), 422, 'invalid', ['#/job']);
+});
+
+test('to a job that is archived meanwhile nothing comes; how many label an example is what the job says then', async () => {
+	const job = await addJob(client, project, { annotators: 1 });
+	const [a, b] = [await addColleague(workspace), await addColleague(workspace)];
+	const line = fileOf([{ content: 'a', submissions: [{ annotator: a.id, nothing: true }, { annotator: b.id, nothing: true }] }]);
+	const form = { format: 'jsonl', content_field: 'content', job: job.id };
+	const [first, second] = [await addImport(client, job.dataset, form), await addImport(client, job.dataset, form)];
+	assert.equal((await client.patch(`${API}/jobs/${job.id}`, { annotators: 2 }, '"1"')).status, 200);
+	const end = async ({ id }) => {
+		await sendFile(client, id, line, { last: true });
+		const { examples, submissions, flaws } = await endOfImport(client, id);
+		return [examples, submissions, flaws];
+	};
+	assert.deepEqual(await end(first), [1, 2, 0]);
+	assert.equal((await client.patch(`${API}/jobs/${job.id}`, { state: 'archived' }, '"2"')).status, 200);
+	assert.deepEqual(await end(second), [0, 0, 1]);
+	assert.equal((await client.get(`${API}/imports/${second.id}/flaws`)).json.items[0].word, 'archived');
+	await addsUp(job);
 });
 
 test('an import says who sent it: one row for its end, and each assignment knows it', async () => {

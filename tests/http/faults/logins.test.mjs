@@ -90,6 +90,20 @@ test('POST /sessions: a flood is told when to come again, and reading and labell
 	assert.ok(late.some(({ db_flushes, redis_trips }) => db_flushes === 0 && redis_trips <= 1), 'who is refused costs PostgreSQL nothing');
 });
 
+test('POST /sessions: who is known by their browser gets in while strangers are many', async () => {
+	const person = await newOwner();
+	await logIn(person);
+	const act = async () => {
+		const known = Object.assign(new Client(), { known: person.known });
+		const { status } = await known.post(SESSIONS, { username: person.username, password: person.password });
+		known.close();
+		return status;
+	};
+	const [replies, statuses] = await meanwhile(flood(), act);
+	assert.ok(replies.some((reply) => reply.status === 429), 'strangers are refused meanwhile');
+	assert.deepEqual([...new Set(statuses)], [201]);
+});
+
 test('POST /sessions: a password that nobody had time to look at is no wrong one (ASVS 6.1.1, item 12)', async () => {
 	const person = await newOwner();
 	const client = new Client();
