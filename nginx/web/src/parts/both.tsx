@@ -21,7 +21,7 @@ export function Both({ what, theirs, mine, takeTheirs, keepMine, goOn }: props) 
 			<p id={id}>Someone else changed {what} meanwhile. Nothing of yours is lost: choose.</p>
 			<div class="sides">
 				<section aria-label="Theirs">
-					<h2>Theirs</h2>
+					<p class="whose">Theirs</p>
 					<p class="version" dir="auto">
 						{theirs || 'Nothing'}
 					</p>
@@ -30,7 +30,7 @@ export function Both({ what, theirs, mine, takeTheirs, keepMine, goOn }: props) 
 					</button>
 				</section>
 				<section aria-label="Yours">
-					<h2>Yours</h2>
+					<p class="whose">Yours</p>
 					<p class="version" dir="auto">
 						{mine || 'Nothing'}
 					</p>
