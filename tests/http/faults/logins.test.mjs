@@ -139,7 +139,7 @@ async function logInAt({ socket }) {
 	const { username, password } = stranger();
 	const more = { CONTENT_TYPE: 'application/json', REMOTE_ADDR: newAddress(), body: JSON.stringify({ username, password }) };
 	const peer = new Peer(socket).send(request('POST', SESSIONS, more));
-	const { status } = await peer.reply(30_000).finally(() => peer.close());
+	const { status } = await peer.reply(120_000).finally(() => peer.close());
 	return status;
 }
 
@@ -154,7 +154,7 @@ async function stopHashing(service, stopped) {
 		if (!isInside) process.kill(pid, 'SIGCONT');
 		return isInside;
 	};
-	await until('a worker that hashes', isCaught, 30_000);
+	await until('a worker that hashes', isCaught, 120_000);
 	return pid;
 }
 
@@ -170,11 +170,11 @@ test('as many workers hash at once as half the cores, and one that is killed giv
 		const stopped = [];
 		while (stopped.length < AT_ONCE) stopped.push(await stopHashing(service, stopped));
 		const [other] = service.workers.filter((pid) => !stopped.includes(pid));
-		await until('another that waits', () => hashers(service).waiting.includes(other), 30_000);
+		await until('another that waits', () => hashers(service).waiting.includes(other), 120_000);
 		assert.deepEqual(hashers(service).inside.sort(), stopped.sort());
 		const before = looked;
 		process.kill(stopped[0], 'SIGKILL');
-		await until('log-ins that were looked at', () => looked > before + 3, 30_000);
+		await until('log-ins that were looked at', () => looked > before + 3, 120_000);
 	} finally {
 		isOver = true;
 		await service.stop();
