@@ -5650,10 +5650,10 @@ CREATE UNIQUE INDEX import_runs_alone ON public.import USING btree (workspace, d
 CREATE INDEX import_waiting ON public.import USING btree (workspace, dataset, id) WHERE (state = 'waiting'::text);
 
 --
--- Name: invitation_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: invitation_by_address; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX invitation_by_email ON public.invitation USING btree (email_key, created_at);
+CREATE INDEX invitation_by_address ON public.invitation USING btree (lower(email_key), created_at);
 
 --
 -- Name: invitation_by_end; Type: INDEX; Schema: public; Owner: obelus_owner

@@ -279,6 +279,7 @@ struct joined {
 	uuid id;
 	str name, role;
 	bool is_theirs;
+	str address;
 };
 extern const struct shape joined_shape;
 

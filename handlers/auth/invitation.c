@@ -38,7 +38,8 @@ const struct shape acceptance_new_shape = SHAPE(acceptance_new,
 
 const struct shape acceptance_shape = SHAPE(acceptance, JOINED(acceptance));
 const struct shape joined_shape = SHAPE(joined, JOINED(joined),
-	BOOL(joined, is_theirs, REQUIRED, "Whether the address is the caller's"));
+	BOOL(joined, is_theirs, REQUIRED, "Whether the address is the caller's"),
+	TEXT(joined, address, REQUIRED, 3, 300, "Who was invited, with only the first letter of the name"));
 
 status invitation_list(struct request *r)
 {
@@ -119,6 +120,7 @@ status acceptance_create(struct request *r)
 		            "or its sender may not invite any more");
 	TRY(s);
 	if (!j.is_theirs)
-		return fail(r, FORBIDDEN, "This invitation is for another address than that of your account");
+		return fail(r, FORBIDDEN, "This invitation is for another address than that of your account: for %.*s",
+		            STR_ARGS(j.address));
 	return reply_with(r, &acceptance_shape, &(struct acceptance){ j.id, j.name, j.role });
 }

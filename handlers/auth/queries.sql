@@ -598,9 +598,9 @@ select standing, (select coalesce(string_agg(token_hash, ' '), '') from ended) a
   from attempt;
 
 -- invitation_create(id uuid, workspace uuid, token_hash text, email text, email_key text, role text, person uuid, job uuid, letter json, activity uuid, request uuid) :one invitation_attempt
--- Someone is invited, by a link in a mail; older ones to the same address are
--- void.  Only an owner invites owners; some hundred wait at most, and an
--- address is sent five an hour by one workspace or one person.
+-- Someone is invited, by a link in a mail; older ones to the same address, in
+-- capitals or not, are void.  Only an owner invites owners; some hundred wait
+-- at most, and an address is sent five an hour by one workspace or one person.
 with sender as (
     select m.role = 'owner' or :role <> 'owner' as may,
            (select count(*)
@@ -609,10 +609,10 @@ with sender as (
                and used_at is null
                and voided_at is null
                and expires_at > now()
-               and email_key <> :email_key) >= 100 as is_full,
+               and lower(email_key) <> lower(:email_key)) >= 100 as is_full,
            (select count(*)
               from invitation
-             where email_key = :email_key
+             where lower(email_key) = lower(:email_key)
                and created_at > now() - interval '1 hour'
                and (workspace = :workspace or invited_by = :person)) >= 5 as is_often
       from member m
@@ -624,7 +624,7 @@ voided as (
        set voided_at = now()
       from sender s
      where i.workspace = :workspace
-       and i.email_key = :email_key
+       and lower(i.email_key) = lower(:email_key)
        and i.used_at is null
        and i.voided_at is null
        and s.may and not s.is_full and not s.is_often),
@@ -689,9 +689,11 @@ select exists (select from sender) as may, exists (select from gone) as is_done;
 
 -- invitation_accept(token_hash text, person uuid, activity uuid, request uuid) :one joined
 -- A mailed link is used, once, by whoever has the address that it was sent to,
--- while its sender may invite to that role; a member stays what they are.
+-- in capitals or not, while its sender may invite to that role; a member stays
+-- what they are.  Anyone else is told the address, but for most of its name.
 with found as (
-    select i.id, i.workspace, i.role, i.email_key = p.email_key as is_theirs
+    select i.id, i.workspace, i.role, i.email,
+           coalesce(lower(i.email_key) = lower(p.email_key), false) as is_theirs
       from invitation i
       join person p on p.id = :person
       join member sender
@@ -720,7 +722,8 @@ logged as (
     select '00000000-0000-0000-0000-000000000000', :activity, :person, 'invitation.accept', 'workspace', workspace, :request
       from used)
 select w.id, case when found.is_theirs then w.name else '-' end as name,
-       coalesce(m.role, found.role) as role, found.is_theirs
+       coalesce(m.role, found.role) as role, found.is_theirs,
+       regexp_replace(found.email, '^(.).*@', '\1…@') as address
   from found
   join workspace w on w.id = found.workspace
   left join member m

@@ -55,6 +55,27 @@ test('POST /invitations: another to the same address voids the first', async () 
 	assert.equal((await accept(guest.client, second)).json.role, 'annotator');
 });
 
+test('POST /invitations: an address in capitals is the same one, to void the first and to join', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const capital = guest.email.replace(/^./, 'T');
+	assert.notEqual(capital, guest.email);
+	await invite(owner.client, guest.email, 'admin');
+	const first = tokenOf(await mailTo(guest.email, 2));
+	assert.equal((await invite(owner.client, capital, 'annotator')).json.email, capital);
+	const second = tokenOf(await mailTo(capital));
+	isProblem(await accept(guest.client, first), 410, 'gone', []);
+	assert.deepEqual((await owner.client.get(INVITATIONS)).json.items.map((i) => i.email), [capital]);
+	assert.equal((await accept(guest.client, second)).json.role, 'annotator');
+});
+
+test('POST /invitations: five an hour to one address, in whatever letters', async () => {
+	const owner = await newOwner();
+	const { email } = stranger();
+	for (const as of [email, email.toUpperCase(), email, email.toUpperCase(), email])
+		assert.equal((await invite(owner.client, as)).status, 201);
+	isProblem(await invite(owner.client, email.toUpperCase()), 409, 'conflict', ['#/email']);
+});
+
 test('POST /invitations: only an owner invites owners', async () => {
 	const owner = await newOwner();
 	const admin = await newOwner();
@@ -110,6 +131,7 @@ test('POST /acceptances: another’s invitation is refused, and stays good', asy
 	const reply = await accept(thief.client, token);
 	isProblem(reply, 403, 'forbidden', []);
 	assert.ok(!reply.text.includes(guest.email) && !reply.text.includes(owner.username));
+	assert.ok(reply.json.detail.endsWith(': for t…@example.org'));
 	assert.deepEqual(await activityOf(reply), []);
 	assert.equal((await accept(guest.client, token)).status, 200);
 });
