@@ -4,9 +4,9 @@ import { after, before, test } from 'node:test';
 
 import { addInvitation } from '../http/lib/database.mjs';
 import { mailTo, tokenOf } from '../http/lib/mail.mjs';
-import { newOwner } from '../http/lib/people.mjs';
+import { newOwner, stranger as newPerson } from '../http/lib/people.mjs';
 import { launch, visit } from './browser.mjs';
-import { logIn, visitAs } from './steps.mjs';
+import { fillIn, logIn, visitAs } from './steps.mjs';
 
 let browser;
 before(async () => {
@@ -38,6 +38,71 @@ test('from the mailed link over the log-in into the workspace', async () => {
 	/* A change needs the new session's CSRF token. */
 	await page.getByRole('button', { name: 'Log out' }).click();
 	await heading(page, 'Log in');
+	await close();
+});
+
+test('who has no account signs up in between, in other tabs, and is led on to the invitation', async () => {
+	const [owner, guest] = [await newOwner(), newPerson()];
+	await owner.client.post('/api/auth/invitations', { email: guest.email.toUpperCase(), role: 'annotator' });
+	const token = tokenOf(await mailTo(guest.email.toUpperCase()));
+	const { page, context, close } = await visit(browser);
+	await page.goto(`/invitation#${token}`);
+	await page.getByRole('link', { name: 'Sign up' }).click();
+	await fillIn(page, { 'User name': guest.username, 'E-mail': guest.email, Password: guest.password });
+	await page.getByRole('button', { name: 'Sign up' }).click();
+	await heading(page, 'Look into your mail');
+	const later = await context.newPage();
+	await later.goto(`/confirm#${tokenOf(await mailTo(guest.email))}`);
+	await later.getByRole('button', { name: 'Confirm my address' }).click();
+	await later.getByRole('link', { name: 'Log in' }).click();
+	await logIn(later, guest);
+	await heading(later, 'Join the workspace');
+	for (const where of ['/projects', '/account/workspaces']) {
+		await later.goto(where);
+		await later.getByText('You are invited to a workspace').waitFor();
+	}
+	await later.getByRole('link', { name: 'Look at it' }).click();
+	await later.getByRole('button', { name: 'Join' }).click();
+	await heading(later, `Welcome to ${owner.username}`);
+	assert.equal(await later.evaluate(() => localStorage.length), 0);
+	await later.getByRole('navigation', { name: 'You' }).getByRole('link', { name: /^Workspace/ }).click();
+	await later.getByRole('rowheader', { name: owner.username }).waitFor();
+	assert.equal(await later.getByText('You are invited to a workspace').count(), 0);
+	await close();
+});
+
+test('an invitation is not kept when it is another’s, when it is declined, or after seven days', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const { token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, newPerson().email);
+	const { page, close } = await visitAs(guest, browser);
+	const isLedOn = async () => {
+		await page.goto('/account/workspaces');
+		await page.getByRole('rowheader').first().waitFor();
+		return (await page.getByRole('link', { name: 'Look at it' }).count()) === 1;
+	};
+	const open = async (code = token) => {
+		await page.goto('/robots.txt');
+		await page.goto(`/invitation#${code}`);
+		await heading(page, 'Join the workspace');
+	};
+	await open();
+	assert.equal(await isLedOn(), true);
+	await open();
+	await page.getByRole('button', { name: 'Join' }).click();
+	await page.getByRole('alert').getByText('t…@example.org').waitFor();
+	assert.equal(await isLedOn(), false);
+	await open();
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await heading(page, 'Projects');
+	assert.equal(await isLedOn(), false);
+	await open();
+	await page.evaluate(() => {
+		const [[name, kept]] = Object.entries(localStorage);
+		const now = JSON.parse(kept);
+		if (Math.abs(now.until - Date.now() - 7 * 86_400_000) > 60_000) throw new Error(kept);
+		localStorage.setItem(name, JSON.stringify({ ...now, until: Date.now() - 1 }));
+	});
+	assert.equal(await isLedOn(), false);
 	await close();
 });
 

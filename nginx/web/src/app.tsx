@@ -4,9 +4,11 @@ import { Later } from './parts/later.tsx';
 import { Failed, Loading } from './parts/notice.tsx';
 import { Page } from './parts/page.tsx';
 import { screenAt } from './router.ts';
+import * as invited from './store/invited.ts';
 import * as place from './store/place.ts';
 import * as session from './store/session.ts';
 import { said } from './store/voice.ts';
+import { Invited } from './views/person/invited.tsx';
 import { LogInAgain } from './views/person/log-in-again.tsx';
 import { StepUp } from './views/person/step-up.tsx';
 
@@ -65,7 +67,8 @@ function Screen() {
 	if (path === '/' && query.size === 0 && who?.role === 'annotator') return <Moved to="/label" />;
 	if (screen.need === 'session')
 		return who ? <Later key={path} load={screen.load} id={id} /> : <Moved to={logInFor(path, query)} />;
-	if (screen.need === 'stranger' && who) return <Moved to={place.inside(query.get('next'), '/')} />;
+	if (screen.need === 'stranger' && who)
+		return <Moved to={place.inside(query.get('next'), invited.code.value === '' ? '/' : '/invitation')} />;
 	return <screen.view key={path} id={id} />;
 }
 
@@ -73,6 +76,7 @@ function Screen() {
 function Nowhere() {
 	return (
 		<Page title="You are in no workspace">
+			<Invited />
 			<p>
 				You do not belong to the one where you were. <a href="/account/workspaces">Go to your workspaces</a>
 			</p>

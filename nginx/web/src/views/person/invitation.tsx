@@ -1,18 +1,24 @@
 /** Someone was invited to a workspace, and opens the mailed link. */
+import { useEffect, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type role, roles } from '../../parts/roles.ts';
+import { isStatus } from '../../problem.ts';
+import * as invited from '../../store/invited.ts';
+import * as place from '../../store/place.ts';
 import * as session from '../../store/session.ts';
 import type { acceptance } from '../../types.gen.ts';
 import { Gone, useLink } from './mailed.tsx';
 
-/** Kept over the log-in, which is another page of this window. */
-let kept = '';
-
 export function Invitation() {
+	/* Answered, it is kept no longer, and this page still tells what came of it. */
+	const [kept] = useState(invited.code.value);
 	const { code, end, spend } = useLink<acceptance>(kept);
-	kept = code;
+	useEffect(() => {
+		if (end) invited.forget();
+		else if (code !== '') invited.keep(code);
+	}, [code, end]);
 	const who = session.current.value;
 	if (end?.done) return <Joined workspace={end.done} />;
 	if (end || code === '') {
@@ -36,16 +42,26 @@ export function Invitation() {
 				fields={[]}
 				action="Join"
 				doing="Joining…"
-				submit={() =>
-					spend(async (token) => {
-						const joined = await api.acceptInvitation(token);
-						await session.moveTo(joined.id);
-						return joined;
-					})
-				}
+				submit={() => spend(join)}
+				cancel={() => {
+					invited.forget();
+					place.go('/');
+				}}
 			/>
 		</Page>
 	);
+}
+
+async function join(token: string): Promise<acceptance> {
+	try {
+		const joined = await api.acceptInvitation(token);
+		await session.moveTo(joined.id);
+		return joined;
+	} catch (thrown) {
+		/* Another's: whoever logs in here next need not be led to it. */
+		if (isStatus(thrown, 403)) invited.forget();
+		throw thrown;
+	}
 }
 
 function WhoAreYou() {
@@ -58,7 +74,8 @@ function WhoAreYou() {
 				</a>
 			</p>
 			<p>
-				No account yet? <a href="/sign-up">Sign up</a> with that address, then open the mailed link again.
+				No account yet? <a href="/sign-up">Sign up</a> with that address. This browser keeps the invitation until you
+				have logged in.
 			</p>
 		</Page>
 	);

@@ -15,11 +15,13 @@ import * as session from '../../store/session.ts';
 import { say } from '../../store/voice.ts';
 import type { workspace } from '../../types.gen.ts';
 import { Account } from './account.tsx';
+import { Invited } from './invited.tsx';
 
 export function Workspaces() {
 	const found = useResource('workspaces', (signal) => api.listWorkspaces(signal));
 	return (
 		<Account part="Workspaces">
+			<Invited />
 			<Ready of={found} what="your workspaces">
 				{(workspaces) => <List workspaces={workspaces} replace={found.replace} />}
 			</Ready>

@@ -7,6 +7,7 @@ import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { project } from '../../types.gen.ts';
 import { FirstRun } from '../job/first-run.tsx';
+import { Invited } from '../person/invited.tsx';
 
 export function ProjectList() {
 	return (
@@ -20,6 +21,7 @@ export function ProjectList() {
 				)
 			}
 		>
+			<Invited />
 			{!may('project.read') ? (
 				<Others />
 			) : (
