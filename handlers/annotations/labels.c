@@ -222,7 +222,7 @@ static status line(struct request *r, const void *row_, void *with)
 	return out.failed ? UNAVAILABLE : OK;
 }
 
-status labels_begin(struct request *r, struct labels_begun *begun)
+status labels_begin(struct request *r, const char *form, struct labels_begun *begun)
 {
 	struct standing now;
 
@@ -233,7 +233,7 @@ status labels_begin(struct request *r, struct labels_begun *begun)
 		return fail_demoted(r);
 	}
 	TRY(s);
-	return reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s.jsonl", STR_ARGS(begun->name)));
+	return reply_stream(r, "application/x-ndjson", arena_fmt(r->arena, "%.*s-%s.jsonl", STR_ARGS(begun->name), form));
 }
 
 status labels_show(struct request *r)
@@ -243,7 +243,7 @@ status labels_show(struct request *r)
 	struct download d = { .names = &begun };
 	struct json out;
 
-	TRY(labels_begin(r, &begun));
+	TRY(labels_begin(r, "complete", &begun));
 	TRY(q_labels_of(r, r->caller.workspace, r->path_id[0], !q->only.ptr, line, &d));
 	reply_json(r, &out);
 	close_line(&out, &d);

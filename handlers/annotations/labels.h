@@ -7,10 +7,11 @@
 
 /*
  * Somebody begins to download what the job in the path has: a place for the
- * stream is taken, the activity row is written, the reply has begun.
+ * stream is taken, the activity row is written, the reply has begun, as a file
+ * that is called after the job and the `form`.
  * FORBIDDEN, NOT_FOUND, TOO_MANY, UNAVAILABLE.
  */
-status labels_begin(struct request *r, struct labels_begun *begun);
+status labels_begin(struct request *r, const char *form, struct labels_begun *begun);
 
 /* The name of an id; absent when it is not among them. */
 str labels_name_of(const struct list *names, const uuid *id);

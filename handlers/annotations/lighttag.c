@@ -275,6 +275,6 @@ status lighttag_show(struct request *r)
 	const struct labels_query *q = r->query;
 	struct labels_begun begun;
 
-	TRY(labels_begin(r, &begun));
+	TRY(labels_begin(r, "lighttag", &begun));
 	return q_labels_by_example(r, r->caller.workspace, r->path_id[0], !q->only.ptr, line, &begun);
 }

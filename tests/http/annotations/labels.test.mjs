@@ -59,7 +59,7 @@ test('GET /jobs/{id}/labels: all that is known of each example, in the order of 
 	const { Person, Place, Letter, Diary } = job.labels;
 	const reply = await download(job);
 	assert.match(reply.headers['content-type'], /^application\/x-ndjson/);
-	assert.match(reply.headers['content-disposition'], new RegExp(`filename="?${job.name}\\.jsonl`));
+	assert.match(reply.headers['content-disposition'], new RegExp(`filename="?${job.name}-complete\\.jsonl`));
 	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.object, a.project]), [['job.export', job.id, project]]);
 	const [one, two, three, ...more] = linesOf(reply);
 	assert.deepEqual(more, []);
@@ -120,7 +120,9 @@ test('GET /jobs/{id}/labels: fills another dataset without a change', async () =
 test('GET /jobs/{id}/lighttag: who marked the same with the same tag stands beside one annotation', async () => {
 	const { job, people, names, example, hebrew, times } = await labelled();
 	const { Person, Place, Letter, Diary } = job.labels;
-	const [one, two, three] = linesOf(await download(job, 'lighttag'));
+	const reply = await download(job, 'lighttag');
+	assert.match(reply.headers['content-disposition'], new RegExp(`filename="?${job.name}-lighttag\\.jsonl`));
+	const [one, two, three] = linesOf(reply);
 	const by = (i) => ({ annotator_id: people[i].id, annotator: names[i], timestamp: times[i] });
 	const plain = ({ tagged_token_id, ...rest }) => rest;
 	const mark = (tag_id, tag, start, end, value, who) => ({
