@@ -36,8 +36,8 @@ test('the tabs of a project lead to each of its parts, and say where one is', as
 	await page.getByRole('link', { name: 'Archive' }).click();
 	await heading(page, 'Archive');
 	const tabs = page.getByRole('navigation', { name: 'Parts of Archive' });
-	assert.deepEqual(await tabs.getByRole('link').allTextContents(), ['Datasets', 'Schemas', 'Jobs', 'Texts']);
-	for (const [name, seen] of [['Schemas', 'No schemas yet'], ['Texts', 'No texts yet'], ['Datasets', 'No datasets yet']]) {
+	assert.deepEqual(await tabs.getByRole('link').allTextContents(), ['Datasets', 'Schemas', 'Jobs', 'Shared texts']);
+	for (const [name, seen] of [['Schemas', 'No schemas yet'], ['Shared texts', 'No shared texts yet'], ['Datasets', 'No datasets yet']]) {
 		await tabs.getByRole('link', { name }).click();
 		await page.getByText(seen).waitFor();
 		assert.equal(await tabs.getByRole('link', { name }).getAttribute('aria-current'), 'page');

@@ -62,8 +62,9 @@ test('from signing up to the downloaded labels, and out, without a violation of 
 	});
 
 	await t.test('go to its texts, add tags, and change one', async () => {
-		await page.getByRole('navigation', { name: 'Parts of Letters' }).getByRole('link', { name: 'Texts' }).click();
-		await page.getByText('No texts yet').waitFor();
+		await page.getByRole('navigation', { name: 'Parts of Letters' }).getByRole('link', { name: 'Shared texts' }).click();
+		await page.getByText('No shared texts yet').waitFor();
+		assert.equal(await page.getByRole('link', { name: 'Download these marks' }).count(), 0);
 		for (const [name, key] of [
 			['Person', 'p'],
 			['Place', 'l'],
@@ -136,7 +137,7 @@ test('from signing up to the downloaded labels, and out, without a violation of 
 		await heading('Letters');
 		const [file] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'Download labels' }).click(),
+			page.getByRole('link', { name: 'Download these marks' }).click(),
 		]);
 		const [row, ...more] = (await readFile(await file.path(), 'utf8'))
 			.trim()

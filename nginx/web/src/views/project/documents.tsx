@@ -11,16 +11,20 @@ import * as place from '../../store/place.ts';
 import type { document_row, page, project } from '../../types.gen.ts';
 import { Upload } from './upload.tsx';
 
-export function Documents({ project }: { project: project }) {
+export function Documents({ project, filled }: { project: project; filled: () => void }) {
 	const after = place.current.value.query.get('after');
 	const found = useResource(`${project.id} ${after}`, (signal) =>
 		api.listDocuments(project.id, after, signal),
 	);
 	const [fresh, setFresh] = useState<readonly document_row[]>([]);
+	const arrived = (row: document_row): void => {
+		setFresh((old) => [...old, row]);
+		filled();
+	};
 	return (
 		<section class="documents" aria-labelledby="documents-heading">
 			<h2 id="documents-heading">Texts</h2>
-			{may('project.write') && <Upload project={project.id} arrived={(row) => setFresh((old) => [...old, row])} />}
+			{may('project.write') && <Upload project={project.id} arrived={arrived} />}
 			<Ready of={found} what="the texts">
 				{(page) => <Rows project={project.id} page={page} after={after} fresh={fresh} />}
 			</Ready>
@@ -42,7 +46,7 @@ function Rows({ project, page: { items, next }, after, fresh }: rows) {
 		return (
 			<Empty>
 				<p>
-					No texts yet.
+					No shared texts yet.
 					{may('project.write') && ' Upload plain text files in UTF-8; they are kept exactly as they are.'}
 				</p>
 			</Empty>

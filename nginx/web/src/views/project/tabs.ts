@@ -5,5 +5,5 @@ export const tabsOf = (project: string): tab[] => [
 	{ name: 'Datasets', href: `/projects/${project}` },
 	{ name: 'Schemas', href: `/projects/${project}/schemas` },
 	{ name: 'Jobs', href: `/projects/${project}/jobs` },
-	{ name: 'Texts', href: `/projects/${project}/texts` },
+	{ name: 'Shared texts', href: `/projects/${project}/texts` },
 ];

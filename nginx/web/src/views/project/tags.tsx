@@ -33,7 +33,7 @@ export function Tags({ project }: { project: project }) {
 				Tags
 			</h2>
 			{value.length === 0 && editing !== 'new' && (
-				<p class="hint">There are no tags yet. Without one, nothing can be marked.</p>
+				<p class="hint">No tags yet. These texts are marked with tags of their own; jobs have schemas instead.</p>
 			)}
 			<ul class="rows">
 				{value.map((t) => (
