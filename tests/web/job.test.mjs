@@ -260,7 +260,14 @@ test('paused, resumed and archived, each with what it means', async () => {
 	assert.equal((await next(own.ada.client, { job: own.job.id })).id, null);
 	await state.getByRole('button', { name: 'Resume' }).click();
 	await is('Active', 'active');
+	for (const who of [own.ada, own.bo]) assert.ok((await next(who.client, { job: own.job.id })).id);
+	const dialog = page.getByRole('dialog', { name: 'Archive the job?' });
 	await state.getByRole('button', { name: 'Archive' }).click();
+	await dialog.getByText('2 texts are in someone’s hands').waitFor();
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await is('Active', 'active');
+	await state.getByRole('button', { name: 'Archive' }).click();
+	await dialog.getByRole('button', { name: 'Archive the job' }).click();
 	await is('Archived', 'archived');
 	await state.getByText('Closed: nothing is handed out').waitFor();
 	assert.equal(await page.getByRole('link', { name: 'Label', exact: true }).and(page.locator('.button')).count(), 0);

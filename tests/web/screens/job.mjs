@@ -135,6 +135,15 @@ export default [
 		},
 	],
 	[
+		'job, to be archived',
+		(w) => w.work,
+		job,
+		async (page) => {
+			await click(page, 'button', 'Archive');
+			await page.getByRole('dialog').getByText('anyone’s hands').waitFor();
+		},
+	],
+	[
 		'job that another has renamed',
 		(w) => w.work,
 		job,

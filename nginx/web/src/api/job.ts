@@ -17,6 +17,9 @@ export const updateJob = (id: string, version: number, body: t.annotation_job_ch
 	write('PATCH /annotations/jobs/{id}', { id, version, body });
 export const staffJob = (id: string, version: number, teams: readonly string[]) =>
 	write('PUT /annotations/jobs/{id}/staffing', { id, version, body: { teams: teams.map((id) => ({ id })) } });
+/** How many examples of the job are in someone's hands. */
+export const countInHand = async (id: string, signal?: AbortSignal): Promise<number> =>
+	(await whole((after) => read('GET /annotations/jobs/{id}/leases', { id, query: paged(after, ROWS_AT_ONCE), signal }))).length;
 
 /** The whole queue of the workspace, in its order. */
 export const listQueue = (signal?: AbortSignal) =>
