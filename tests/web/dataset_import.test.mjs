@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../http/lib/instance.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addDataset, addProject } from '../http/lib/world.mjs';
+import { addSchema } from '../http/lib/labelling.mjs';
 import { launch } from './browser.mjs';
 import { visitAs } from './steps.mjs';
 import { newWire } from './wire.mjs';
@@ -293,5 +294,22 @@ test('the whole way by keyboard alone, and a file that is dropped', async () => 
 	await page.locator('.upload').dispatchEvent('drop', { dataTransfer: data });
 	await page.getByRole('cell', { name: 'Dropped' }).waitFor();
 	assert.equal(await page.getByLabel('Format').inputValue(), 'jsonl');
+	await close();
+});
+
+test('after the import comes a schema, and then a job', async () => {
+	const { page, dataset, choose, close } = await wizard();
+	await choose(file('next.txt', 'One\nTwo\n'));
+	await importIt(page);
+	await done(page);
+	const imported = page.url();
+	await page.getByRole('link', { name: 'Make a schema' }).click();
+	await page.getByRole('heading', { name: 'New schema' }).waitFor();
+	const schema = await addSchema(owner.client, project.id);
+	await page.goto(imported);
+	await page.getByRole('link', { name: 'Start a job with it' }).click();
+	await page.getByRole('heading', { name: 'New job' }).waitFor();
+	assert.equal(await page.getByLabel('Dataset').inputValue(), dataset.id);
+	assert.equal(await page.getByLabel('Schema').inputValue(), schema.id);
 	await close();
 });

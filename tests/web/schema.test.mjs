@@ -61,6 +61,22 @@ test('a schema is made: keys go from the home row on, and the server has what wa
 	await close();
 });
 
+test('what was not changed cannot be saved, which says why; and a job is begun with the schema', async () => {
+	const schema = await addSchema(owner.client, project.id);
+	const { page, close } = await open(schema);
+	const save = page.getByRole('button', { name: 'Save as version 2' });
+	const why = () => save.evaluate((e) => [e.getAttribute('aria-disabled'), document.getElementById(e.getAttribute('aria-describedby'))?.textContent]);
+	assert.deepEqual(await why(), ['true', 'Nothing was changed yet.']);
+	await page.getByLabel('Name of the schema').fill('Else');
+	assert.deepEqual(await why(), ['false', undefined]);
+	await page.getByLabel('Name of the schema').fill(schema.name);
+	assert.deepEqual(await why(), ['true', 'Nothing was changed yet.']);
+	await page.getByRole('link', { name: 'Start a job with it' }).click();
+	await page.getByRole('heading', { name: 'New job' }).waitFor();
+	assert.equal(new URL(page.url()).search, `?schema=${schema.id}`);
+	await close();
+});
+
 test('of two labels with one key both are told beside it, while one types, and nothing is sent', async () => {
 	const schema = await addSchema(owner.client, project.id);
 	const { page, close } = await open(schema);

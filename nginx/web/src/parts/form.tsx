@@ -1,7 +1,7 @@
 /** A form made from a list of fields; what the server finds wrong with a value is shown beside it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { asProblem, type flaw, type Problem } from '../problem.ts';
+import { asProblem, type flaw, Problem } from '../problem.ts';
 
 export interface field {
 	/** The member of the body: the field's flaw has the pointer "#/name". */
@@ -9,6 +9,8 @@ export interface field {
 	readonly label: string;
 	readonly type?: 'text' | 'email' | 'number' | 'password';
 	readonly hint?: string;
+	/** What is said when nothing was given: "Enter your e-mail". */
+	readonly ask?: string;
 	readonly autocomplete?: string;
 	readonly isOptional?: boolean;
 	readonly lines?: number;
@@ -24,6 +26,8 @@ interface props {
 	action: string;
 	doing: string;
 	submit: (values: values) => Promise<void>;
+	/** There is nothing to submit: the id of what says why. */
+	whyNot?: string;
 	cancel?: () => void;
 	/** Further inputs, before the fields and after them, which get the problem to show their own flaws. */
 	before?: (problem: Problem | null) => ComponentChildren;
@@ -38,7 +42,7 @@ interface props {
 
 const ofTags: readonly string[] = ['#/tags/'];
 
-export function Form({ fields, action, doing, submit, cancel, before, more, shows = ofTags, layout, takesFocus, children }: props) {
+export function Form({ fields, action, doing, submit, whyNot, cancel, before, more, shows = ofTags, layout, takesFocus, children }: props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const form = useRef<HTMLFormElement>(null);
@@ -60,7 +64,7 @@ export function Form({ fields, action, doing, submit, cancel, before, more, show
 			await submit(valuesOf(form.current!, fields));
 			setProblem(null);
 		} catch (thrown) {
-			const found = asProblem(thrown);
+			const found = withoutValues(asProblem(thrown), valuesOf(form.current!, fields));
 			/* Who did not type the password again knows that nothing was done. */
 			setProblem(found.slug === 'reauthenticate' ? null : found);
 		}
@@ -75,7 +79,7 @@ export function Form({ fields, action, doing, submit, cancel, before, more, show
 			))}
 			{more?.(problem)}
 			<div class="buttons">
-				<button type="submit" class="main" aria-disabled={isBusy}>
+				<button type="submit" class="main" aria-disabled={isBusy || whyNot !== undefined} aria-describedby={whyNot}>
 					{isBusy ? doing : action}
 				</button>
 				{cancel && (
@@ -110,6 +114,14 @@ function Ending({ problem }: { problem: Problem }) {
 			: {left > 0 ? `try again in ${lasting(left)}` : 'you can try again now'}.
 		</span>
 	);
+}
+
+const MISSING = 'must be given';
+
+/** How long a value may be does not help who gave none. */
+function withoutValues(p: Problem, given: values): Problem {
+	const flaws = p.flaws.map((f) => (given[f.pointer.slice(2)] === '' ? { ...f, detail: MISSING } : f));
+	return new Problem(p.status, p.slug, p.message, flaws, p.retryAfter);
 }
 
 const lasting = (s: number): string => (s < 120 ? `${s} s` : `${Math.ceil(s / 60)} min`);
@@ -194,7 +206,7 @@ export function Field({ field, flaw }: { field: field; flaw: string | null }) {
 			{flaw && (
 				<p class="flaw" id={`${id}-flaw`}>
 					<span aria-hidden="true">⚠ </span>
-					{field.label} {flaw}.
+					{flaw === MISSING && field.ask ? field.ask : `${field.label} ${flaw}`}.
 				</p>
 			)}
 		</div>

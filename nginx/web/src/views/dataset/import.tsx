@@ -59,7 +59,7 @@ function Loaded({ import: i, reload }: { import: dataset_import; reload: () => v
 	);
 	return (
 		<Page title="Import" above={above} actions={actions}>
-			<Progress import={i} upload={uploads.value.get(i.id)} reload={reload} />
+			<Progress import={i} upload={uploads.value.get(i.id)} project={dataset.value?.project ?? null} reload={reload} />
 			{i.flaws > 0 && isOver(i) && <Flaws import={i} />}
 			<How import={i} />
 			{isAsking && <Cancel import={i} close={() => setAsking(false)} />}

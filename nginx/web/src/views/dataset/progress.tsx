@@ -5,21 +5,24 @@ import { counted, figure, size } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import type { dataset_import } from '../../types.gen.ts';
 import { ChooseFile } from './choose.tsx';
+import { Next } from './next.tsx';
 import { goOnNow, notTheSame, rememberedFile, startUpload, type upload } from './upload.ts';
 
 interface props {
 	import: dataset_import;
 	upload: upload | undefined;
+	/** That the dataset is in; null: not known yet. */
+	project: string | null;
 	reload: () => void;
 }
 
-export function Progress({ import: i, upload, reload }: props) {
+export function Progress({ import: i, upload, project, reload }: props) {
 	if (upload) return <Sending id={i.id} upload={upload} />;
 	switch (i.state) {
 		case 'receiving':
 			return <Broken import={i} reload={reload} />;
 		case 'done':
-			return <Done import={i} />;
+			return <Done import={i} project={project} />;
 		case 'refused':
 			return <Refused import={i} />;
 		default:
@@ -110,7 +113,7 @@ function Reading({ import: i }: { import: dataset_import }) {
 	);
 }
 
-function Done({ import: i }: { import: dataset_import }) {
+function Done({ import: i, project }: Pick<props, 'import' | 'project'>) {
 	const figures = [
 		{ name: 'Added', value: i.examples },
 		{ name: 'Known already', value: i.known },
@@ -127,10 +130,11 @@ function Done({ import: i }: { import: dataset_import }) {
 					</div>
 				))}
 			</dl>
-			<p>
+			<p class="buttons">
 				<a class="button main" href={`/datasets/${i.dataset}`}>
 					See the texts
 				</a>
+				{project && <Next dataset={i.dataset} project={project} />}
 			</p>
 		</section>
 	);

@@ -25,6 +25,8 @@ interface props {
 
 export function SchemaEditor({ draft, set, action, submit, cancel, retired = [], planned = null }: props) {
 	const labels = draft.labels;
+	const unchanged = useId();
+	const isSame = planned?.changes.words.length === 0;
 	const save = async (): Promise<void> => {
 		const flaws = twins(labels);
 		if (flaws.length > 0) throw new Problem(422, 'invalid', 'Some labels are called alike or have the same key', flaws);
@@ -47,6 +49,7 @@ export function SchemaEditor({ draft, set, action, submit, cancel, retired = [],
 			action={action}
 			doing="Saving…"
 			submit={save}
+			{...(isSame && { whyNot: unchanged })}
 			{...(cancel && { cancel })}
 			shows={['#/name', '#/description', '#/labels/']}
 			more={(problem) => (
@@ -55,7 +58,12 @@ export function SchemaEditor({ draft, set, action, submit, cancel, retired = [],
 					<Kinds draft={draft} set={set} setLabels={setLabels} problem={seen(problem)} />
 					{labels.length > 1 && <KeysInOrder set={() => setLabels(withKeysInOrder(labels))} />}
 					<Retired labels={retired} back={(l) => setLabels(withOld(labels, l))} />
-					{planned && <Planned {...planned} />}
+					{isSame && (
+						<p class="hint" id={unchanged}>
+							Nothing was changed yet.
+						</p>
+					)}
+					{planned && !isSame && <Planned {...planned} />}
 				</>
 			)}
 		/>
@@ -188,7 +196,6 @@ function Retired({ labels, back }: { labels: readonly schema_label[]; back: (lab
 }
 
 function Planned({ changes: { words, labels }, version }: NonNullable<props['planned']>) {
-	if (words.length === 0) return <p class="hint">Nothing was changed yet.</p>;
 	const what = labels > 0 ? `${counted(labels, 'label')} ${labels === 1 ? 'changes' : 'change'}` : 'The rules or names change';
 	return (
 		<section class="notice planned" aria-label="What will change">

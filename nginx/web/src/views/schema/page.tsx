@@ -38,8 +38,13 @@ function Loaded({ schema }: { schema: label_schema }) {
 	const [base, setBase] = useState(schema);
 	const above = useAbove(schema.project);
 	const versions = useResource(`${schema.id} ${base.version}`, (signal) => api.listSchemaVersions(schema.id, signal));
+	const actions = may('project.write') && (
+		<a class="button" href={`${above.href}/jobs/new?schema=${base.id}`}>
+			Start a job with it
+		</a>
+	);
 	return (
-		<Page title={base.name} above={{ ...above, href: `${above.href}/schemas` }}>
+		<Page title={base.name} above={{ ...above, href: `${above.href}/schemas` }} actions={actions}>
 			<p class="facts">Version {base.version}</p>
 			{may('project.write') ? (
 				<Editing base={base} setBase={setBase} versions={versions} />
