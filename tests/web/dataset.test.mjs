@@ -192,3 +192,16 @@ test('a page of datasets on which there are none any more leads to the first', a
 	await page.getByRole('link', { name: kept.name }).waitFor();
 	await close();
 });
+
+test('what was said of one page is not said of the next', async () => {
+	const dataset = await newDataset();
+	const { page, close } = await visitAs(owner, browser);
+	await page.goto(`/datasets/${dataset.id}`);
+	await page.getByRole('button', { name: 'Use sample texts' }).click();
+	const said = page.locator('[role=status].unseen');
+	await said.getByText('The sample texts are here.').waitFor();
+	await page.getByRole('link', { name: 'Archive' }).click();
+	await heading(page, 'Archive');
+	assert.equal(await said.textContent(), '');
+	await close();
+});

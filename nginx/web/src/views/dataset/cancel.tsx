@@ -21,8 +21,8 @@ export function Cancel({ import: i, close }: { import: dataset_import; close: ()
 		stopUpload(i.id);
 		try {
 			await api.deleteImport(i.id);
-			say(isEnded ? 'The import was removed.' : 'The import was cancelled.');
 			place.go(`/datasets/${i.dataset}`, { replace: true });
+			say(isEnded ? 'The import was removed.' : 'The import was cancelled.');
 		} catch (thrown) {
 			setProblem(asProblem(thrown));
 			setBusy(false);
