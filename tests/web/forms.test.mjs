@@ -59,6 +59,30 @@ test('every flaw of a sign-up is shown at once, beside its field, and the first 
 	await close();
 });
 
+test('who gives nothing is asked for it, not told how long it may be', async () => {
+	const { page, close } = await visit(browser);
+	await page.goto('/sign-up');
+	await page.getByRole('button', { name: 'Sign up' }).click();
+	await page.getByRole('alert').waitFor();
+	for (const [label, asked] of [['User name', 'Enter a user name.'], ['E-mail', 'Enter your e-mail.'], ['Password', 'Enter a password.']])
+		assert.ok((await described(page, label)).endsWith(asked), label);
+	await close();
+});
+
+test('who logs in with the address is told that the user name is asked for, and nothing is sent', async () => {
+	const person = await newOwner();
+	const { page, close } = await visit(browser);
+	await page.goto('/log-in');
+	let sent = 0;
+	page.on('request', (r) => (sent += Number(r.method() === 'POST')));
+	await logIn(page, { ...person, username: person.email });
+	await page.getByRole('alert').getByText('Use your user name, not your e-mail address').waitFor();
+	assert.equal(sent, 0);
+	await logIn(page, person);
+	await page.getByRole('heading', { name: 'Projects' }).waitFor();
+	await close();
+});
+
 test('a user name that is taken is told beside it', async () => {
 	const taken = await signUp();
 	const { page, close } = await visit(browser);

@@ -55,6 +55,7 @@ test('who has no account signs up in between, in other tabs, and is led on to th
 	await later.goto(`/confirm#${tokenOf(await mailTo(guest.email))}`);
 	await later.getByRole('button', { name: 'Confirm my address' }).click();
 	await later.getByRole('link', { name: 'Log in' }).click();
+	assert.equal(await later.getByLabel('User name').inputValue(), guest.username);
 	await logIn(later, guest);
 	await heading(later, 'Join the workspace');
 	for (const where of ['/projects', '/account/workspaces']) {

@@ -9,6 +9,9 @@ import { say } from './voice.ts';
 /** undefined: not known yet. null: nobody. */
 export const current = signal<session | null | undefined>(undefined);
 
+/** The user name of whoever is about to log in, where a mailed link has told it. */
+export const expected = signal('');
+
 /** Why it is not known who is logged in. */
 export const unknown = signal<Problem | null>(null);
 

@@ -9,8 +9,9 @@ export function Confirm() {
 	const { end, spend } = useLink<confirmation>();
 	if (end?.done) {
 		return (
-			<NowLogIn title="Your address is confirmed">
-				Welcome, <strong>{end.done.username}</strong>. It is the address of your account now.
+			<NowLogIn title="Your address is confirmed" username={end.done.username}>
+				Welcome, <strong>{end.done.username}</strong>. This is your user name, with which you log in; your account has
+				the address that you confirmed.
 			</NowLogIn>
 		);
 	}

@@ -3,12 +3,14 @@ import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../problem.ts';
 import * as session from '../../store/session.ts';
 
-const fields: readonly field[] = [
-	{ name: 'username', label: 'User name', autocomplete: 'username' },
-	{ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+const fieldsFor = (username: string): readonly field[] => [
+	{ name: 'username', label: 'User name', ask: 'Enter your user name', autocomplete: 'username', value: username },
+	{ name: 'password', label: 'Password', ask: 'Enter your password', type: 'password', autocomplete: 'current-password' },
 ];
 
 export async function logIn({ username, password }: values): Promise<void> {
+	/* No user name has one. */
+	if (username!.includes('@')) throw new Problem(422, 'invalid', 'Use your user name, not your e-mail address');
 	try {
 		await session.logIn(username!.trim().toLowerCase(), password!);
 	} catch (thrown) {
@@ -28,7 +30,7 @@ function plainly(p: Problem): Problem {
 export function LogIn() {
 	return (
 		<Page title="Log in" width="narrow">
-			<Form fields={fields} action="Log in" doing="Logging in…" submit={logIn} />
+			<Form fields={fieldsFor(session.expected.value)} action="Log in" doing="Logging in…" submit={logIn} />
 			<p>
 				<a href="/reset">Forgot your password?</a>
 			</p>

@@ -60,7 +60,8 @@ export function Gone() {
 	return <Flash kind="bad">This link was used already, is too old or is not complete.</Flash>;
 }
 
-export function NowLogIn({ title, children }: { title: string; children: ComponentChildren }) {
+export function NowLogIn({ title, username, children }: { title: string; username: string; children: ComponentChildren }) {
+	useEffect(() => void (session.expected.value = username), [username]);
 	return (
 		<Page title={title} width="narrow">
 			<p role="status">{children}</p>

@@ -14,7 +14,7 @@ export function Reset() {
 	const { code, end, spend } = useLink<confirmation>();
 	if (end?.done) {
 		return (
-			<NowLogIn title="Your password is set">
+			<NowLogIn title="Your password is set" username={end.done.username}>
 				It is the password of <strong>{end.done.username}</strong> from now on. You were logged out
 				everywhere.
 			</NowLogIn>

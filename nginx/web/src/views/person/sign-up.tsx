@@ -7,6 +7,7 @@ import { LookIntoYourMail } from './mailed.tsx';
 export const emailField: field = {
 	name: 'email',
 	label: 'E-mail',
+	ask: 'Enter your e-mail',
 	hint: 'We send you a link to confirm it',
 	type: 'email',
 	autocomplete: 'email',
@@ -15,6 +16,7 @@ export const emailField: field = {
 export const passwordField: field = {
 	name: 'password',
 	label: 'Password',
+	ask: 'Enter a password',
 	hint: 'At least 15 characters, of any kind: a sentence is good. Not your user name, nor your address',
 	type: 'password',
 	autocomplete: 'new-password',
@@ -24,6 +26,7 @@ const fields: readonly field[] = [
 	{
 		name: 'username',
 		label: 'User name',
+		ask: 'Enter a user name',
 		hint: 'What others see of you: 3 to 32 of a to z, 0 to 9, _ and -',
 		autocomplete: 'username',
 	},
