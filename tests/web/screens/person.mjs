@@ -3,6 +3,16 @@ import { click, open, seen } from './steps.mjs';
 
 export default [
 	['log in', null, '/log-in', open('form')],
+	[
+		'log in, with an address',
+		null,
+		'/log-in',
+		async (page) => {
+			await page.getByLabel('User name').fill('anna@example.org');
+			await click(page, 'button', 'Log in');
+			await seen(page, 'Use your user name');
+		},
+	],
 	['sign up', null, '/sign-up', open('form')],
 	[
 		'sign up, with flaws',
@@ -48,6 +58,26 @@ export default [
 	],
 	['invitation, as a stranger', null, '/invitation#some-code', (page) => seen(page, 'Sign up')],
 	['invitation', (w) => w.desk, '/invitation#some-code', (page) => seen(page, 'must be the one')],
+	[
+		'projects, with an invitation that waits',
+		(w) => w.desk,
+		'/invitation#some-code',
+		async (page) => {
+			await seen(page, 'must be the one');
+			await page.goto('/projects');
+			await seen(page, 'Look at it');
+		},
+	],
+	[
+		'workspaces, with an invitation that waits',
+		(w) => w.desk,
+		'/invitation#some-code',
+		async (page) => {
+			await seen(page, 'must be the one');
+			await page.goto('/account/workspaces');
+			await seen(page, 'Look at it');
+		},
+	],
 	[
 		'invitation that is gone',
 		(w) => w.desk,

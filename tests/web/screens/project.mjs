@@ -21,6 +21,7 @@ export default [
 			await seen(page, 'Not uploaded');
 		},
 	],
+	['no shared texts', (w) => w.data.other, (w) => `/projects/${w.data.bare.id}/texts`, (page) => seen(page, 'No shared texts yet')],
 	[
 		'a project that is not there',
 		(w) => w.desk,
