@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { sql } from '../http/lib/database.mjs';
 import { next, show, submit } from '../http/lib/labelling.mjs';
 import { launch } from './browser.mjs';
-import { KEPT, markAnna, newColleague, newWork, openLabel, press, shows, standing, textOf, told, workOf } from './labelling.mjs';
+import { KEPT, draftIs, markAnna, newColleague, newWork, openLabel, press, shows, standing, textOf, told, workOf } from './labelling.mjs';
 import { clickOn, marksOn } from './steps.mjs';
 
 let browser;
@@ -68,14 +68,104 @@ test('who comes late after the network was cut is told, too', async () => {
 	await at.close();
 });
 
-test('one text in two tabs: that is said; what the other submitted is shown beside what is here, and one chooses', async () => {
-	const work = await newWork();
-	const { page, context, close } = await openLabel(browser, work);
-	const [{ id }] = await workOf(work.client);
+/** The text of the first tab in a second tab of the same browser. */
+async function secondTab({ context }, id) {
 	const other = await context.newPage();
+	other.setDefaultTimeout(15_000);
 	await other.goto(`/label/${id}`);
 	await textOf(other).waitFor();
-	await other.getByText('open in another tab').waitFor();
+	return other;
+}
+
+const isReadOnly = (page) => page.getByText('This text is open in another tab.', { exact: true }).waitFor();
+const takeHere = (page) => page.getByRole('button', { name: 'Work here instead' }).click();
+
+test('one text in two tabs: one of them labels; the other shows, and takes over what was saved', async () => {
+	const work = await newWork();
+	const at = await openLabel(browser, work);
+	const [{ id }] = await workOf(work.client);
+	const other = await secondTab(at, id);
+	await isReadOnly(other);
+	await markAnna(at.page);
+	await standing(at.page, 'Saved');
+
+	/* Neither a key nor a double click nor a class changes anything there. */
+	await other.bringToFront();
+	await clickOn(other, 'Vienna', { clickCount: 2 });
+	await press(other, 'l', 'e', 'Control+Enter');
+	await other.getByText('Nothing is marked yet').waitFor();
+	assert.equal(await other.getByRole('radio', { name: 'Letter' }).isDisabled(), true);
+	assert.equal(await other.getByRole('button', { name: 'Submit and next' }).count(), 0);
+	assert.deepEqual(told((await show(work.client, id)).draft, work.labels), ['Person Anna']);
+
+	await takeHere(other);
+	await standing(other, 'Saved');
+	assert.deepEqual(await marksOn(other), ['Person Anna 0–4']);
+	await isReadOnly(at.page);
+	await clickOn(other, 'Vienna');
+	await press(other, 'l', 'e');
+	await standing(other, 'Saved');
+	await draftIs(work, ['Person Anna', 'Place Vienna', 'class Letter']);
+
+	await at.page.bringToFront();
+	await takeHere(at.page);
+	await standing(at.page, 'Saved');
+	assert.deepEqual(await marksOn(at.page), ['Person Anna 0–4', 'Place Vienna 24–30']);
+	assert.equal(await at.page.getByRole('radio', { name: 'Letter' }).isChecked(), true);
+	await isReadOnly(other);
+	await at.page.reload();
+	await textOf(at.page).waitFor();
+	assert.deepEqual(await marksOn(at.page), ['Person Anna 0–4', 'Place Vienna 24–30']);
+	await at.close();
+});
+
+test('a tab that is taken from saves first what it has just been given, though the server cannot be reached', async () => {
+	const work = await newWork();
+	const at = await openLabel(browser, work);
+	const [{ id }] = await workOf(work.client);
+	const other = await secondTab(at, id);
+	await isReadOnly(other);
+	await at.page.route('**/draft', (route) => route.abort());
+	await at.page.bringToFront();
+	await markAnna(at.page);
+	await other.bringToFront();
+	await takeHere(other);
+	await standing(other, 'Saved');
+	assert.deepEqual(await marksOn(other), ['Person Anna 0–4']);
+	await draftIs(work, ['Person Anna']);
+	await at.close();
+});
+
+test('the tab that labels goes on to another text, or is closed: the other one has the text, as it was left', async () => {
+	const work = await newWork();
+	const at = await openLabel(browser, work);
+	const [{ id }] = await workOf(work.client);
+	const other = await secondTab(at, id);
+	await isReadOnly(other);
+	await at.page.bringToFront();
+	await markAnna(at.page);
+	await press(at.page, 'Control+Enter');
+	await shows(at.page, 'Society');
+	await standing(other, 'Submitted');
+	assert.deepEqual(await marksOn(other), ['Person Anna 0–4']);
+	await other.bringToFront();
+	await clickOn(other, 'Vienna');
+	await press(other, 'l');
+	await standing(other, 'Saved, the change is not submitted');
+	const third = await secondTab(at, id);
+	await isReadOnly(third);
+	await other.close();
+	await standing(third, 'Saved, the change is not submitted');
+	assert.deepEqual(await marksOn(third), ['Person Anna 0–4', 'Place Vienna 24–30']);
+	await at.close();
+});
+
+test('one text in two browsers: what the other submitted is shown beside what is here, and one chooses', async () => {
+	const work = await newWork();
+	const { page, close } = await openLabel(browser, work);
+	const [{ id }] = await workOf(work.client);
+	const there = await openLabel(browser, work, { address: `/label/${id}` });
+	const other = there.page;
 	await markAnna(page);
 	await press(page, 'Control+Enter');
 	await shows(page, 'Society');
@@ -97,6 +187,7 @@ test('one text in two tabs: that is said; what the other submitted is shown besi
 	await press(other, 'Control+Enter');
 	await standing(other, 'Submitted');
 	assert.deepEqual(told((await show(work.client, id)).submission, work.labels), ['Person Johann', 'Place Vienna']);
+	await there.close();
 	await close();
 });
 

@@ -16,6 +16,8 @@ export class Choice {
 
 	/** Give this class, or take it back; where a text has one class, it takes the place of the other. */
 	toggle(id: string): void {
+		const { locked } = this.history;
+		if (locked.peek() !== null) return say(locked.peek()!);
 		const label = this.classes.find((c) => c.id === id);
 		const before = this.given.peek();
 		const isGiven = before.includes(id);

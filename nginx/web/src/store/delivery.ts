@@ -61,11 +61,11 @@ export class Delivery {
 		this.known = labelsOf(a);
 	}
 
-	/** What was kept on this computer is to be brought; the server may have something newer. */
-	takeUp(kept: journal.work, isNewer: boolean): void {
+	/** What was kept on this computer is to be brought; `newer`: what the server has since. */
+	takeUp(kept: journal.work, newer: assignment | null): void {
 		this.late.value = kept.refused;
-		if (isNewer) this.conflict.value = this.draft.of.assignment;
-		if (isNewer || !kept.isSubmit || kept.refused !== null) return;
+		if (newer) this.conflict.value = newer;
+		if (newer || !kept.isSubmit || kept.refused !== null) return;
 		this.pending = kept;
 		this.isSubmitting.value = true;
 	}
@@ -87,10 +87,26 @@ export class Delivery {
 		if (!this.isStopped) this.sending = setTimeout(() => void this.bring(), ms);
 	}
 
-	/** The text is left: nothing more is sent from here. */
+	/** The text is left, or another tab has it: nothing more is sent from here. */
 	stop(): void {
 		this.isStopped = true;
 		clearTimeout(this.sending);
+	}
+
+	/** Go on from this, which the server has. */
+	renew(a: assignment): void {
+		this.isStopped = false;
+		this.version = a.version;
+		this.pending = null;
+		this.known = labelsOf(a);
+		this.saved = this.draft.changes;
+		this.state.value = a.state;
+		this.isDraft.value = a.draft !== null;
+		this.problem.value = null;
+		this.late.value = null;
+		this.conflict.value = null;
+		this.isSubmitting.value = false;
+		this.isOutdated.value ||= a.schema_version !== this.draft.of.assignment.schema_version;
 	}
 
 	/** Submit what is here; that nothing is there, when it is nothing. */
@@ -211,10 +227,10 @@ export class Delivery {
 	 * meanwhile is not written over.
 	 */
 	async look(): Promise<void> {
-		if (this.draft.isUnsaved.peek() || this.isBusy || this.conflict.peek()) return;
+		if (this.draft.isUnsaved.peek() || this.isBusy || this.isStopped || this.conflict.peek()) return;
 		const { changes } = this.draft;
 		const theirs = await api.showAssignment(this.draft.of.assignment.id).catch(() => null);
-		if (!theirs || changes !== this.draft.changes) return;
+		if (!theirs || changes !== this.draft.changes || this.isStopped) return;
 		const isOther = theirs.version !== this.version || !sameLabels(labelsOf(theirs), this.known);
 		batch(() => {
 			this.isOutdated.value ||= theirs.schema_version !== this.draft.of.assignment.schema_version;

@@ -223,8 +223,16 @@ export class Desk<K extends Keeper = Keeper> {
 
 	/* Marking */
 
+	/** When nothing may be changed, that is said in the place. */
+	private isLocked(): boolean {
+		const why = this.history.locked.peek();
+		if (why !== null) this.refusal.value = why;
+		return why !== null;
+	}
+
 	/** What choosing a tag means: it goes to the open mark, or else to what is selected. */
 	choose(tagId: string): void {
+		if (this.isLocked()) return;
 		this.usual.value = tagId;
 		const opened = this.opened.value;
 		if (opened) return this.change(opened, { start: opened.start, end: opened.end, tag: tagId });
@@ -239,7 +247,7 @@ export class Desk<K extends Keeper = Keeper> {
 		const tagId = this.usual.value;
 		if (!word || !holds(word, at)) return;
 		this.go(word, false);
-		if (tagId) this.open.value = this.add(word, tagId);
+		if (tagId && !this.isLocked()) this.open.value = this.add(word, tagId);
 	}
 
 	/** The key of the mark that is there now; null when none may be. */
@@ -283,6 +291,7 @@ export class Desk<K extends Keeper = Keeper> {
 	}
 
 	change(m: mark, to: wish): void {
+		if (this.isLocked()) return;
 		const from = { start: m.start, end: m.end, tag: m.tag };
 		if (to && sameRange(from, to) && from.tag === to.tag) return;
 		if (to && this.isInTheWay(this.sheet.over(to).filter((x) => x.key !== m.key))) return;
@@ -318,10 +327,12 @@ export class Desk<K extends Keeper = Keeper> {
 	}
 
 	undo(): void {
+		if (this.isLocked()) return;
 		this.sayChange(this.history.undo(), 'Undone', 'There is nothing to undo.');
 	}
 
 	redo(): void {
+		if (this.isLocked()) return;
 		this.sayChange(this.history.redo(), 'Done again', 'There is nothing to do again.');
 	}
 

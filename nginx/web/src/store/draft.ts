@@ -49,8 +49,8 @@ export class Draft implements Keeper {
 	readonly failed = signal<ReadonlySet<string>>(new Set());
 	/** The ids of the classes that the text has. */
 	readonly classes: Signal<readonly string[]>;
-	/** Another tab has this text, too. */
-	readonly isShared = signal(false);
+	/** Another tab has this text: here it is only read. */
+	readonly isElsewhere = signal(false);
 	readonly delivery: Delivery;
 	/** Grows with each change. */
 	changes = 0;
@@ -59,6 +59,8 @@ export class Draft implements Keeper {
 	/** Has this computer what the server does not have? */
 	private readonly isKept = signal(false);
 	private readonly spans = new WeakMap<mark, span_mark>();
+	/** Is a change of the classes a person's? */
+	private isHeard = false;
 	private keeping: ReturnType<typeof setTimeout> | undefined;
 
 	readonly standing = computed((): standing => {
@@ -81,11 +83,10 @@ export class Draft implements Keeper {
 		this.sheet.exchange([], this.marksOf(mine));
 		this.classes = signal(mine.classes.map((c) => c.label));
 		this.delivery = new Delivery(this, a);
-		if (kept) this.takeUp(kept);
-		let isFirst = true;
+		if (kept) this.takeUp(kept, a);
 		this.classes.subscribe(() => {
-			if (!isFirst) this.touch();
-			isFirst = false;
+			if (this.isHeard) this.touch();
+			this.isHeard = true;
 		});
 	}
 
@@ -97,8 +98,7 @@ export class Draft implements Keeper {
 	}
 
 	/** What was kept here goes on where it was left; unless the server has another since. */
-	private takeUp(kept: journal.work): void {
-		const { assignment: a } = this.of;
+	private takeUp(kept: journal.work, a: assignment): void {
 		const mine = labelsIn(kept.body);
 		const isNewer = kept.version !== a.version;
 		const isSubmitted = a.state === 'submitted' && sameLabels(mine, labelsIn(a.submission));
@@ -108,10 +108,23 @@ export class Draft implements Keeper {
 			void journal.drop(kept).catch(() => {});
 			return;
 		}
-		this.changes = 1;
+		this.changes++;
 		this.isUnsaved.value = true;
 		this.isKept.value = true;
-		this.delivery.takeUp(kept, isNewer);
+		this.delivery.takeUp(kept, isNewer ? a : null);
+	}
+
+	/** Another tab had this text, and left this: it goes on from there. */
+	renew(a: assignment, kept: journal.work | null): void {
+		const now = kept ? labelsIn(kept.body) : labelsOf(a);
+		batch(() => {
+			this.sheet.exchange(this.sheet.all.peek(), this.marksOf(now));
+			this.isHeard = false;
+			this.classes.value = now.classes.map((c) => c.label);
+			this.isUnsaved.value = false;
+			this.delivery.renew(a);
+			if (kept) this.takeUp(kept, a);
+		});
 	}
 
 	/** Nothing is to be read beyond what was handed out. */

@@ -11,6 +11,8 @@ export interface step {
 export class History {
 	private readonly done = signal<readonly step[]>([]);
 	private readonly undone = signal<readonly step[]>([]);
+	/** Why nothing may be changed now. */
+	readonly locked = signal<string | null>(null);
 	readonly canUndo = computed(() => this.done.value.length > 0);
 	readonly canRedo = computed(() => this.undone.value.length > 0);
 
@@ -19,6 +21,14 @@ export class History {
 			this.done.value = [...this.done.value, s];
 			this.undone.value = [];
 			s.forth();
+		});
+	}
+
+	/** What was done before was done to something else. */
+	clear(): void {
+		batch(() => {
+			this.done.value = [];
+			this.undone.value = [];
 		});
 	}
 

@@ -7,6 +7,7 @@ import { signal } from '@preact/signals';
 import * as api from '../api.ts';
 import { asProblem, type Problem } from '../problem.ts';
 import type { assignment_now } from '../types.gen.ts';
+import { lockOf } from './hand.ts';
 import * as journal from './journal.ts';
 import * as session from './session.ts';
 
@@ -25,32 +26,14 @@ export const send = ({ assignment, version, body, isSubmit }: journal.work): Pro
 /** Does it make sense to send the same again later? */
 export const isPassing = (p: Problem): boolean => p.isUncertain || p.status === 401 || p.status === 429 || p.slug === 'cross-site';
 
-const lockOf = (assignment: string): string => `obelus-assignment-${assignment}`;
-
 /** Where the browser has no locks (a page that is not secure), a tab knows only of itself. */
 const locks: LockManager | undefined = navigator.locks;
 
-/** This tab brings the work of this assignment from now on. `isShared`: another tab has it, too. */
-export function claim(assignment: string, isShared: (is: boolean) => void): () => void {
+/** This tab has the text of this assignment open: whoever has the hand (hand.ts) brings its work. */
+export function claim(assignment: string): () => void {
 	open.add(assignment);
-	let release = (): void => {};
-	const held = new Promise<void>((done) => (release = done));
-	const stop = new AbortController();
-	const hold = (): Promise<void> => {
-		isShared(false);
-		return held;
-	};
-	const wait = async (lock: Lock | null): Promise<void> => {
-		if (lock) return hold();
-		isShared(true);
-		/* Asked for later than the answer, or the two would wait for each other. */
-		void locks?.request(lockOf(assignment), { signal: stop.signal }, hold).catch(() => {});
-	};
-	void locks?.request(lockOf(assignment), { ifAvailable: true }, wait);
 	return () => {
 		open.delete(assignment);
-		stop.abort();
-		release();
 		void drain();
 	};
 }

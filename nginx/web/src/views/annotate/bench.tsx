@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
 import { figure } from '../../parts/words.ts';
-import { attend } from '../../store/attend.ts';
+import { type attending, attend } from '../../store/attend.ts';
 import type { Desk } from '../../store/desk.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
@@ -45,7 +45,13 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	const close = (): void => setBox(null);
 	const deeds: deeds = deedsOf(bench, { box: setBox, refuse: setRefusal, again });
 	const help = (): void => setBox('help');
-	useEffect(() => attend(draft, job.lease_seconds * 1000), [draft]);
+	const hand = useRef<attending | null>(null);
+	useEffect(() => {
+		const now = attend(desk, job.lease_seconds * 1000);
+		hand.current = now;
+		return now.stop;
+	}, [desk]);
+	const isElsewhere = draft.isElsewhere.value;
 	useEffect(() => listen(desk, deeds), [desk]);
 	useEffect(() => guard(bench), [bench]);
 	useEffect(() => {
@@ -80,20 +86,21 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 				{bench.assignment.external_id !== null && <bdi class="facts">{bench.assignment.external_id}</bdi>}
 				<span class="gap" />
 				<Standing draft={draft} isDraft={isDraft.value} />
-				<button type="button" onClick={() => desk.undo()} aria-disabled={!canUndo.value}>
+				<button type="button" onClick={() => desk.undo()} aria-disabled={isElsewhere || !canUndo.value}>
 					Undo
 				</button>
-				<button type="button" onClick={() => desk.redo()} aria-disabled={!canRedo.value}>
+				<button type="button" onClick={() => desk.redo()} aria-disabled={isElsewhere || !canRedo.value}>
 					Redo
 				</button>
 			</div>
 			<Last last={last} />
-			<Notices bench={bench} again={again} refusal={refusal} />
+			<Notices bench={bench} again={again} refusal={refusal} take={() => hand.current?.take()} />
 			<div class="desk bench">
-				<div class="label-panel">
+				<fieldset class="label-panel" disabled={isElsewhere}>
+					<legend class="unseen">Labels</legend>
 					<ClassPanel choice={choice!} retired={desk.paper.retired} />
 					{tags.length > 0 && <TagPanel desk={desk} />}
-				</div>
+				</fieldset>
 				<div class="middle">
 					{desk.refusal.value && (
 						<p class="notice bad refusal" role="alert">
@@ -105,7 +112,7 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 				</div>
 				<aside class="marks" aria-labelledby="marks-heading">
 					<Heading desk={desk} />
-					<Opened desk={desk} />
+					{!isElsewhere && <Opened desk={desk} />}
 					<MarkList desk={desk} help={help} />
 					<About assignment={bench.assignment} />
 				</aside>

@@ -24,6 +24,9 @@ interface page {
 	again: () => void;
 }
 
+/** Only the tab that has the text does something with it. */
+const ELSEWHERE = 'This text is open in another tab. Choose “Work here instead” first.';
+
 export function deedsOf(bench: bench, { box, refuse, again }: page): deeds {
 	const { draft, desk, assignment } = bench;
 	const { delivery } = draft;
@@ -49,11 +52,13 @@ export function deedsOf(bench: bench, { box, refuse, again }: page): deeds {
 		submit: submit(false),
 		nothing: submit(true),
 		skip: () => {
-			if (delivery.state.peek() === 'leased') box('skip');
+			if (draft.isElsewhere.peek()) refuse(ELSEWHERE);
+			else if (delivery.state.peek() === 'leased') box('skip');
 		},
 		older: turn('older'),
 		newer: turn('newer'),
 		takeBack: tried(async () => {
+			if (draft.isElsewhere.peek()) return refuse(ELSEWHERE);
 			if (draft.isUnsaved.peek()) await delivery.bring();
 			await api.takeBack(assignment.id);
 			desk.open.value = null;
@@ -65,6 +70,7 @@ export function deedsOf(bench: bench, { box, refuse, again }: page): deeds {
 
 /** Why this cannot be submitted; null: it can. The server has the last word. */
 function refusalOf({ draft, desk }: bench, isNothing: boolean): string | null {
+	if (draft.isElsewhere.peek()) return ELSEWHERE;
 	if (draft.delivery.conflict.peek()) return 'There are two versions of these labels. Choose one first.';
 	if (draft.delivery.state.peek() === 'skipped') return 'You skipped this text. Take it back first.';
 	if (isNothing && !draft.isEmpty) return 'There are labels here. Remove them first, or submit them.';
@@ -76,10 +82,11 @@ function refusalOf({ draft, desk }: bench, isNothing: boolean): string | null {
 }
 
 export function Deeds({ bench, deeds }: { bench: bench; deeds: deeds }) {
-	const { delivery, isEmpty } = bench.draft;
+	const { delivery, isEmpty, isElsewhere } = bench.draft;
 	const state = delivery.state.value;
 	const isBusy = delivery.isSubmitting.value;
 	const isDone = state === 'submitted';
+	const isOther = isElsewhere.value;
 	const isSkipped = state === 'skipped';
 	return (
 		<div class="deeds" role="group" aria-label="This text">
@@ -90,17 +97,17 @@ export function Deeds({ bench, deeds }: { bench: bench; deeds: deeds }) {
 				Next
 			</button>
 			<span class="gap" />
-			{(isDone || isSkipped) && (
+			{!isOther && (isDone || isSkipped) && (
 				<button type="button" onClick={deeds.takeBack}>
 					Take it back
 				</button>
 			)}
-			{state === 'leased' && (
+			{!isOther && state === 'leased' && (
 				<button type="button" onClick={deeds.skip} aria-keyshortcuts="!">
 					Skip
 				</button>
 			)}
-			{!isSkipped && (
+			{!isOther && !isSkipped && (
 				<>
 					<button
 						type="button"

@@ -7,10 +7,12 @@ interface props {
 	again: () => void;
 	/** Why what was tried last was not done. */
 	refusal: string | null;
+	/** Take the text from the tab that has it. */
+	take: () => void;
 }
 
 /** What a person must know of this text before they go on. */
-export function Notices({ bench, again, refusal }: props) {
+export function Notices({ bench, again, refusal, take }: props) {
 	const { draft, isOlder, assignment } = bench;
 	const { state, late, conflict, isOutdated } = draft.delivery;
 	return (
@@ -26,11 +28,21 @@ export function Notices({ bench, again, refusal }: props) {
 			{late.value !== null && <Late why={late.value} />}
 			{isOutdated.value && <Outdated version={null} again={again} />}
 			{!isOutdated.value && isOlder && <Outdated version={assignment.schema_version} again={again} />}
-			{draft.isShared.value && (
-				<Flash kind="bad">This text is open in another tab, too. Go on in one of them only.</Flash>
-			)}
+			{draft.isElsewhere.value && <Elsewhere take={take} />}
 			{refusal !== null && <Flash kind="bad">{refusal}</Flash>}
 		</>
+	);
+}
+
+/** One tab labels, the others show. */
+function Elsewhere({ take }: { take: () => void }) {
+	return (
+		<div class="notice bad elsewhere" role="status">
+			<p>This text is open in another tab.</p>
+			<button type="button" onClick={take}>
+				Work here instead
+			</button>
+		</div>
 	);
 }
 

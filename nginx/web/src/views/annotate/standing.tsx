@@ -12,6 +12,7 @@ const kinds: Readonly<Record<standing, 'good' | 'busy' | 'bad'>> = {
 /** Whether the server has what is on the screen: said only when it has said so itself. */
 export function Standing({ draft, isDraft }: { draft: Draft; isDraft: boolean }) {
 	const { delivery } = draft;
+	if (draft.isElsewhere.value) return <ReadOnly />;
 	const now = draft.standing.value;
 	const isTroubled = now === 'kept' || now === 'unkept' || now === 'refused';
 	return (
@@ -25,6 +26,12 @@ export function Standing({ draft, isDraft }: { draft: Draft; isDraft: boolean })
 		</div>
 	);
 }
+
+const ReadOnly = () => (
+	<div class="saved busy">
+		<span role="status">Only to be read here</span>
+	</div>
+);
 
 function sentence({ delivery, standing }: Draft, isDraft: boolean): string {
 	const isSubmitting = delivery.isSubmitting.value;
