@@ -30,7 +30,8 @@ const struct shape assignment_shape = SHAPE(assignment,
 	INT(assignment, version, OPTIONAL, 0, INT32_MAX, "Grows with each submission; If-Match names it"),
 	BOOL(assignment, again, REQUIRED, "Nothing was found so far: ask again, there is more to look through"),
 	WORD(assignment, reason, OPTIONAL, reasons, "Why there is nothing: all is done or skipped; others have the rest and may "
-	     "give it back; ten of the job are in hand; the job is for others; it is paused or archived"));
+	     "give it back; ten of the job are in hand; the job is for others; it is paused or archived"),
+	INT(assignment, own, REQUIRED, 0, INT32_MAX, "How many texts of the job you have submitted"));
 
 const struct shape assignment_row_shape = SHAPE(assignment_row,
 	UUID(assignment_row, id, REQUIRED, "Its id"),
@@ -38,7 +39,9 @@ const struct shape assignment_row_shape = SHAPE(assignment_row,
 	TEXT(assignment_row, job_name, REQUIRED, 1, 200, "What people call it"),
 	UUID(assignment_row, example, REQUIRED, "The example"),
 	TEXT(assignment_row, beginning, REQUIRED, 1, 100, "How its text begins"),
+	BOOL(assignment_row, cut, REQUIRED, "Does the text go on after that?"),
 	WORD(assignment_row, state, REQUIRED, states, "In hand, lost to others, skipped or submitted"),
+	BOOL(assignment_row, drafted, REQUIRED, "Has it labels that are saved and not submitted?"),
 	MAYBE_INT(assignment_row, schema_version, 1, INT32_MAX, "The version of the schema that was seen"),
 	INT(assignment_row, version, REQUIRED, 1, INT32_MAX, "Grows with each submission"),
 	MOMENT(assignment_row, created_at, REQUIRED, "When it was handed out first"),

@@ -88,12 +88,14 @@ struct assignment {
 	int64_t version;
 	bool again; /* there is more to look through */
 	str reason; /* why there is nothing */
+	int64_t own; /* submissions in the job */
 };
 struct assignment_row {
 	uuid id, job;
 	str job_name;
 	uuid example;
 	str beginning, state;
+	bool cut, drafted;
 	maybe_int schema_version;
 	int64_t version;
 	moment created_at, submitted_at;

@@ -997,9 +997,9 @@ select j.version, m.role, 0 as room
 
 -- assignments_of(workspace uuid, person uuid, after uuid, rows int) :many assignment_row
 -- A page of what someone had in their hands, newest first.
-select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as beginning, a.state, a.schema_version, a.version,
-       a.created_at, a.submitted_at
-  from (select id, job, example, state, schema_version, version, created_at, submitted_at
+select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as beginning, e.length > 100 as cut, a.state,
+       a.drafted, a.schema_version, a.version, a.created_at, a.submitted_at
+  from (select id, job, example, state, draft is not null as drafted, schema_version, version, created_at, submitted_at
           from assignment
          where workspace = :workspace
            and person = :person
@@ -1017,7 +1017,12 @@ select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as begin
 -- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
 -- Hand someone what they are to label next.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
-       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again, a.reason
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again, a.reason,
+       (select coalesce(sum(d.submissions), 0)::int
+          from job_day d
+         where d.workspace = :workspace
+           and d.job = a.job
+           and d.person = :person) as own
   from assignment_next(:workspace, :person, :job, :another, :id, :activity, :request) a
   left join example e
     on e.workspace = :workspace
@@ -1033,7 +1038,12 @@ select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.
 -- One's own assignment with all that is needed to label it.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
        j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version,
-       false as again, null as reason
+       false as again, null as reason,
+       (select coalesce(sum(d.submissions), 0)::int
+          from job_day d
+         where d.workspace = :workspace
+           and d.job = a.job
+           and d.person = :person) as own
   from assignment a
   join example e
     on e.workspace = :workspace

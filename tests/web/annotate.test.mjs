@@ -165,8 +165,8 @@ test('a text is skipped with a reason, and the skip taken back', async () => {
 	await press(page, '!');
 	const dialog = page.getByRole('dialog', { name: 'Skip this text' });
 	await dialog.getByRole('button', { name: 'Skip and next' }).click();
-	await dialog.getByRole('alert').waitFor();
-	await dialog.getByRole('textbox', { name: 'Why can you not label it?' }).fill('Not English');
+	await dialog.getByText('Reason is missing: say in a few words').waitFor();
+	await dialog.getByRole('textbox', { name: 'Reason' }).fill('Not English');
 	await dialog.getByRole('button', { name: 'Skip and next' }).click();
 	await shows(page, 'Society');
 	const skips = (await work.client.get(`/api/annotations/jobs/${work.job.id}/skips`)).json.items;

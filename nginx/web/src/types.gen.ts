@@ -775,8 +775,12 @@ export interface assignment_row {
 	example: string;
 	/** How its text begins */
 	beginning: string;
+	/** Does the text go on after that? */
+	cut: boolean;
 	/** In hand, lost to others, skipped or submitted */
 	state: "leased" | "lost" | "skipped" | "submitted";
+	/** Has it labels that are saved and not submitted? */
+	drafted: boolean;
 	/** The version of the schema that was seen */
 	schema_version: number | null;
 	/** Grows with each submission */
@@ -831,6 +835,8 @@ export interface assignment {
 	again: boolean;
 	/** Why there is nothing: all is done or skipped; others have the rest and may give it back; ten of the job are in hand; the job is for others; it is paused or archived */
 	reason: "none-left" | "in-other-hands" | "ten-in-hand" | "not-for-you" | "not-active" | null;
+	/** How many texts of the job you have submitted */
+	own: number;
 }
 export interface submission_new {
 	/** The version of the schema that you saw */

@@ -67,6 +67,12 @@ const late = handed({}, async (work) => {
 });
 const twice = handed({});
 const away = handed({});
+const cut = handed({});
+const shared = handed({});
+const forgotten = handed({ texts: ['Anna wrote to Johann in Vienna.'] }, async ({ client, id, labels }) => {
+	await submit(client, id, { schema_version: 1, nothing: true });
+	await draft(client, id, { schema_version: 1, spans: [{ label: labels.Place, start: 24, end: 30, text: 'Vienna' }] });
+});
 const changed = handed({}, async ({ client, id, job, labels }) => {
 	await draft(client, id, { schema_version: 1, spans: [{ label: labels.Place, start: 24, end: 30, text: 'Vienna' }], classes: [{ label: labels.Diary }] });
 	const schema = (await client.get(`/api/annotations/schemas/${job.schema}`)).json;
@@ -151,6 +157,25 @@ export default [
 		await press(page, 'p');
 		await seen(page, 'kept on this computer');
 	}),
+	label('label: submitted without the server', cut, async (page) => {
+		await textOf(page).waitFor();
+		await page.context().setOffline(true);
+		await clickOn(page, 'Anna');
+		await press(page, 'p', 'Control+Enter');
+		await seen(page, 'submitted when it is back');
+	}),
+	label('label: open in another tab', shared, async (page) => {
+		await textOf(page).waitFor();
+		const other = await page.context().newPage();
+		await other.goto(`/label/${(await shared()).id}`);
+		await textOf(other).waitFor();
+		await click(other, 'button', 'Work here instead');
+		await seen(page, 'This text is open in another tab.');
+		await page.bringToFront();
+	}, one(shared)),
+	label('label: a change that was not submitted', forgotten, async (page) => {
+		await seen(page, 'Changes not submitted: 1 text');
+	}, job(forgotten)),
 	label('label: two versions', twice, async (page) => {
 		await textOf(page).waitFor();
 		const { client, id, labels } = await twice();
@@ -173,12 +198,12 @@ export default [
 		await page.getByRole('heading', { name: /Nothing left/ }).or(textOf(page)).first().waitFor();
 		await press(page, 'Control+Shift+Enter');
 		await seen(page, 'Nothing left to label');
-	}),
+	}, job(nobodyElse)),
 	label('label: others have the rest', async () => (await elsewhere()).colleague, async (page) => {
 		const { workspace } = (await elsewhere()).colleague;
 		await moveTo(page, workspace);
 		await page.goto('/label');
-		await seen(page, 'Others have the rest');
+		await seen(page, 'What is left is in other hands');
 	}),
 	label('label: a job for others', idle, (page) => seen(page, 'This job is for other people'), job(idle, (w) => w.other)),
 	label('label: a job that is paused', idle, (page) => seen(page, 'This job is not handed out now'), job(idle)),
@@ -196,6 +221,15 @@ export default [
 		await seen(page, 'Labelling is not for your role');
 	}),
 	['own work', worked, '/work', open('table')],
+	['own work, with a change that was not submitted', forgotten, '/work', open('table')],
+	['own work, without the server', once(() => newOwner()), '/work', async (page) => {
+		await seen(page, 'Nothing here yet');
+		await page.getByRole('link', { name: 'Go on labelling' }).click();
+		await page.getByRole('heading', { name: 'Nothing for you now' }).waitFor();
+		await page.context().setOffline(true);
+		await page.getByRole('link', { name: 'Your work', exact: true }).first().click();
+		await seen(page, 'No connection');
+	}],
 	['own work, none yet', once(() => newOwner()), '/work', (page) => seen(page, 'Nothing here yet')],
 	['own work, some of it kept on this computer', away, '/label', async (page) => {
 		await textOf(page).waitFor();

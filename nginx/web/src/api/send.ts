@@ -161,7 +161,8 @@ export async function read<R extends keyof requests>(route: R, c: said<R>): Prom
 		try {
 			return await withSession(() => send(route, c as call));
 		} catch (thrown) {
-			const again = thrown instanceof Problem && thrown.isUncertain && tries < TRIES;
+			/* Without a network that is said at once. */
+			const again = thrown instanceof Problem && thrown.isUncertain && tries < TRIES && navigator.onLine;
 			if (!again) throw thrown;
 			await pause(Math.min(thrown.retryAfter ?? tries, LONGEST_WAIT_S) * 1000);
 		}

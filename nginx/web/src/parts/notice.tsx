@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../problem.ts';
+import { isOnline } from '../store/online.ts';
 
 const SLOW_MS = 250;
 
@@ -21,12 +22,21 @@ export function Loading({ what }: { what: string }) {
 
 export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
 	const isMissing = problem.status === 404;
+	const isCut = problem.slug === 'unreachable' && !isOnline.value;
+	/* Nobody has to ask for what was missing for want of a connection. */
+	useEffect(() => {
+		if (!retry || problem.slug !== 'unreachable') return;
+		window.addEventListener('online', retry);
+		return () => window.removeEventListener('online', retry);
+	}, [problem, retry]);
 	return (
 		<div class="notice bad" role="alert">
 			<p>
 				{isMissing
 					? 'There is nothing here: it was removed, or it is not yours to see.'
-					: `${problem.message}.`}
+					: isCut
+						? 'No connection: this needs one. It comes by itself when the connection is back.'
+						: `${problem.message}.`}
 			</p>
 			{isMissing ? (
 				<a href="/">Go to your projects</a>

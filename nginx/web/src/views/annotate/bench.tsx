@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
-import { figure } from '../../parts/words.ts';
+import { counted, figure } from '../../parts/words.ts';
 import { type attending, attend } from '../../store/attend.ts';
 import type { Desk } from '../../store/desk.ts';
+import { leave } from '../../store/left.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { annotation_job } from '../../types.gen.ts';
@@ -20,6 +21,7 @@ import { listen } from './listen.ts';
 import { Notices } from './notices.tsx';
 import type { bench } from './open.ts';
 import type { last } from './page.tsx';
+import { Reminder } from './reminder.tsx';
 import { Skip } from './skip.tsx';
 import { Standing } from './standing.tsx';
 import { Unsent } from './unsent.tsx';
@@ -49,7 +51,10 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	useEffect(() => {
 		const now = attend(desk, job.lease_seconds * 1000);
 		hand.current = now;
-		return now.stop;
+		return () => {
+			if (!draft.isElsewhere.peek()) leave(draft);
+			now.stop();
+		};
 	}, [desk]);
 	const isElsewhere = draft.isElsewhere.value;
 	useEffect(() => listen(desk, deeds), [desk]);
@@ -81,8 +86,9 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	return (
 		<Page title={job.name} above={{ name: 'Your work', href: '/work' }} actions={actions} width="wide">
 			<Unsent />
+			<Reminder but={bench.assignment.id} />
 			<div class="work-bar">
-				<Progress job={job} />
+				<Progress job={job} own={bench.assignment.own} />
 				{bench.assignment.external_id !== null && <bdi class="facts">{bench.assignment.external_id}</bdi>}
 				<span class="gap" />
 				<Standing draft={draft} isDraft={isDraft.value} />
@@ -133,8 +139,12 @@ function Heading({ desk }: { desk: Desk }) {
 	);
 }
 
-function Progress({ job }: { job: annotation_job }) {
-	const words = `${figure(job.done)} of ${figure(job.examples)} done`;
+/** One's own part, and that of all: where several label each text, the two are far apart. */
+function Progress({ job, own }: { job: annotation_job; own: number }) {
+	const { done, examples, annotators } = job;
+	const of = `${figure(done)} of ${counted(examples, 'text')}`;
+	const all = annotators === 1 ? `${of} done` : `${of} ${examples === 1 ? 'has' : 'have'} all ${figure(annotators)} annotators`;
+	const words = `You have labelled ${figure(own)}; ${all}`;
 	return (
 		<p class="facts">
 			<progress aria-label="How far the job is" value={job.done} max={Math.max(job.examples, 1)} /> {words}

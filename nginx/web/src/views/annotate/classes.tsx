@@ -39,8 +39,12 @@ export function ClassPanel({ choice, retired }: { choice: Choice; retired: reado
 					</button>
 				</p>
 			))}
-			{isSingle && given.some((g) => classes.some((c) => c.id === g)) && (
-				<button type="button" class="quiet" onClick={() => choice.toggle(given[0]!)}>
+			{isSingle && (
+				<button
+					type="button"
+					class={given.some((g) => classes.some((c) => c.id === g)) ? 'quiet' : 'quiet none-yet'}
+					onClick={() => choice.toggle(given[0]!)}
+				>
 					No class
 				</button>
 			)}

@@ -1,6 +1,7 @@
 /** What can be done with a text as a whole. */
 import * as api from '../../api.ts';
 import { asProblem } from '../../problem.ts';
+import { isOnline } from '../../store/online.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { box } from './bench.tsx';
@@ -24,6 +25,8 @@ interface page {
 	again: () => void;
 }
 
+const NO_CONNECTION = 'No connection: another text needs one. What is here is kept.';
+
 /** Only the tab that has the text does something with it. */
 const ELSEWHERE = 'This text is open in another tab. Choose “Work here instead” first.';
 
@@ -36,6 +39,7 @@ export function deedsOf(bench: bench, { box, refuse, again }: page): deeds {
 	};
 	const turn = (which: 'older' | 'newer') =>
 		tried(async () => {
+			if (!isOnline.peek()) return refuse(NO_CONNECTION);
 			const row = await beside(assignment.id, which);
 			if (row) place.go(`/label/${row.id}`);
 			else if (which === 'newer') place.go('/label');
@@ -82,9 +86,10 @@ function refusalOf({ draft, desk }: bench, isNothing: boolean): string | null {
 }
 
 export function Deeds({ bench, deeds }: { bench: bench; deeds: deeds }) {
-	const { delivery, isEmpty, isElsewhere } = bench.draft;
+	const { delivery, isEmpty, isElsewhere, standing } = bench.draft;
 	const state = delivery.state.value;
 	const isBusy = delivery.isSubmitting.value;
+	const isWaiting = standing.value === 'kept' || standing.value === 'unkept';
 	const isDone = state === 'submitted';
 	const isOther = isElsewhere.value;
 	const isSkipped = state === 'skipped';
@@ -124,7 +129,7 @@ export function Deeds({ bench, deeds }: { bench: bench; deeds: deeds }) {
 						aria-disabled={isBusy}
 						aria-keyshortcuts="Control+Enter"
 					>
-						{isBusy ? 'Submitting…' : isDone ? 'Submit the change' : 'Submit and next'}
+						{isBusy ? (isWaiting ? 'To be submitted' : 'Submitting…') : isDone ? 'Submit the change' : 'Submit and next'}
 					</button>
 				</>
 			)}

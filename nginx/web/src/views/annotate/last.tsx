@@ -2,7 +2,8 @@ import type { last } from './page.tsx';
 
 /** What became of the text before, and the way back to it. */
 export function Last({ last }: { last: last | null }) {
-	if (!last) return null;
+	/* Its place is kept, so that the text does not move when there is something to say. */
+	if (!last) return <p class="last" />;
 	return (
 		<p class="last">
 			{last.did === 'submitted' ? 'Submitted' : 'Skipped'}: <bdi>{last.title}</bdi>.{' '}

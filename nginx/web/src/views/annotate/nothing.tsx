@@ -1,15 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../parts/notice.tsx';
+import * as left from '../../store/left.ts';
 import { Last } from './last.tsx';
 import type { nothing } from './open.ts';
 import type { last } from './page.tsx';
+import { Reminder } from './reminder.tsx';
 
 /** Why there is nothing, and what one can do. */
 const reasons: Readonly<Record<nothing['reason'], readonly [string, string]>> = {
-	'none-left': ['Nothing left to label', 'You have labelled or skipped every text that was there for you.'],
+	'none-left': [
+		'Nothing left to label',
+		'You have labelled or skipped each text of this job, or it has been labelled by as many people as it needs.',
+	],
 	'in-other-hands': [
-		'Others have the rest in their hands',
-		'What they give back, skip or do not finish in time comes to you. Ask again a little later.',
+		'Nothing for you now',
+		'Others have texts of this job in their hands. What they give back, skip or do not finish in time comes to you, unless you have labelled or skipped it already.',
 	],
 	'ten-in-hand': [
 		'You have ten texts in your hands',
@@ -25,13 +30,28 @@ const reasons: Readonly<Record<nothing['reason'], readonly [string, string]>> = 
 	],
 };
 
+/** Of all jobs together the server tells less: some may be paused, or for others. */
+const ofAll: Partial<typeof reasons> = {
+	'none-left': [
+		'Nothing for you now',
+		'What there was for you is labelled or skipped. Jobs that are paused, or for other people, are not handed out.',
+	],
+	'in-other-hands': [
+		'Nothing for you now',
+		'What is left is in other hands, or you have labelled or skipped it, or jobs are paused or for other people. Ask again a little later.',
+	],
+};
+
 export function NothingToDo({ nothing, last, again }: { nothing: nothing; last: last | null; again: () => void }) {
 	const heading = useRef<HTMLHeadingElement>(null);
-	const [title, what] = reasons[nothing.reason];
+	const [title, what] = (nothing.job ? undefined : ofAll[nothing.reason]) ?? reasons[nothing.reason];
+	/* What cannot be asked for is not reminded of. */
+	useEffect(() => void left.look().catch(() => {}), []);
 	useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 	return (
 		<>
 			<Last last={last} />
+			<Reminder />
 			<Empty>
 				<h2 ref={heading} tabIndex={-1}>
 					{title}

@@ -1,4 +1,6 @@
 import { Flash } from '../../parts/notice.tsx';
+import type { Draft } from '../../store/draft.ts';
+import { isOnline } from '../../store/online.ts';
 import type { bench } from './open.ts';
 import { TwoVersions } from './versions.tsx';
 
@@ -28,10 +30,20 @@ export function Notices({ bench, again, refusal, take }: props) {
 			{late.value !== null && <Late why={late.value} />}
 			{isOutdated.value && <Outdated version={null} again={again} />}
 			{!isOutdated.value && isOlder && <Outdated version={assignment.schema_version} again={again} />}
+			<Waiting draft={draft} />
 			{draft.isElsewhere.value && <Elsewhere take={take} />}
 			{refusal !== null && <Flash kind="bad">{refusal}</Flash>}
 		</>
 	);
+}
+
+/** It was submitted, and the server cannot be told. */
+function Waiting({ draft }: { draft: Draft }) {
+	const now = draft.standing.value;
+	if (!draft.delivery.isSubmitting.value || (now !== 'kept' && now !== 'unkept')) return null;
+	const what = isOnline.value ? 'The server cannot be reached' : 'No connection';
+	const where = now === 'kept' ? 'this is kept here and submitted' : 'keep this page open: this is submitted';
+	return <Flash kind="bad">{`${what}: ${where} when it is back. The next text needs a connection.`}</Flash>;
 }
 
 /** One tab labels, the others show. */

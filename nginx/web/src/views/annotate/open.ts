@@ -8,6 +8,7 @@ import * as journal from '../../store/journal.ts';
 import { labelsIn, labelsOf } from '../../store/labels.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as session from '../../store/session.ts';
+import { rememberUsual } from '../../store/usual.ts';
 import type { annotation_job, assignment } from '../../types.gen.ts';
 
 /** Something to label. */
@@ -67,6 +68,7 @@ async function benchOf(a: bench['assignment'], signal: AbortSignal): Promise<ben
 	const desk = new Desk(paper, (offsets, blocks) => new Draft(of, offsets, blocks));
 	const classes = a.labels.filter((l) => l.kind === 'class');
 	desk.choice = new Choice(classes, a.classes === 'single', desk.marks.classes, desk.history);
+	if (a.schema !== null) rememberUsual(desk, a.schema);
 	const isOlder = before.schemaVersion > 0 && before.schemaVersion < a.schema_version;
 	return { assignment: a, desk, draft: desk.marks, job, isOlder };
 }

@@ -5,7 +5,9 @@ import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { asProblem } from '../../problem.ts';
+import * as left from '../../store/left.ts';
 import { may } from '../../store/may.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as place from '../../store/place.ts';
 import { say } from '../../store/voice.ts';
 import type { assignment_row } from '../../types.gen.ts';
@@ -28,7 +30,11 @@ export function WorkPage() {
 /** What one was handed, newest first. */
 function Work() {
 	const after = place.current.value.query.get('after');
-	const { value, problem, reload } = useResource(`work ${after}`, (signal) => api.listAssignments(after, signal));
+	const { value, problem, reload } = useResource(`work ${after}`, async (signal) => {
+		/* What is kept here comes first, or the list would be older than what it says of itself. */
+		await outbox.drain();
+		return api.listAssignments(after, signal);
+	});
 	const [failure, setFailure] = useState<string | null>(null);
 	const done = (act: () => Promise<unknown>, said: string) => (): void => {
 		setFailure(null);
@@ -91,7 +97,8 @@ interface row_props {
 }
 
 function Row({ row, done }: row_props) {
-	const beginning = row.beginning.trim() || 'A text of white space';
+	const beginning = left.beginningOf(row.beginning, row.cut);
+	const isChanged = left.isChanged(row);
 	const about = <span class="unseen"> {beginning}</span>;
 	return (
 		<tr>
@@ -101,9 +108,16 @@ function Row({ row, done }: row_props) {
 			<td data-name="Job" dir="auto">
 				{row.job_name}
 			</td>
-			<td data-name="State">{states[row.state]}</td>
+			<td data-name="State">
+				{isChanged ? 'Submitted, changes not submitted' : states[row.state]}
+			</td>
 			<td data-name="When">{moment.format(new Date(row.submitted_at ?? row.created_at))}</td>
 			<td>
+				{isChanged && (
+					<a class="go-on" href={`/label/${row.id}`}>
+						Go on with the changes{about}
+					</a>
+				)}
 				{(row.state === 'submitted' || row.state === 'skipped') && (
 					<button type="button" class="quiet" onClick={done(() => api.takeBack(row.id), 'It is in your hands again')}>
 						Take back{about}

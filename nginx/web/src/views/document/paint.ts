@@ -5,10 +5,12 @@ import { paragraphAt, rangeOn } from './positions.ts';
 
 const isAble = typeof Highlight === 'function' && 'highlights' in CSS;
 
-export function paint(root: HTMLElement, blocks: readonly block[], now: selection | null): void {
+/** `isMarked`: a mark lies there, whose own colour is to be seen. */
+export function paint(root: HTMLElement, blocks: readonly block[], now: selection | null, isMarked: boolean): void {
 	const range = now && rangeOn(root, blocks, now);
 	if (!isAble) return paintBySelection(range);
 	set('cursor', now?.isCursor ? range : null);
+	set('cursor-fill', now?.isCursor && !isMarked ? range : null);
 	set('selected', now?.isCursor ? null : range);
 }
 
@@ -27,6 +29,7 @@ function paintBySelection(range: Range | null): void {
 export function unpaint(): void {
 	if (!isAble) return;
 	set('cursor', null);
+	set('cursor-fill', null);
 	set('selected', null);
 }
 

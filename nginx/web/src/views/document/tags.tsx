@@ -7,6 +7,7 @@ import type { Desk } from '../../store/desk.ts';
 export function TagPanel({ desk, none }: { desk: Desk; none?: ComponentChildren }) {
 	const counts = desk.sheet.counts.value;
 	const opened = desk.opened.value;
+	const usual = desk.tag(desk.usual.value ?? '');
 	const choose = (id: string): void => {
 		window.getSelection()?.removeAllRanges();
 		desk.choose(id);
@@ -20,7 +21,6 @@ export function TagPanel({ desk, none }: { desk: Desk; none?: ComponentChildren 
 					<li key={t.id}>
 						<button
 							type="button"
-							class={desk.usual.value === t.id ? 'usual' : ''}
 							aria-current={opened?.tag === t.id ? 'true' : undefined}
 							aria-keyshortcuts={t.key ?? undefined}
 							title={t.description ?? undefined}
@@ -29,15 +29,22 @@ export function TagPanel({ desk, none }: { desk: Desk; none?: ComponentChildren 
 							onClick={() => choose(t.id)}
 						>
 							<TagName tag={t} />
-							<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>
-								{figure(counts.get(t.id) ?? 0)}
+							<span class="ends">
+								{usual?.id === t.id && (
+									<span class="usual" aria-hidden="true">
+										2×
+									</span>
+								)}
+								<span class="count" aria-label={counted(counts.get(t.id) ?? 0, 'mark')}>
+									{figure(counts.get(t.id) ?? 0)}
+								</span>
 							</span>
 						</button>
 					</li>
 				))}
 			</ul>
 			<p class="hint wide-only">
-				Select text, then choose a tag. A double click marks a word with the underlined tag.
+				Select text, then choose a tag.{usual && ` A double click (2×) marks a word as ${usual.name}.`}
 			</p>
 		</section>
 	);

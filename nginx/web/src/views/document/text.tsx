@@ -51,8 +51,10 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 }
 
 /** The open mark is painted by its own elements. */
-const show = (root: HTMLElement, desk: Desk): void =>
-	paint(root, desk.blocks, desk.open.value ? null : desk.selected.value);
+const show = (root: HTMLElement, desk: Desk): void => {
+	const now = desk.open.value ? null : desk.selected.value;
+	paint(root, desk.blocks, now, now !== null && desk.sheet.over(now).length > 0);
+};
 
 interface paragraphs_props {
 	desk: Desk;
