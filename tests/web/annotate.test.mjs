@@ -60,7 +60,7 @@ test('the same by mouse: a word by a double click, a stretch by dragging, a clas
 	const done = (await workOf(work.client)).reverse();
 	assert.deepEqual(told(done[0].submission, work.labels), ['Person Anna', 'Place in Vienna', 'class Letter']);
 	assert.deepEqual(told(done[1].submission, work.labels), ['nothing']);
-	await page.getByText('1 of 3 done').or(page.getByText('2 of 3 done')).waitFor();
+	await page.getByText('You have labelled 2; 1 of 3 texts done').or(page.getByText('You have labelled 2; 2 of 3 texts done')).waitFor();
 	await close();
 });
 

@@ -213,6 +213,11 @@ test('GET /assignments: one’s own, newest first', async () => {
 		[job.id, job.name, 'Text 1'],
 	]);
 	assert.deepEqual((await b.client.get(`${API}/assignments`)).json.items, []);
+	/* What was saved since and not submitted is told; and how much one has done, whatever others did. */
+	assert.equal((await draft(a.client, ids[1], { ...NOTHING, nothing: false, classes: [{ label: job.labels.Letter }] }, '"2"')).status, 200);
+	const { items } = (await a.client.get(`${API}/assignments`)).json;
+	assert.deepEqual(items.map((x) => [x.state, x.drafted, x.cut]), [['submitted', false, false], ['submitted', true, false], ['submitted', false, false]]);
+	assert.deepEqual([(await show(a.client, ids[0])).own, (await next(b.client)).own], [3, 0]);
 });
 
 test('GET /assignments: of a long text its beginning, in code points', async () => {
@@ -220,7 +225,7 @@ test('GET /assignments: of a long text its beginning, in code points', async () 
 	await addExample(job.dataset, { content: '\u{1F600}b'.repeat(200) });
 	const { id } = await next(client, { job: job.id });
 	const { items } = (await client.get(`${API}/assignments`, { query: { limit: 1 } })).json;
-	assert.deepEqual([items[0].id, items[0].beginning], [id, '\u{1F600}b'.repeat(50)]);
+	assert.deepEqual([items[0].id, items[0].beginning, items[0].cut], [id, '\u{1F600}b'.repeat(50), true]);
 });
 
 test('GET /assignments/{id}: nobody else’s is to be seen or changed, not even by who owns the workspace', async () => {

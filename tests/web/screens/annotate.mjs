@@ -71,7 +71,7 @@ const cut = handed({});
 const shared = handed({});
 const forgotten = handed({ texts: ['Anna wrote to Johann in Vienna.'] }, async ({ client, id, labels }) => {
 	await submit(client, id, { schema_version: 1, nothing: true });
-	await draft(client, id, { schema_version: 1, spans: [{ label: labels.Place, start: 24, end: 30, text: 'Vienna' }] });
+	await draft(client, id, { schema_version: 1, spans: [{ label: labels.Place, start: 24, end: 30, text: 'Vienna' }] }, '"2"');
 });
 const changed = handed({}, async ({ client, id, job, labels }) => {
 	await draft(client, id, { schema_version: 1, spans: [{ label: labels.Place, start: 24, end: 30, text: 'Vienna' }], classes: [{ label: labels.Diary }] });

@@ -102,11 +102,14 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 			<Last last={last} />
 			<Notices bench={bench} again={again} refusal={refusal} take={() => hand.current?.take()} />
 			<div class="desk bench">
-				<fieldset class="label-panel" disabled={isElsewhere}>
-					<legend class="unseen">Labels</legend>
-					<ClassPanel choice={choice!} retired={desk.paper.retired} />
-					{tags.length > 0 && <TagPanel desk={desk} />}
-				</fieldset>
+				{/* What cannot be used can be scrolled all the same. */}
+				<div class="label-panel" {...(isElsewhere && { tabIndex: 0, role: 'group', 'aria-label': 'Labels' })}>
+					<fieldset class="given" disabled={isElsewhere}>
+						<legend class="unseen">Labels</legend>
+						<ClassPanel choice={choice!} retired={desk.paper.retired} />
+						{tags.length > 0 && <TagPanel desk={desk} />}
+					</fieldset>
+				</div>
 				<div class="middle">
 					{desk.refusal.value && (
 						<p class="notice bad refusal" role="alert">

@@ -115,7 +115,8 @@ function Row({ row, done }: row_props) {
 			<td>
 				{isChanged && (
 					<a class="go-on" href={`/label/${row.id}`}>
-						Go on with the changes{about}
+						Go on<span class="unseen"> with the changes</span>
+						{about}
 					</a>
 				)}
 				{(row.state === 'submitted' || row.state === 'skipped') && (
