@@ -5680,6 +5680,12 @@ CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace
 CREATE INDEX job_day_by_job ON public.job_day USING btree (workspace, job, id);
 
 --
+-- Name: job_day_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_day_by_person ON public.job_day USING btree (workspace, job, person);
+
+--
 -- Name: job_due; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 

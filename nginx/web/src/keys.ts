@@ -41,7 +41,7 @@ export const keys: readonly binding[] = [
 	          'Shift+ArrowDown': 'extend-down', 'Shift+Home': 'extend-first', 'Shift+End': 'extend-last' } },
 	{ shows: ['Ctrl + Shift + ←', '→'], does: 'Make the selection one character shorter or longer', where: ['text'],
 	  keys: { 'Ctrl+Shift+ArrowLeft': 'nudge-left', 'Ctrl+Shift+ArrowRight': 'nudge-right' } },
-	{ shows: ['Enter'], does: 'Open the mark under the cursor, or mark what is selected with the underlined tag; in the list, go to its text', where: ['text', 'list'],
+	{ shows: ['Enter'], does: 'Open the mark under the cursor, or mark what is selected with the tag last used (2×); in the list, go to its text', where: ['text', 'list'],
 	  keys: { Enter: 'open' } },
 	{ shows: ['[', ']'], does: 'Open the mark before or after', where: ['text', 'list'],
 	  keys: { '[': 'previous', ']': 'next' } },
