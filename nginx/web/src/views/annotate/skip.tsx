@@ -6,6 +6,7 @@ import { say } from '../../store/voice.ts';
 import type { bench } from './open.ts';
 import type { last } from './page.tsx';
 
+const ASK = 'Reason is missing: say in a few words why you cannot label this text';
 const WITHOUT = { pointer: '#/reason', detail: 'is missing: say in a few words why you cannot label this text' };
 
 /** Leave the text to others, and say why. */
@@ -25,7 +26,7 @@ export function Skip({ bench, next, close }: { bench: bench; next: (done: last) 
 		<Dialog title="Skip this text" close={close}>
 			<p>Others may be handed it instead. Whoever manages the job reads why; you can take it back under Your work.</p>
 			<Form
-				fields={[{ name: 'reason', label: 'Reason', hint: 'Why can you not label it?', lines: 3, maxLength: 2000 }]}
+				fields={[{ name: 'reason', label: 'Reason', ask: ASK, hint: 'Why can you not label it?', lines: 3, maxLength: 2000 }]}
 				action="Skip and next"
 				doing="Skipping…"
 				submit={skip}
