@@ -65,11 +65,10 @@ function Screen() {
 	if (screen.need === 'session' && who && !who.role && !path.startsWith('/account')) return <Nowhere />;
 	/* Who only labels begins where that is done. */
 	if (path === '/' && query.size === 0 && who?.role === 'annotator') return <Moved to="/label" />;
-	if (screen.need === 'session')
-		return who ? <Later key={path} load={screen.load} id={id} /> : <Moved to={logInFor(path, query)} />;
+	if (screen.need === 'session' && !who) return <Moved to={logInFor(path, query)} />;
 	if (screen.need === 'stranger' && who)
 		return <Moved to={place.inside(query.get('next'), invited.code.value === '' ? '/' : '/invitation')} />;
-	return <screen.view key={path} id={id} />;
+	return 'load' in screen ? <Later key={path} load={screen.load} id={id} /> : <screen.view key={path} id={id} />;
 }
 
 /** Who has left a workspace, or was removed, is in none until they go to one. */

@@ -1,31 +1,28 @@
 /** Every screen: its address, and who may see it. In the order in which they are tried. */
 import type { ComponentType } from 'preact';
-import { Confirm } from './views/person/confirm.tsx';
-import { Invitation } from './views/person/invitation.tsx';
 import { LogIn } from './views/person/log-in.tsx';
-import { Reset } from './views/person/reset.tsx';
-import { SignUp } from './views/person/sign-up.tsx';
 
 type view = ComponentType<{ id: string }>;
 
-/** What a stranger needs is in the first file; the rest comes when it is gone to. */
-export type screen = { readonly path: string } & (
-	| { readonly need: 'anyone' | 'stranger'; readonly view: view }
-	| { readonly need: 'session'; readonly load: () => Promise<view> }
+/** The log-in is in the first file; the rest comes when it is gone to. */
+export type screen = { readonly path: string; readonly need: 'anyone' | 'stranger' | 'session' } & (
+	| { readonly view: view }
+	| { readonly load: () => Promise<view> }
 );
 
 const later = (path: string, load: () => Promise<view>): screen => ({ path, need: 'session', load });
 
+const door = () => import('./areas/door.ts');
 const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
 const people = () => import('./areas/people.ts');
 
 const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
-	{ path: '/sign-up', need: 'stranger', view: SignUp },
-	{ path: '/confirm', need: 'anyone', view: Confirm },
-	{ path: '/reset', need: 'anyone', view: Reset },
-	{ path: '/invitation', need: 'anyone', view: Invitation },
+	{ path: '/sign-up', need: 'stranger', load: async () => (await door()).SignUp },
+	{ path: '/confirm', need: 'anyone', load: async () => (await door()).Confirm },
+	{ path: '/reset', need: 'anyone', load: async () => (await door()).Reset },
+	{ path: '/invitation', need: 'anyone', load: async () => (await door()).Invitation },
 	later('/', async () => (await work()).ProjectList),
 	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),
