@@ -271,6 +271,16 @@ begin
   if not found then
     return;
   end if;
+  if wanted < j.annotators then
+    -- As for who is handed out: leases that are over are nobody's.
+    perform assignment_free(place, j.id, late.id, 'lost')
+       from (select a.id from assignment a
+               join task t on t.workspace = place and t.job = j.id and t.example = a.example
+              where a.workspace = place and a.job = j.id and a.state = 'leased' and t.taken > wanted
+                and (a.lease_until < now()
+                     or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'))
+                for no key update of a skip locked) late;
+  end if;
   if wanted <> j.annotators then
     now_done := annotation_job_fit(place, j, wanted);
   end if;
@@ -1441,7 +1451,9 @@ begin
            with ordinality as d (line, field, person, digest, reason, n)),
   compared as (
     select d.*, a.id is not null and a.state <> 'lost' as is_known,
-           case a.state when 'submitted' then encode(sha256(convert_to(a.submission::text, 'UTF8')), 'hex') is distinct from d.digest
+           -- Of a submission all but its first member, the version of the schema.
+           case a.state when 'submitted' then encode(sha256(convert_to(substr(a.submission::text, strpos(a.submission::text, ',')), 'UTF8')), 'hex')
+                                              is distinct from d.digest
                         when 'skipped' then a.reason is distinct from d.reason
                         else coalesce(a.state, 'lost') = 'leased' end as is_other
       from deed d

@@ -341,6 +341,18 @@ static void write_tallies(struct reading_deeds *p, const uuid *who)
 	}
 }
 
+/*
+ * What is compared with what is there already: the same labels are the same,
+ * whichever version of the schema was the last when they came.  It is the
+ * first member of submission_new_shape.
+ */
+static str without_version(str kept)
+{
+	const char *comma = memchr(kept.ptr, ',', kept.len);
+
+	return str_from(kept, comma ? (size_t)(comma - kept.ptr) : 0);
+}
+
 static void write_submission(struct reading_deeds *p, const uuid *who)
 {
 	struct import_done *done = &p->l->done;
@@ -349,7 +361,7 @@ static void write_submission(struct reading_deeds *p, const uuid *who)
 
 	write_number(out, "version", p->d.version.given ? p->d.version.value : 2);
 	write_time(out, "submitted_at", p->d.submitted_at);
-	write_text(out, "digest", secret_sha256(p->l->one, kept));
+	write_text(out, "digest", secret_sha256(p->l->one, without_version(kept)));
 	if (p->d.seconds.given)
 		write_number(out, "seconds", p->d.seconds.value);
 	import_reserve(&done->labels, kept.len + 2);

@@ -46,26 +46,45 @@ static void take_id(str value, struct import_line *out, struct import_wrong *w)
 
 static void take_list(str value, const char *name, str *to, struct import_wrong *w)
 {
-	if (to->ptr)
-		*w = (struct import_wrong){ IMPORT_SAME_MEMBER, str_of(name), { 0 } };
-	else if (value.ptr[0] == '[')
+	if (value.ptr[0] == '[')
 		*to = value;
 	else if (!str_eq(value, STR("null")))
 		*w = (struct import_wrong){ IMPORT_FORM, str_of(name), STR("must be a list") };
 }
 
-/* Is this member the form's own?  Then it is taken. */
-static bool take_own(const struct import_fields *f, str key, str value, struct import_line *out, struct import_wrong *w)
+/* Of no use elsewhere, but still a number. */
+static void check_position(str value, struct import_wrong *w)
 {
-	if (is_called(key, "submissions"))
-		take_list(value, "submissions", &out->submissions, w);
-	else if (is_called(key, "skips"))
-		take_list(value, "skips", &out->skips, w);
-	else if (is_called(key, "id") && !is_taken(f, "id"))
+	json_t *v = json_loadb(value.ptr, value.len, JSON_DECODE_ANY, NULL);
+
+	if (!json_is_integer(v) && !json_is_null(v))
+		*w = (struct import_wrong){ IMPORT_FORM, STR("position"), STR("must be a whole number") };
+	json_decref(v);
+}
+
+/* The form's own members; those behind the lists may be something else when the caller says so. */
+enum own { SUBMISSIONS, SKIPS, ID, POSITION, OWN };
+static const char *const own[OWN] = { "submissions", "skips", "id", "position" };
+
+static enum own own_of(const struct import_fields *f, str key)
+{
+	enum own m = SUBMISSIONS;
+
+	while (m < OWN && (!is_called(key, own[m]) || (m > SKIPS && is_taken(f, own[m]))))
+		m++;
+	return m;
+}
+
+static void take_own(enum own m, str value, struct import_line *out, struct import_wrong *w)
+{
+	if (m == SUBMISSIONS)
+		take_list(value, own[m], &out->submissions, w);
+	else if (m == SKIPS)
+		take_list(value, own[m], &out->skips, w);
+	else if (m == ID)
 		take_id(value, out, w);
 	else
-		return is_called(key, "position") && !is_taken(f, "position");
-	return true;
+		check_position(value, w);
 }
 
 static void leave(struct json *left, str key, str value)
@@ -81,6 +100,7 @@ bool import_line_cut(const struct import_reader *d, str row, struct import_line 
 {
 	struct json left = { .arena = d->arena };
 	struct import_cut c;
+	bool seen[OWN + 1] = { 0 };
 	str key, value;
 
 	*out = (struct import_line){ 0 };
@@ -89,12 +109,17 @@ bool import_line_cut(const struct import_reader *d, str row, struct import_line 
 		return false;
 	json_add(&left, STR("{"));
 	while (!w->word && import_cut_next(&c, &key, &value)) {
-		if (take_own(&d->fields, key, value, out, w))
-			continue;
-		if (left.len + key.len + value.len > REST_MOST)
+		enum own m = own_of(&d->fields, key);
+
+		if (m < OWN && seen[m])
+			*w = (struct import_wrong){ IMPORT_SAME_MEMBER, str_of(own[m]), { 0 } };
+		else if (m < OWN)
+			take_own(m, value, out, w);
+		else if (left.len + key.len + value.len > REST_MOST)
 			w->word = IMPORT_LONG_LINE;
 		else
 			leave(&left, key, value);
+		seen[m] = true;
 	}
 	json_add(&left, STR("}"));
 	out->rest = (str){ left.ptr, left.len };

@@ -42,7 +42,9 @@ begin
            with ordinality as d (line, field, person, digest, reason, n)),
   compared as (
     select d.*, a.id is not null and a.state <> 'lost' as is_known,
-           case a.state when 'submitted' then encode(sha256(convert_to(a.submission::text, 'UTF8')), 'hex') is distinct from d.digest
+           -- Of a submission all but its first member, the version of the schema.
+           case a.state when 'submitted' then encode(sha256(convert_to(substr(a.submission::text, strpos(a.submission::text, ',')), 'UTF8')), 'hex')
+                                              is distinct from d.digest
                         when 'skipped' then a.reason is distinct from d.reason
                         else coalesce(a.state, 'lost') = 'leased' end as is_other
       from deed d

@@ -21,6 +21,16 @@ begin
   if not found then
     return;
   end if;
+  if wanted < j.annotators then
+    -- As for who is handed out: leases that are over are nobody's.
+    perform assignment_free(place, j.id, late.id, 'lost')
+       from (select a.id from assignment a
+               join task t on t.workspace = place and t.job = j.id and t.example = a.example
+              where a.workspace = place and a.job = j.id and a.state = 'leased' and t.taken > wanted
+                and (a.lease_until < now()
+                     or not exists (select from member m where m.workspace = place and m.person = a.person and m.role <> 'billing'))
+                for no key update of a skip locked) late;
+  end if;
   if wanted <> j.annotators then
     now_done := annotation_job_fit(place, j, wanted);
   end if;

@@ -193,6 +193,19 @@ test('PATCH /jobs/{id}: while many label, each example is labelled by as many as
 	assert.deepEqual(await sql`select done, skips, examples from job_level where job = ${job.id} and examples > 0`, [{ done: 5, skips: 0, examples: 30 }]);
 });
 
+test('PATCH /jobs/{id}: leases that are over are nobody’s, also when fewer annotators are asked for', async () => {
+	const job = await addJob(client, project, { examples: 1, annotators: 2 });
+	const [a, b, c] = await colleagues(3);
+	for (const who of [a, b]) assert.ok((await take(who, job)).id);
+	assert.equal((await annotators(job, 1)).status, 409);
+	await sql`update assignment set lease_until = now() - interval '1 second' where job = ${job.id}`;
+	assert.equal((await annotators(job, 1)).status, 200);
+	await submit(c.client, (await take(c, job)).id, NOTHING);
+	assert.deepEqual(await counts(job), { touched: 1, done: 1, submissions: 1 });
+	assert.equal((await take(a, job)).id, null);
+	await addsUp(job);
+});
+
 test('labels of a file have room by the number of annotators that the job has now', async () => {
 	const job = await addJob(client, project, { examples: 2, annotators: 1 });
 	const [a, b] = await colleagues(2);

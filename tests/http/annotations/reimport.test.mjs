@@ -259,6 +259,22 @@ test('to a job that is archived meanwhile nothing comes; how many label an examp
 	await addsUp(job);
 });
 
+test('the same file is the same after the schema went on, too', async () => {
+	const job = await addJob(client, project);
+	const { id: annotator } = await addColleague(workspace);
+	const line = fileOf([{ id: randomUUID(), content: 'Ada', submissions: [{ annotator, spans: [{ name: 'Person', start: 0, end: 3, text: 'Ada' }] }] }]);
+	const form = { format: 'jsonl', content_field: 'content' };
+	assert.deepEqual((await bring(client, job, line, form)).added, [1, 0, 1, 0]);
+	const { json: schema } = await client.get(`${API}/schemas/${job.schema}`);
+	const { name, overlap, classes, labels } = schema;
+	const changed = { name, overlap, classes, labels: [...labels, { kind: 'tag', name: 'Ship' }] };
+	const reply = await client.send('PUT', `${API}/schemas/${job.schema}`, { json: changed, match: `"${schema.version}"` });
+	assert.equal(reply.status, 200, reply.text);
+	const again = await bring(client, job, line, form);
+	assert.deepEqual([again.added, again.flaws], [[0, 1, 0, 0], []]);
+	await addsUp(job);
+});
+
 test('an import says who sent it: one row for its end, and each assignment knows it', async () => {
 	const job = await addJob(client, project);
 	const { id: annotator } = await addColleague(workspace);

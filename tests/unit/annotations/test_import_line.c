@@ -105,6 +105,12 @@ static void what_is_wrong_with_them_is_named(void **unused)
 	assert_string_equal(line(&plain, "{\"skips\":{}}"), "form skips");
 	assert_string_equal(line(&plain, "{\"submissions\":\"[]\"}"), "form submissions");
 	assert_string_equal(line(&plain, "{\"skips\":[],\"skips\":[]}"), "same-member skips");
+	assert_string_equal(line(&plain, "{\"submissions\":null,\"submissions\":[]}"), "same-member submissions");
+	assert_string_equal(line(&plain, "{\"id\":null,\"id\":\"00000000-0000-7000-8000-000000000001\"}"), "same-member id");
+	assert_string_equal(line(&plain, "{\"position\":nonsense}"), "form position");
+	assert_string_equal(line(&plain, "{\"position\":054}"), "form position");
+	assert_string_equal(line(&plain, "{\"position\":\"\\q\"}"), "form position");
+	assert_string_equal(line(&plain, "{\"position\":null}"), "|||{}");
 }
 
 static void all_but_the_labels_has_a_limit(void **unused)
