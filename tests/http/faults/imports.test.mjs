@@ -5,8 +5,9 @@ import { test } from 'node:test';
 import { isProblem } from '../lib/checks.mjs';
 import { sql } from '../lib/database.mjs';
 import { until } from '../lib/instance.mjs';
+import { killReaders } from '../lib/killing.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { childrenOf, end, pidOf, workersOf } from '../lib/processes.mjs';
+import { end, workersOf } from '../lib/processes.mjs';
 import { addDataset, addImport, addProject, endOfImport, sendFile } from '../lib/world.mjs';
 
 const API = '/api/annotations';
@@ -27,20 +28,7 @@ for (const [format, file] of Object.entries(files))
 		const { id } = await addImport(client, dataset, { format, content_field: 'text', id_field: 'id', all_or_nothing: format === 'csv' });
 		const sent = await sendFile(client, id, file(), { last: true });
 		assert.equal(sent.status, 200, sent.text);
-		let killed = 0;
-		for (let before = sent.json.version; killed < 3; killed++) {
-			let now;
-			await until('the import to go on', async () => {
-				now = (await client.get(`${API}/imports/${id}`)).json;
-				return now.ended_at || now.version > before + 1;
-			});
-			if (now.ended_at) break;
-			before = now.version;
-			for (const pid of childrenOf(pidOf('annotations-work'))) await end(pid);
-			// Its lease runs out.
-			await sql`update job set leased_until = now() where handler = 'annotations' and state = 'running'`;
-		}
-		assert.ok(killed > 0, 'it was done before anyone was killed');
+		await killReaders(client, sent.json);
 		const done = await endOfImport(client, id);
 		assert.deepEqual([done.state, done.examples, done.known, done.flaws], ['done', ROWS, 0, 0]);
 		const [found] = await sql`

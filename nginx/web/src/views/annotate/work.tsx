@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
+import { Heads } from '../../parts/heads.tsx';
 import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -67,17 +68,7 @@ function Work() {
 			) : (
 				<>
 					<table class="table work">
-						<thead>
-							<tr>
-								<th scope="col">Text</th>
-								<th scope="col">Job</th>
-								<th scope="col">State</th>
-								<th scope="col">When</th>
-								<th scope="col">
-									<span class="unseen">What can be done</span>
-								</th>
-							</tr>
-						</thead>
+						<Heads of={['Text', 'Job', 'State', 'When']} acts />
 						<tbody>
 							{value.items.map((row) => (
 								<Row key={row.id} row={row} done={done} />

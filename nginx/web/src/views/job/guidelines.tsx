@@ -1,10 +1,10 @@
 /** How to label: shown, and changed. */
-import { useRef, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Guidelines } from '../../parts/guidelines.tsx';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import type { annotation_job } from '../../types.gen.ts';
+import { Changeable } from './changeable.tsx';
 import { EditText } from './edit.tsx';
 
 interface props {
@@ -13,41 +13,19 @@ interface props {
 	mayChange: boolean;
 }
 
+const HINT = 'How to label, in Markdown; annotators open them beside the text';
+
 export function JobGuidelines({ job, replace, mayChange }: props) {
-	const [isEditing, setEditing] = useState(false);
-	const heading = useRef<HTMLHeadingElement>(null);
-	const done = (changed?: annotation_job): void => {
-		if (changed) replace(changed);
-		setEditing(false);
-		heading.current?.focus();
-	};
+	const change = job.guidelines ? 'Change guidelines' : 'Write guidelines';
 	return (
-		<section>
-			<div class="headline">
-				<h2 id="guidelines-heading" ref={heading} tabIndex={-1}>
-					Guidelines
-				</h2>
-				{mayChange && !isEditing && (
-					<button type="button" class="quiet" onClick={() => setEditing(true)}>
-						{job.guidelines ? 'Change guidelines' : 'Write guidelines'}
-					</button>
-				)}
-			</div>
-			{isEditing ? (
-				<EditText
-					job={job}
-					part="guidelines"
-					label="Guidelines"
-					hint="How to label, in Markdown; annotators have them beside the text"
-					lines={14}
-					done={done}
-				/>
-			) : job.guidelines ? (
-				<Rendered job={job} />
-			) : (
-				<p class="hint">Nobody has said how to label yet.</p>
-			)}
-		</section>
+		<Changeable
+			title="Guidelines"
+			change={mayChange ? change : null}
+			edit={(done) => <EditText job={job} part="guidelines" label="Guidelines" hint={HINT} lines={14} done={done} />}
+			replace={replace}
+		>
+			{job.guidelines ? <Rendered job={job} /> : <p class="hint">Nobody has said how to label yet.</p>}
+		</Changeable>
 	);
 }
 
@@ -57,7 +35,7 @@ function Rendered({ job }: { job: annotation_job }) {
 	if (problem) return <Failed problem={problem} retry={reload} />;
 	if (!value) return <Loading what="the guidelines" />;
 	return (
-		<div class="panel guidelines" role="region" aria-labelledby="guidelines-heading" tabIndex={0}>
+		<div class="panel guidelines" role="region" aria-label="How to label" tabIndex={0}>
 			<Guidelines html={value.html ?? ''} markdown={value.markdown} />
 		</div>
 	);

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
+import { Heads } from '../../parts/heads.tsx';
 import { useLive } from '../../parts/live.ts';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
@@ -61,19 +62,7 @@ function Table({ leases, takeBack }: { leases: readonly lease[]; takeBack: (leas
 	return (
 		<>
 			<table class="table">
-				<thead>
-					<tr>
-						<th scope="col">Text</th>
-						<th scope="col">Who</th>
-						<th scope="col">Since</th>
-						<th scope="col">Kept until</th>
-						{mayTakeBack && (
-							<th scope="col">
-								<span class="unseen">What to do</span>
-							</th>
-						)}
-					</tr>
-				</thead>
+				<Heads of={['Text', 'Who', 'Since', 'Kept until']} acts={mayTakeBack} />
 				<tbody>
 					{leases.map((l) => (
 						<tr key={l.id}>

@@ -1,5 +1,6 @@
 /** The jobs of a project. */
 import * as api from '../../api.ts';
+import { Heads } from '../../parts/heads.tsx';
 import { Empty, Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -76,19 +77,7 @@ function None({ id, isFirst, mayMake }: { id: string; isFirst: boolean; mayMake:
 function Table({ jobs }: { jobs: readonly annotation_job_row[] }) {
 	return (
 		<table class="table">
-			<thead>
-				<tr>
-					<th scope="col">Name</th>
-					<th scope="col">State</th>
-					<th scope="col">Progress</th>
-					<th scope="col" class="number">
-						Annotators
-					</th>
-					<th scope="col" class="number">
-						Submissions
-					</th>
-				</tr>
-			</thead>
+			<Heads of={['Name', 'State', 'Progress', { number: 'Annotators' }, { number: 'Submissions' }]} />
 			<tbody>
 				{jobs.map((j) => (
 					<tr key={j.id}>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { useHeading } from '../../parts/confirm.tsx';
+import { Heads } from '../../parts/heads.tsx';
 import { Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { asProblem } from '../../problem.ts';
@@ -72,18 +73,7 @@ function Table({ skips, busy, giveBack }: table) {
 		<>
 			{mayGive && <p class="hint">Whoever gets an example back may be handed it again, and no longer counts as having skipped it.</p>}
 			<table class="table">
-				<thead>
-					<tr>
-						<th scope="col">Why</th>
-						<th scope="col">Who</th>
-						<th scope="col">Text</th>
-						{mayGive && (
-							<th scope="col">
-								<span class="unseen">What to do</span>
-							</th>
-						)}
-					</tr>
-				</thead>
+				<Heads of={['Why', 'Who', 'Text']} acts={mayGive} />
 				<tbody>
 					{skips.map((s) => (
 						<tr key={s.id}>

@@ -1,5 +1,5 @@
 /** Who works on a job, and others instead. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Both } from '../../parts/both.tsx';
 import { Form } from '../../parts/form.tsx';
@@ -9,6 +9,7 @@ import { asProblem, Problem } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { annotation_job, team } from '../../types.gen.ts';
 import { Overtaken, staff } from './change.ts';
+import { Changeable } from './changeable.tsx';
 import { Who, type who } from './who.tsx';
 
 interface props {
@@ -18,36 +19,16 @@ interface props {
 }
 
 export function Staff({ job, replace, mayChange }: props) {
-	const [isEditing, setEditing] = useState(false);
-	const heading = useRef<HTMLHeadingElement>(null);
 	const { value, problem, reload } = useResource('teams', (signal) => api.listJobTeams(signal));
-	const done = (changed?: annotation_job): void => {
-		if (changed) replace(changed);
-		setEditing(false);
-		heading.current?.focus();
-	};
 	return (
-		<section aria-labelledby="staff-heading">
-			<div class="headline">
-				<h2 id="staff-heading" ref={heading} tabIndex={-1}>
-					Who labels
-				</h2>
-				{mayChange && value && !isEditing && (
-					<button type="button" class="quiet" onClick={() => setEditing(true)}>
-						Change who labels
-					</button>
-				)}
-			</div>
-			{problem ? (
-				<Failed problem={problem} retry={reload} />
-			) : !value ? (
-				<Loading what="the teams" />
-			) : isEditing ? (
-				<Edit job={job} teams={value} done={done} />
-			) : (
-				<p>{namesOf(job, value)}</p>
-			)}
-		</section>
+		<Changeable
+			title="Who labels"
+			change={mayChange && value ? 'Change who labels' : null}
+			edit={(done) => value && <Edit job={job} teams={value} done={done} />}
+			replace={replace}
+		>
+			{problem ? <Failed problem={problem} retry={reload} /> : !value ? <Loading what="the teams" /> : <p>{namesOf(job, value)}</p>}
+		</Changeable>
 	);
 }
 
