@@ -194,7 +194,7 @@ test('more annotators, and fewer; not fewer than an example has, which is said b
 		assert.equal(about.split(' ').includes(await section.locator('.flaw').getAttribute('id')), true);
 	};
 	await told('1', 'Number of annotators is less than an example has already, labelled or in someone\'s hands.');
-	await told('', 'Number of annotators needs to be a whole number.');
+	await told('', 'Number of annotators must be given.');
 	await told('21', /Number of annotators .*20/);
 	await number.fill('3');
 	await save.click();

@@ -120,7 +120,7 @@ const MISSING = 'must be given';
 
 /** How long a value may be does not help who gave none. */
 function withoutValues(p: Problem, given: values): Problem {
-	const flaws = p.flaws.map((f) => (given[f.pointer.slice(2)] === '' ? { ...f, detail: MISSING } : f));
+	const flaws = p.flaws.map((f) => (given[f.pointer.slice(2)]?.trim() === '' ? { ...f, detail: MISSING } : f));
 	return new Problem(p.status, p.slug, p.message, flaws, p.retryAfter);
 }
 

@@ -1,19 +1,16 @@
 import * as api from '../../api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form } from '../../parts/form.tsx';
-import { Problem } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { bench } from './open.ts';
 import type { last } from './page.tsx';
 
 const ASK = 'Reason is missing: say in a few words why you cannot label this text';
-const WITHOUT = { pointer: '#/reason', detail: 'is missing: say in a few words why you cannot label this text' };
 
 /** Leave the text to others, and say why. */
 export function Skip({ bench, next, close }: { bench: bench; next: (done: last) => void; close: () => void }) {
 	const { assignment, draft } = bench;
 	const skip = async ({ reason = '' }: Record<string, string>): Promise<void> => {
-		if (reason.trim() === '') throw new Problem(422, 'invalid', 'The reason is missing', [WITHOUT]);
 		/* Whatever is labelled already stays with it. */
 		if (draft.isUnsaved.peek()) await draft.delivery.bring();
 		await api.skipAssignment(assignment.id, reason.trim());
