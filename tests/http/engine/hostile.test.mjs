@@ -10,7 +10,7 @@ import { test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
 import { begin, GET_VALUES, lengths, pair, PARAMS, Peer, record, request, STDIN } from '../lib/fcgi.mjs';
-import { inRun } from '../lib/instance.mjs';
+import { inRun, until } from '../lib/instance.mjs';
 import { logOf } from '../lib/log.mjs';
 import { workersOf } from '../lib/processes.mjs';
 
@@ -29,9 +29,17 @@ async function othersAreServed() {
 	assert.ok(took < 2000, `others waited ${took} ms`);
 }
 
+/** As many workers as the handler said that it runs. */
+function workersMeant() {
+	const said = readFileSync(inRun('log', `${HANDLER}.log`), 'utf8');
+	return Number([...said.matchAll(/"event":"(?:supervisor\.started|reload\.done)",.*"workers":"(\d+)"/g)].at(-1)[1]);
+}
+
 /** Run it while peers misbehave; nobody else notices and no worker dies. */
 function whileOthers(name, misbehave) {
-	test(name, async () => {
+	test(name, async (t) => {
+		// One that a reload replaced serves until nginx has closed its connections.
+		await until('the end of workers that were replaced', () => workersOf(HANDLER).length === workersMeant(), 30_000);
 		const before = workersOf(HANDLER);
 		const peers = [];
 		const dial = () => {
@@ -39,9 +47,13 @@ function whileOthers(name, misbehave) {
 			peers.push(peer);
 			return peer;
 		};
-		await misbehave(dial);
+		const everySecond = (send) => {
+			const timer = setInterval(send, 1000);
+			t.after(() => clearInterval(timer));
+		};
+		t.after(() => peers.forEach((peer) => peer.close()));
+		await misbehave(dial, everySecond);
 		await othersAreServed();
-		for (const peer of peers) peer.close();
 		assert.deepEqual(workersOf(HANDLER), before);
 	});
 }
@@ -57,25 +69,23 @@ test('a peer that does as nginx does is answered', async () => {
 	peer.close();
 });
 
-whileOthers('a peer that sends a byte a second is cut off', async (dial) => {
+whileOthers('a peer that sends a byte a second is cut off', async (dial, everySecond) => {
 	const peer = dial();
 	const bytes = request('GET', HEALTH);
 	let at = 0;
-	const timer = setInterval(() => peer.send(bytes.subarray(at, ++at)), 1000);
+	everySecond(() => peer.send(bytes.subarray(at, ++at)));
 	await othersAreServed();
 	const { text } = await peer.end(20_000);
-	clearInterval(timer);
 	assert.equal(text, '');
 	assert.ok(at < bytes.length / 2);
 });
 
-whileOthers('a body that comes a byte a second is cut off', async (dial) => {
+whileOthers('a body that comes a byte a second is cut off', async (dial, everySecond) => {
 	const peer = dial();
 	peer.send(begin(), record(PARAMS, Buffer.concat([pair('REQUEST_METHOD', 'POST'), pair('DOCUMENT_URI', `/api/${HANDLER}/projects`)])), record(PARAMS));
-	const timer = setInterval(() => peer.send(record(STDIN, 'x')), 1000);
+	everySecond(() => peer.send(record(STDIN, 'x')));
 	await othersAreServed();
 	const { ended } = await peer.end(20_000);
-	clearInterval(timer);
 	assert.equal(ended, false);
 });
 

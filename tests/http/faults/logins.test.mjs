@@ -186,5 +186,5 @@ const share = (name) => `/proc/${pidOf(name)}/autogroup`;
 
 test('where sessions share the processor, log-ins have less of it than the others', { skip: !existsSync(share('auth')) }, () => {
 	const nice = Object.fromEntries(handlers.map((name) => [name, /nice (-?\d+)/.exec(readFileSync(share(name), 'utf8'))[1]]));
-	assert.deepEqual(nice, { ...Object.fromEntries(handlers.map((name) => [name, '0'])), auth: '3' });
+	assert.deepEqual(nice, { ...Object.fromEntries(handlers.map((name) => [name, '0'])), auth: '14' });
 });

@@ -29,9 +29,18 @@ class Database {
 		for (const handle of [this.psql, this.psql.stdin, this.psql.stdout, this.psql.stderr]) handle.unref();
 	}
 
+	/** What psql says to a statement; throws what PostgreSQL throws. */
 	async ask(statement) {
-		this.errors = '';
 		const hold = setInterval(() => {}, 1 << 30); // the process must not end while it waits
+		try {
+			return await this.answerTo(statement);
+		} finally {
+			clearInterval(hold);
+		}
+	}
+
+	async answerTo(statement) {
+		this.errors = '';
 		this.psql.stdin.write(`${statement};\n\\echo ${END}\n\\warn ${END}\n`);
 		const answer = [];
 		for (;;) {
@@ -40,8 +49,10 @@ class Database {
 			if (value === END) break;
 			answer.push(value);
 		}
-		while (!this.errors.includes(END)) await new Promise((go) => setImmediate(go));
-		clearInterval(hold);
+		while (!this.errors.includes(END)) {
+			if (this.psql.exitCode !== null) throw new Error(`psql ended: ${this.errors}`);
+			await new Promise((go) => setImmediate(go));
+		}
 		const error = this.errors.slice(0, this.errors.indexOf(END)).trim();
 		if (error) throw new Error(`${error}\n${statement}`);
 		return answer.join('\n');

@@ -87,7 +87,7 @@ test('a handler understands the settings it is given, and a wrong one is not tri
 });
 
 test('where the processor is short, log-ins leave it to the others', () => {
-	for (const { handler, name } of services) assert.deepEqual(unit(name).Service.CPUWeight, [handler === 'auth' ? '50' : '100'], name);
+	for (const { handler, name } of services) assert.deepEqual(unit(name).Service.CPUWeight, [handler === 'auth' ? '5' : '100'], name);
 });
 
 test('only what leaves this machine on purpose may speak to a network', () => {

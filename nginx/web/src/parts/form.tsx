@@ -60,11 +60,13 @@ export function Form({ fields, action, doing, submit, whyNot, cancel, before, mo
 		e.preventDefault();
 		if (isBusy) return;
 		setBusy(true);
+		/* Read now: what is sent may take the form away. */
+		const given = valuesOf(form.current!, fields);
 		try {
-			await submit(valuesOf(form.current!, fields));
+			await submit(given);
 			setProblem(null);
 		} catch (thrown) {
-			const found = withoutValues(asProblem(thrown), valuesOf(form.current!, fields));
+			const found = withoutValues(asProblem(thrown), given);
 			/* Who did not type the password again knows that nothing was done. */
 			setProblem(found.slug === 'reauthenticate' ? null : found);
 		}
