@@ -60,7 +60,7 @@ test('an invitation is mailed, a second person signs up and joins, and another r
 	await press(second.page, 'Confirm my address');
 	await follow(second.page, 'Log in');
 	await logIn(second.page, guest);
-	await heading(second.page, 'You are invited');
+	await heading(second.page, 'Join the workspace');
 	await press(second.page, 'Join');
 	await heading(second.page, 'Welcome to Letters');
 	await second.page.getByRole('status').getByText('as its reviewer: reads projects').waitFor();
