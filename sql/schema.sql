@@ -1197,17 +1197,20 @@ begin
               where workspace = place and dataset = of_dataset and state in ('checking', 'adding')) then
     return;
   end if;
-  update import
-     set state = case when all_or_nothing then 'checking' else 'adding' end, version = version + 1
-   where workspace = place
-     and id = (select id from import
-                where workspace = place and dataset = of_dataset and state = 'waiting'
-                order by id limit 1)
-  returning id into chosen;
-  if chosen is not null then
+  loop
+    select id into chosen from import
+     where workspace = place and dataset = of_dataset and state = 'waiting'
+     order by id limit 1;
+    exit when not found;
+    update import
+       set state = case when all_or_nothing then 'checking' else 'adding' end, version = version + 1
+     where workspace = place and id = chosen and state = 'waiting';
+    -- Removed while we waited for it: then the one behind it.
+    continue when not found;
     insert into job (id, handler, kind, workspace, payload)
     values (job_id, 'annotations', 'import', place, json_build_object('import', chosen));
-  end if;
+    exit;
+  end loop;
 end $$;
 
 ALTER FUNCTION public.import_begin_next(place uuid, of_dataset uuid, job_id uuid) OWNER TO obelus_owner;
@@ -1755,7 +1758,9 @@ begin
     insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
     select place, activity_id, asker, 'import.delete', 'import', of_import, d.project, request_id
       from dataset d where d.workspace = place and d.id = i.dataset;
-    perform import_begin_next(place, i.dataset, job_id);
+    if i.state in ('checking', 'adding') then
+      perform import_begin_next(place, i.dataset, job_id);
+    end if;
   end if;
   return next;
 end $$;

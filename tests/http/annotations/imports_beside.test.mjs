@@ -153,3 +153,26 @@ test('DELETE /imports/{id}: one that stopped halfway for good can be removed', a
 	assert.equal((await client.delete(`${API}/imports/${id}`)).status, 204);
 	await sql`delete from job where id = ${id}`;
 });
+
+test('DELETE /imports/{id}: those that wait are removed whatever is done with their dataset; the one behind them begins', async () => {
+	const dataset = await newDataset();
+	const ids = [];
+	while (ids.length < 4) ids.push((await addImport(client, dataset)).id);
+	const [read, first, second, behind] = ids;
+	await sql`update import set state = 'adding' where id = ${read}`;
+	for (const id of [first, second, behind]) await sendFile(client, id, 'behind\n', { last: true });
+	await sql`begin`;
+	await sql`update dataset set name = name where id = ${dataset}`;
+	const removed = await client.delete(`${API}/imports/${first}`);
+	await sql`rollback`;
+	assert.equal(removed.status, 204, removed.text);
+	// The one behind `read` is gone by the time that it could begin.
+	const { workspace, person } = client.session;
+	await sql`begin`;
+	await sql`select import_remove(${workspace}, ${second}, ${person}, gen_random_uuid(), gen_random_uuid(), gen_random_uuid())`;
+	const ending = client.delete(`${API}/imports/${read}`);
+	await until('the end to wait', async () => (await sql`select 1 from pg_locks where not granted`).length > 0);
+	await sql`commit`;
+	assert.equal((await ending).status, 204);
+	assert.equal((await endOfImport(client, behind)).examples, 1);
+});
