@@ -9,7 +9,7 @@ import { isAlive, pidOf, workersOf } from '../lib/processes.mjs';
 import { newWorld } from '../lib/world.mjs';
 
 const HANDLER = 'annotations';
-const RELOADS = 20;
+const RELOADS = 10;
 const CLIENTS = 16;
 
 const reloads = (what) => readFileSync(inRun('log', `${HANDLER}.log`), 'utf8').split(`"event":"reload.${what}"`).length - 1;
