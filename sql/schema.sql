@@ -748,6 +748,7 @@ CREATE TABLE public.assignment (
     submitted_at timestamp with time zone,
     import uuid,
     handed_at timestamp with time zone DEFAULT now() NOT NULL,
+    drafts integer DEFAULT 0 NOT NULL,
     CONSTRAINT assignment_is_counted CHECK (((state = ANY (ARRAY['skipped'::text, 'submitted'::text])) = (counted_on IS NOT NULL))),
     CONSTRAINT assignment_is_submitted CHECK ((((state = 'submitted'::text) = (submission IS NOT NULL)) AND ((submission IS NULL) = (schema_version IS NULL)) AND ((submission IS NULL) = (submitted_at IS NULL)))),
     CONSTRAINT assignment_lease_ends CHECK (((state = 'leased'::text) = (lease_until IS NOT NULL))),
@@ -881,6 +882,12 @@ COMMENT ON COLUMN public.assignment.import IS 'The import by which it came, be i
 COMMENT ON COLUMN public.assignment.handed_at IS 'When it came into their hands last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 --
+-- Name: COLUMN assignment.drafts; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.assignment.drafts IS 'How many drafts were saved; who names it does not write over one that they have not seen. privacy: none';
+
+--
 -- Name: assignment_reopen(uuid, public.assignment, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -912,10 +919,10 @@ ALTER FUNCTION public.assignment_reopen(place uuid, a public.assignment, until t
 COMMENT ON FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) IS 'Take a submission or a skip back.';
 
 --
--- Name: assignment_set(uuid, uuid, uuid, text, json, integer, text, integer, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+-- Name: assignment_set(uuid, uuid, uuid, text, json, integer, text, integer, integer, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
-CREATE FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(standing text, id uuid, state text, lease_until timestamp with time zone, version integer)
+CREATE FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) RETURNS TABLE(standing text, id uuid, state text, lease_until timestamp with time zone, version integer, drafts integer)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -928,6 +935,7 @@ begin
   if not exists (select from member m where m.workspace = place and m.person = who and m.role <> 'billing') then
     standing := 'forbidden';
     version := 0;
+    drafts := 0;
     return next;
     return;
   end if;
@@ -944,14 +952,19 @@ begin
   select * into j from annotation_job q where q.workspace = place and q.id = a.job;
   until := now() + make_interval(secs => j.lease_seconds);
   outcome := assignment_standing(place, a, j, what, labels, known);
+  -- They have not seen what was saved last.  The same again is the same, whether or not the first answer arrived.
+  if seen not in (-1, a.drafts) and labels is not null and outcome in ('done', 'archived', 'full', 'closed', 'lost') then
+    outcome := case when outcome = 'done' and what = 'draft' and a.draft::text = labels::text then 'same' else 'stale' end;
+  end if;
   if outcome in ('archived', 'full', 'closed', 'lost') and labels is not null then
-    update assignment x set draft = labels where x.workspace = place and x.id = which;
+    update assignment x set draft = labels, drafts = x.drafts + 1 where x.workspace = place and x.id = which;
     insert into activity (workspace, id, actor, verb, object_kind, object, project, request)
     values (place, activity_id, who, 'assignment.draft', 'assignment', which, j.project, request_id);
   elsif outcome = 'done' then
     case what
       when 'draft' then
-        update assignment x set draft = labels, lease_until = case when x.state = 'leased' then until end
+        update assignment x
+           set draft = labels, drafts = x.drafts + 1, lease_until = case when x.state = 'leased' then until end
          where x.workspace = place and x.id = which;
       when 'release' then perform assignment_free(place, a.job, which, 'lost');
       when 'skip' then perform assignment_skip(place, a, why, day_id);
@@ -962,16 +975,16 @@ begin
     values (place, activity_id, who, 'assignment.' || what, 'assignment', which, j.project, request_id);
   end if;
   return query
-  select outcome, x.id, x.state, x.lease_until, x.version from assignment x where x.workspace = place and x.id = which;
+  select outcome, x.id, x.state, x.lease_until, x.version, x.drafts from assignment x where x.workspace = place and x.id = which;
 end $$;
 
-ALTER FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
+ALTER FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) OWNER TO obelus_owner;
 
 --
--- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) IS 'draft, release, skip, submit or reopen; the answer is that of assignment_standing, or forbidden. No row: no such assignment of theirs.';
+COMMENT ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) IS 'draft, release, skip, submit or reopen; `seen`: how many drafts they know of, -1 when they do not say. The answer is that of assignment_standing, or forbidden. No row: no such assignment of theirs.';
 
 --
 -- Name: assignment_skip(uuid, public.assignment, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -6994,6 +7007,12 @@ GRANT INSERT(submitted_at),UPDATE(submitted_at) ON TABLE public.assignment TO ob
 GRANT INSERT(import),UPDATE(import) ON TABLE public.assignment TO obelus_annotations;
 
 --
+-- Name: COLUMN assignment.drafts; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(drafts) ON TABLE public.assignment TO obelus_annotations;
+
+--
 -- Name: FUNCTION assignment_reopen(place uuid, a public.assignment, until timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -7001,11 +7020,11 @@ REVOKE ALL ON FUNCTION public.assignment_reopen(place uuid, a public.assignment,
 GRANT ALL ON FUNCTION public.assignment_reopen(place uuid, a public.assignment, until timestamp with time zone) TO obelus_annotations;
 
 --
--- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: FUNCTION assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-REVOKE ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
+REVOKE ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.assignment_set(place uuid, which uuid, who uuid, what text, labels json, of_version integer, why text, known integer, seen integer, submission_id uuid, day_id uuid, activity_id uuid, request_id uuid) TO obelus_annotations;
 
 --
 -- Name: FUNCTION assignment_skip(place uuid, a public.assignment, why text, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner

@@ -28,6 +28,7 @@ const struct shape assignment_shape = SHAPE(assignment,
 	JSON(assignment, draft, OPTIONAL, "What was saved and not submitted, as it is sent"),
 	JSON(assignment, submission, OPTIONAL, "What was submitted last, as it is sent"),
 	INT(assignment, version, OPTIONAL, 0, INT32_MAX, "Grows with each submission; If-Match names it"),
+	INT(assignment, drafts, REQUIRED, 0, INT32_MAX, "How many drafts were saved: name it with the next"),
 	BOOL(assignment, again, REQUIRED, "Nothing was found so far: ask again, there is more to look through"),
 	WORD(assignment, reason, OPTIONAL, reasons, "Why there is nothing: all is done or skipped; others have the rest and may "
 	     "give it back; ten of the job are in hand; the job is for others; it is paused or archived"),
@@ -56,12 +57,17 @@ const struct shape span_mark_shape = SHAPE(span_mark,
 const struct shape class_mark_shape = SHAPE(class_mark,
 	UUID(class_mark, label, REQUIRED, "A class of the schema"));
 
-const struct shape submission_new_shape = SHAPE(submission_new,
-	INT(submission_new, schema_version, REQUIRED, 1, INT32_MAX, "The version of the schema that you saw"),
-	LIST(submission_new, spans, OPTIONAL, &span_mark_shape, 0, 10000, "What is marked"),
-	LIST(submission_new, classes, OPTIONAL, &class_mark_shape, 0, 200, "What the text is"),
-	BOOL(submission_new, nothing, OPTIONAL, "There is nothing to label: must be said"),
-	MAYBE_INT(submission_new, seconds, 0, 86400, "How long it took"));
+#define KEPT                                                                                            \
+	INT(submission_new, schema_version, REQUIRED, 1, INT32_MAX, "The version of the schema that you saw"), \
+	LIST(submission_new, spans, OPTIONAL, &span_mark_shape, 0, 10000, "What is marked"),             \
+	LIST(submission_new, classes, OPTIONAL, &class_mark_shape, 0, 200, "What the text is"),          \
+	BOOL(submission_new, nothing, OPTIONAL, "There is nothing to label: must be said"),              \
+	MAYBE_INT(submission_new, seconds, 0, 86400, "How long it took")
+
+const struct shape submission_kept_shape = SHAPE(submission_new, KEPT);
+
+const struct shape submission_new_shape = SHAPE(submission_new, KEPT,
+	MAYBE_INT(submission_new, drafts, 0, INT32_MAX, "How many drafts you have seen: refused (412) when others were saved since"));
 
 const struct shape skip_new_shape = SHAPE(skip_new,
 	TEXT(skip_new, reason, REQUIRED, 1, 2000, "Why you cannot label it"));
@@ -89,7 +95,8 @@ const struct shape submission_row_shape = SHAPE(submission_row,
 	UUID(T, id, OPTIONAL, "Its id"),                                                      \
 	WORD(T, state, OPTIONAL, states, "In hand, lost to others, skipped or submitted"),    \
 	MOMENT(T, lease_until, OPTIONAL, "It is kept until then"),                            \
-	INT(T, version, REQUIRED, 1, INT32_MAX, "Grows with each submission; If-Match asks for it")
+	INT(T, version, REQUIRED, 1, INT32_MAX, "Grows with each submission; If-Match asks for it"), \
+	INT(T, drafts, REQUIRED, 0, INT32_MAX, "How many drafts were saved: name it with the next")
 
 const struct shape assignment_done_shape = SHAPE(assignment_done,
 	TEXT(assignment_done, standing, REQUIRED, 1, 20, "What became of it"),
@@ -189,17 +196,19 @@ struct deed {
 	const char *what;
 	str labels, reason;
 	int64_t schema_version;
+	maybe_int seen; /* drafts */
 };
 
 static status set(struct request *r, const struct deed *d)
 {
 	struct assignment_done done;
+	int64_t seen = d->seen.given ? d->seen.value : -1;
 
 	TRY(q_assignment_set(r, r->caller.workspace, r->path_id[0], r->caller.person, str_of(d->what), d->labels,
-	                     d->schema_version, d->reason, r->if_match, uuid_new(), uuid_new(), uuid_new(), r->id, &done));
+	                     d->schema_version, d->reason, r->if_match, seen, uuid_new(), uuid_new(), uuid_new(), r->id, &done));
 	TRY(judge(r, &done));
 	return reply_with(r, &assignment_now_shape,
-	                  &(struct assignment_now){ done.id, done.state, done.lease_until, done.version });
+	                  &(struct assignment_now){ done.id, done.state, done.lease_until, done.version, done.drafts });
 }
 
 status assignment_draft(struct request *r)
@@ -207,8 +216,8 @@ status assignment_draft(struct request *r)
 	const struct submission_new *n = r->body;
 	struct json labels = { .arena = r->arena };
 
-	shape_write(&labels, &submission_new_shape, n);
-	return set(r, &(struct deed){ "draft", { labels.ptr, labels.len }, { 0 }, n->schema_version });
+	shape_write(&labels, &submission_kept_shape, n);
+	return set(r, &(struct deed){ "draft", { labels.ptr, labels.len }, { 0 }, n->schema_version, n->drafts });
 }
 
 status assignment_submit(struct request *r)
@@ -224,7 +233,7 @@ status assignment_submit(struct request *r)
 	if (n->schema_version < of.handed_version)
 		return fail_at(r, INVALID, "#/schema_version", "is older than the one that you were handed");
 	TRY(submission_check(r, n, &of));
-	return set(r, &(struct deed){ "submit", submission_kept(r->arena, n), { 0 }, n->schema_version });
+	return set(r, &(struct deed){ "submit", submission_kept(r->arena, n), { 0 }, n->schema_version, n->drafts });
 }
 
 status assignment_skip(struct request *r)

@@ -344,7 +344,7 @@ static void write_tallies(struct reading_deeds *p, const uuid *who)
 /*
  * What is compared with what is there already: the same labels are the same,
  * whichever version of the schema was the last when they came.  It is the
- * first member of submission_new_shape.
+ * first member of submission_kept_shape.
  */
 static str without_version(str kept)
 {

@@ -86,6 +86,7 @@ struct assignment {
 	struct list labels; /* of struct schema_label */
 	str draft, submission;
 	int64_t version;
+	int64_t drafts;
 	bool again; /* there is more to look through */
 	str reason; /* why there is nothing */
 	int64_t own; /* submissions in the job */
@@ -116,8 +117,9 @@ struct submission_new {
 	struct list spans, classes; /* of struct span_mark, struct class_mark */
 	bool nothing;
 	maybe_int seconds;
+	maybe_int drafts; /* seen; is not kept */
 };
-extern const struct shape span_mark_shape, class_mark_shape, submission_new_shape;
+extern const struct shape span_mark_shape, class_mark_shape, submission_new_shape, submission_kept_shape;
 
 struct skip_new {
 	str reason;
@@ -143,13 +145,13 @@ struct assignment_done {
 	uuid id;
 	str state;
 	moment lease_until;
-	int64_t version;
+	int64_t version, drafts;
 };
 struct assignment_now {
 	uuid id;
 	str state;
 	moment lease_until;
-	int64_t version;
+	int64_t version, drafts;
 };
 extern const struct shape assignment_done_shape, assignment_now_shape;
 

@@ -20,7 +20,7 @@ str labels_name_of(const struct list *names, const uuid *id);
 uuid labels_id_of(str what);
 
 /*
- * A label of a submission as it is stored, which is as submission_new_shape
+ * A label of a submission as it is stored, which is as submission_kept_shape
  * writes it: {"label":"…36…","start":1,"end":2,"text":"…"} of a span,
  * {"label":"…36…"} of a class.  Those bytes cannot stand within a text, where
  * a quote has a backslash before it.

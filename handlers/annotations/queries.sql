@@ -1017,13 +1017,17 @@ select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as begin
 -- assignment_next(workspace uuid, person uuid, job uuid, another bool, id uuid, activity uuid, request uuid) :one assignment
 -- Hand someone what they are to label next.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
-       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version, a.again, a.reason,
+       j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version,
+       coalesce(b.drafts, 0) as drafts, a.again, a.reason,
        (select coalesce(sum(d.submissions), 0)::int
           from job_day d
          where d.workspace = :workspace
            and d.job = a.job
            and d.person = :person) as own
   from assignment_next(:workspace, :person, :job, :another, :id, :activity, :request) a
+  left join assignment b
+    on b.workspace = :workspace
+   and b.id = a.id
   left join example e
     on e.workspace = :workspace
    and e.id = a.example
@@ -1038,7 +1042,7 @@ select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.
 -- One's own assignment with all that is needed to label it.
 select a.id, a.job, a.example, a.state, a.lease_until, e.content, e.metadata, e.external_id, j.name as job_name,
        j.schema, s.version as schema_version, s.overlap, s.classes, s.labels, a.draft, a.submission, a.version,
-       false as again, null as reason,
+       a.drafts, false as again, null as reason,
        (select coalesce(sum(d.submissions), 0)::int
           from job_day d
          where d.workspace = :workspace
@@ -1081,11 +1085,11 @@ select m.role, a.id, a.handed_version, e.content, e.length, v.version, v.overlap
    and v.schema = j.schema
    and v.version = :version;
 
--- assignment_set(workspace uuid, id uuid, person uuid, what text, labels json, schema_version int, reason text, known int,
+-- assignment_set(workspace uuid, id uuid, person uuid, what text, labels json, schema_version int, reason text, known int, seen int,
 --                submission uuid, day uuid, activity uuid, request uuid) :one assignment_done
 -- Save, submit, skip, give back or take back what one was handed.
-select standing, id, state, lease_until, version
-  from assignment_set(:workspace, :id, :person, :what, :labels, :schema_version, :reason, :known, :submission, :day,
+select standing, id, state, lease_until, version, drafts
+  from assignment_set(:workspace, :id, :person, :what, :labels, :schema_version, :reason, :known, :seen, :submission, :day,
                       :activity, :request);
 
 -- submissions_of(workspace uuid, assignment uuid, person uuid, after uuid, rows int) :many submission_row

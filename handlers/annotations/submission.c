@@ -202,6 +202,6 @@ str submission_kept(struct arena *a, const struct submission_new *n)
 
 	kept.spans = sorted(a, &n->spans, sizeof(struct span_mark), span_mark_order);
 	kept.classes = sorted(a, &n->classes, sizeof(struct class_mark), class_order);
-	shape_write(&out, &submission_new_shape, &kept);
+	shape_write(&out, &submission_kept_shape, &kept);
 	return (str){ out.ptr, out.len };
 }

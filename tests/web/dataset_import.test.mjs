@@ -268,8 +268,10 @@ test('when the server refuses to go on, it is said why, and a person may try aga
 
 test('the whole way by keyboard alone, and a file that is dropped', async () => {
 	const { page, dataset, close } = await wizard();
+	/* Waited for before the key is pressed, and a round trip before: else the key may be first. */
+	const asked = page.waitForEvent('filechooser');
 	await page.getByLabel('File', { exact: true }).focus();
-	const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+	const [chooser] = await Promise.all([asked, page.keyboard.press('Enter')]);
 	await chooser.setFiles(file('a.txt', 'One\nTwo\n'));
 	await page.getByText('The file holds 2 rows').waitFor();
 	const press = async (key, name) => {

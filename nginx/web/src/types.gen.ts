@@ -831,6 +831,8 @@ export interface assignment {
 	submission: unknown | null;
 	/** Grows with each submission; If-Match names it */
 	version: number;
+	/** How many drafts were saved: name it with the next */
+	drafts: number;
 	/** Nothing was found so far: ask again, there is more to look through */
 	again: boolean;
 	/** Why there is nothing: all is done or skipped; others have the rest and may give it back; ten of the job are in hand; the job is for others; it is paused or archived */
@@ -849,6 +851,8 @@ export interface submission_new {
 	nothing?: boolean | null;
 	/** How long it took */
 	seconds?: number | null;
+	/** How many drafts you have seen: refused (412) when others were saved since */
+	drafts?: number | null;
 }
 export interface span_mark {
 	/** A tag of the schema */
@@ -873,6 +877,8 @@ export interface assignment_now {
 	lease_until: string | null;
 	/** Grows with each submission; If-Match asks for it */
 	version: number;
+	/** How many drafts were saved: name it with the next */
+	drafts: number;
 }
 export interface submission_row {
 	/** Its id */

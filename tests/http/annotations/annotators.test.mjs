@@ -154,7 +154,7 @@ test('PATCH /jobs/{id}: what is submitted meanwhile is counted', async () => {
 	await submit(a.client, (await take(a, job)).id, NOTHING);
 	const { id } = await take(b, job);
 	await sql`begin`;
-	await sql`select assignment_set(${workspace}, ${id}, ${b.id}, 'submit', '{"spans":[],"classes":[],"nothing":true}'::json, 1, null, 0,
+	await sql`select assignment_set(${workspace}, ${id}, ${b.id}, 'submit', '{"spans":[],"classes":[],"nothing":true}'::json, 1, null, 0, -1,
 		gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid())`;
 	const changing = annotators(job, 2);
 	const waits = async () => (await sql`select count(*)::int as n from pg_locks where not granted`)[0].n > 0;

@@ -181,6 +181,29 @@ test('DELETE /assignments/{id}: given back, it may come again', async () => {
 	assert.equal((await next(client, { job: job.id })).id, id);
 });
 
+test('PUT /assignments/{id}/draft: who names the drafts they have seen writes over no other', async () => {
+	const job = await addJob(client, project, { examples: 1, annotators: 1 });
+	const { id, drafts } = await next(client, { job: job.id });
+	assert.equal(drafts, 0);
+	const of = (label, seen) => ({ ...NOTHING, nothing: false, classes: [{ label: job.labels[label] }], ...(seen !== undefined && { drafts: seen }) });
+	const first = await draft(client, id, of('Letter', 0));
+	assert.deepEqual([first.status, first.json.drafts], [200, 1]);
+	const again = await draft(client, id, of('Letter', 0));
+	assert.deepEqual([again.status, again.json.drafts], [200, 1], 'its answer was lost');
+	const late = await draft(client, id, of('Diary', 0));
+	isProblem(late, 412, 'stale', []);
+	assert.deepEqual(await activityOf(late), []);
+	isProblem(await submit(client, id, of('Diary', 0)), 412, 'stale', []);
+	const now = await show(client, id);
+	assert.deepEqual([now.draft.classes, now.drafts, 'drafts' in now.draft], [of('Letter').classes, 1, false]);
+	// In hand again, with how many there are.
+	assert.equal((await next(client, { job: job.id })).drafts, 1);
+	assert.equal((await draft(client, id, of('Diary'))).json.drafts, 2, 'who names none has the last word');
+	assert.equal((await submit(client, id, of('Diary', 2))).status, 200);
+	const done = await show(client, id);
+	assert.deepEqual([done.state, 'drafts' in done.submission], ['submitted', false]);
+});
+
 test('PUT /assignments/{id}/draft: kept, and the lease with it; any labels that have the form', async () => {
 	const job = await addJob(client, project, { examples: 1 });
 	const { id, lease_until } = await next(client, { job: job.id });

@@ -36,6 +36,8 @@ type said<R extends keyof requests> = Omit<call, 'body' | 'query'> &
 /** What the session store knows and does for every request. */
 export const hooks = {
 	csrf: '',
+	/** Which person's requests these are, and in which workspace. */
+	whose: '',
 	/** The session is gone: becomes true when there is one again, false when the person gave up. */
 	lost: async (): Promise<boolean> => false,
 	/** The password was typed too long ago: becomes true when it was typed again, false when the person gave up. */
@@ -132,9 +134,15 @@ const mends: Readonly<Record<string, () => Promise<boolean>>> = {
 /** Makes the request again when its session had ended, its token was another session's, or it asked for the password. */
 export async function withSession<T>(request: () => Promise<T>): Promise<T> {
 	const mended = new Set<string>();
+	const { whose } = hooks;
+	/* While it waited, somebody else may have logged in, or the person have gone to another workspace. */
+	const same = (): Promise<T> => {
+		if (hooks.whose !== whose) throw new Problem(409, 'elsewhere', 'This was not done: you logged out, or went to another workspace');
+		return request();
+	};
 	for (;;) {
 		try {
-			return await patiently(request);
+			return await patiently(same);
 		} catch (thrown) {
 			const slug = thrown instanceof Problem ? thrown.slug : '';
 			if (mended.has(slug) || !(await mends[slug]?.())) throw thrown;

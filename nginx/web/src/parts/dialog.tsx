@@ -17,6 +17,9 @@ export function Dialog({
 	useLayoutEffect(() => {
 		const shown = box.current!;
 		shown.showModal();
+		/* Whoever is asked for something types it at once: not into the button that closes. */
+		const wanted = ['[type=password]', 'textarea', 'form input:checked', 'form input'].map((what) => shown.querySelector<HTMLElement>(what));
+		wanted.find((found) => found !== null)?.focus();
 		return () => shown.close();
 	}, []);
 	const cancel = (e: Event): void => {

@@ -53,11 +53,15 @@ export function attend(desk: Desk<Draft>, leaseMs: number): attending {
 		window.removeEventListener('pagehide', turn);
 		document.removeEventListener('visibilitychange', turn);
 		draft.delivery.stop();
-		/* What is not saved is the outbox's from here on. */
-		void (draft.isElsewhere.peek() ? Promise.resolve() : draft.keepNow()).then(() => {
-			hand.leave();
-			release();
-		});
+		void leave();
+	};
+	/* What is not saved is the outbox's, or another tab's, when nothing of it is on its way from here: what is older must not arrive later. */
+	const leave = async (): Promise<void> => {
+		if (!draft.isElsewhere.peek()) await draft.keepNow();
+		await draft.delivery.settled;
+		if (!draft.isElsewhere.peek()) await draft.keepNow();
+		hand.leave();
+		release();
 	};
 	return { take: () => void hand.take(), stop };
 }

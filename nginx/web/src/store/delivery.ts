@@ -17,6 +17,7 @@ const PAUSE_MS = 700;
 const MOST_MS = 4000;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
+const MOST_UNHEARD = 4;
 
 export class Delivery {
 	/** As the server said last. */
@@ -37,15 +38,18 @@ export class Delivery {
 	readonly isOutdated = signal(false);
 
 	version: number;
+	/** How many drafts the server has had, as far as is known here. */
+	drafts: number;
 	/** The submission that is on its way: always the same, until something is changed. */
 	pending: journal.work | null = null;
-	/** The submission that was sent last. */
-	private sent: labels | null = null;
+	/** What was sent, and has no answer yet: the last of it. */
+	private unheard: labels[] = [];
 	/** Which of the draft's changes the server has. */
 	private saved = 0;
 	/** What the server had of it last. */
 	private known: labels;
-	private isBusy = false;
+	/** What is being brought, until there is nothing left to bring. */
+	private bringing: Promise<void> | null = null;
 	private isStopped = false;
 	private retries = 0;
 	private firstUnsaved = 0;
@@ -56,6 +60,7 @@ export class Delivery {
 		a: assignment,
 	) {
 		this.version = a.version;
+		this.drafts = a.drafts;
 		this.state = signal(a.state);
 		this.isDraft = signal(a.draft !== null);
 		this.known = labelsOf(a);
@@ -97,6 +102,8 @@ export class Delivery {
 	renew(a: assignment): void {
 		this.isStopped = false;
 		this.version = a.version;
+		this.drafts = a.drafts;
+		this.unheard = [];
 		this.pending = null;
 		this.known = labelsOf(a);
 		this.saved = this.draft.changes;
@@ -121,24 +128,33 @@ export class Delivery {
 		void this.bring();
 	}
 
-	/** Bring to the server what it does not have. */
-	async bring(): Promise<void> {
+	/** Bring to the server what it does not have; resolves when nothing of it is on its way any more. */
+	bring(): Promise<void> {
 		clearTimeout(this.sending);
-		if (this.isBusy) return;
-		this.isBusy = true;
+		return (this.bringing ??= this.bringAll());
+	}
+
+	/** What is on its way has arrived, or has failed. */
+	get settled(): Promise<void> {
+		return this.bringing ?? Promise.resolve();
+	}
+
+	private async bringAll(): Promise<void> {
+		/* Who asked has the promise first. */
+		await null;
 		try {
 			while (this.saved !== this.draft.changes && !this.conflict.peek() && !this.isStopped) await this.step();
 		} catch (thrown) {
 			this.fail(asProblem(thrown));
 		}
-		this.isBusy = false;
+		this.bringing = null;
 	}
 
 	private async step(): Promise<void> {
 		const { changes } = this.draft;
 		const w = await this.draft.keepNow();
 		if (!w || changes !== this.draft.changes) return;
-		if (w.isSubmit) this.sent = labelsIn(w.body);
+		this.unheard = [...this.unheard.slice(1 - MOST_UNHEARD), labelsIn(w.body)];
 		try {
 			this.acknowledge(w, changes, await outbox.send(w));
 		} catch (thrown) {
@@ -147,9 +163,11 @@ export class Delivery {
 		this.retries = 0;
 	}
 
-	private acknowledge(w: journal.work, changes: number, now: Pick<assignment_now, 'state' | 'version'>): void {
+	private acknowledge(w: journal.work, changes: number, now: Pick<assignment_now, 'state' | 'version' | 'drafts'>): void {
 		const isFirst = w.isSubmit && this.state.peek() !== 'submitted';
 		this.version = now.version;
+		this.drafts = now.drafts;
+		this.unheard = [];
 		this.known = labelsIn(w.body);
 		this.saved = changes;
 		batch(() => {
@@ -160,17 +178,18 @@ export class Delivery {
 			if (w.isSubmit) this.isSubmitting.value = false;
 			if (isFirst) this.submitted.value++;
 		});
-		if (changes === this.draft.changes) this.pending = null;
+		/* What is to be submitted has seen what is there now. */
+		this.pending = changes === this.draft.changes ? null : this.upToDate();
 		void journal.drop(w).catch(() => {});
 	}
 
 	/** The server has answered, but not as was hoped. */
 	private async meet(problem: Problem, w: journal.work, changes: number): Promise<void> {
-		if (problem.status === 409) {
+		if (problem.slug === 'conflict') {
 			/* It has the labels as a draft. */
-			const { state, version } = await api.showAssignment(w.assignment);
+			const { state, version, drafts } = await api.showAssignment(w.assignment);
 			this.turnBack(problem.message);
-			return this.acknowledge({ ...w, isSubmit: false }, changes, { state, version });
+			return this.acknowledge({ ...w, isSubmit: false }, changes, { state, version, drafts });
 		}
 		if (problem.status === 412) {
 			const theirs = await api.showAssignment(w.assignment);
@@ -186,15 +205,21 @@ export class Delivery {
 		this.tell(problem);
 	}
 
-	/** Did the server take a submission from here, although no answer came? Then what is here now is a change of that. */
+	/** Did the server take something from here, although no answer came? Then what is here now is a change of that. */
 	private isOwn(theirs: assignment): boolean {
-		const { sent } = this;
-		this.sent = null;
-		if (!sent || theirs.state !== 'submitted' || !sameLabels(sent, labelsIn(theirs.submission))) return false;
+		const there = labelsOf(theirs);
+		const isOwn = this.unheard.some((sent) => sameLabels(sent, there));
+		this.unheard = [];
+		if (!isOwn || (this.version === theirs.version && this.drafts === theirs.drafts)) return false;
 		this.version = theirs.version;
+		this.drafts = theirs.drafts;
 		this.state.value = theirs.state;
-		this.pending &&= { ...this.pending, version: theirs.version };
+		this.pending = this.upToDate();
 		return true;
+	}
+
+	private upToDate(): journal.work | null {
+		return this.pending && { ...this.pending, version: this.version, drafts: this.drafts };
 	}
 
 	/** It is no submission any more. */
@@ -227,7 +252,7 @@ export class Delivery {
 	 * meanwhile is not written over.
 	 */
 	async look(): Promise<void> {
-		if (this.draft.isUnsaved.peek() || this.isBusy || this.isStopped || this.conflict.peek()) return;
+		if (this.draft.isUnsaved.peek() || this.bringing || this.isStopped || this.conflict.peek()) return;
 		const { changes } = this.draft;
 		const theirs = await api.showAssignment(this.draft.of.assignment.id).catch(() => null);
 		if (!theirs || changes !== this.draft.changes || this.isStopped) return;
@@ -237,6 +262,7 @@ export class Delivery {
 			if (isOther) this.conflict.value = theirs;
 			else this.state.value = theirs.state;
 		});
+		if (!isOther) this.drafts = theirs.drafts;
 		if (isOther || this.isOutdated.peek() || theirs.state !== 'leased') return;
 		this.draft.changes++;
 		this.draft.isUnsaved.value = true;
@@ -248,6 +274,7 @@ export class Delivery {
 		const theirs = this.conflict.peek();
 		if (!theirs) return;
 		this.version = theirs.version;
+		this.drafts = theirs.drafts;
 		this.draft.changes++;
 		batch(() => {
 			this.state.value = theirs.state;

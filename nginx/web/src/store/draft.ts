@@ -62,6 +62,8 @@ export class Draft implements Keeper {
 	/** Is a change of the classes a person's? */
 	private isHeard = false;
 	private keeping: ReturnType<typeof setTimeout> | undefined;
+	/** What was written last, and at which change. */
+	private last: { readonly changes: number; readonly work: journal.work } | null = null;
 
 	readonly standing = computed((): standing => {
 		const { conflict, problem } = this.delivery;
@@ -100,10 +102,11 @@ export class Draft implements Keeper {
 	/** What was kept here goes on where it was left; unless the server has another since. */
 	private takeUp(kept: journal.work, a: assignment): void {
 		const mine = labelsIn(kept.body);
-		const isNewer = kept.version !== a.version;
+		const isThere = sameLabels(mine, labelsOf(a));
+		const isNewer = kept.version !== a.version || (kept.drafts !== a.drafts && !isThere);
 		const isSubmitted = a.state === 'submitted' && sameLabels(mine, labelsIn(a.submission));
 		const isToSubmit = kept.isSubmit && kept.refused === null;
-		if (isNewer ? isSubmitted : !isToSubmit && sameLabels(mine, labelsOf(a))) {
+		if (isNewer ? isSubmitted : !isToSubmit && isThere) {
 			this.delivery.late.value = kept.refused;
 			void journal.drop(kept).catch(() => {});
 			return;
@@ -111,7 +114,7 @@ export class Draft implements Keeper {
 		this.changes++;
 		this.isUnsaved.value = true;
 		this.isKept.value = true;
-		this.delivery.takeUp(kept, isNewer ? a : null);
+		this.delivery.takeUp({ ...kept, drafts: a.drafts }, isNewer ? a : null);
 	}
 
 	/** Another tab had this text, and left this: it goes on from there. */
@@ -183,9 +186,19 @@ export class Draft implements Keeper {
 			...{ schema_version: a.schema_version, spans, classes, seconds: clock.seconds },
 			...(isSubmit && { nothing: spans.length + classes.length === 0 }),
 		};
-		const { version } = this.delivery;
+		const { version, drafts } = this.delivery;
 		const stamp = crypto.getRandomValues(new Uint32Array(4)).join('-');
-		return { person, workspace, title, assignment: a.id, version, body, isSubmit, stamp, refused: null };
+		return { person, workspace, title, assignment: a.id, version, drafts, body, isSubmit, stamp, refused: null };
+	}
+
+	/** What is written once is the same until it changes: so what was kept is known again when the server has it. */
+	private unsubmitted(): journal.work {
+		const { changes, last } = this;
+		const { version, drafts } = this.delivery;
+		if (last?.changes === changes && last.work.version === version && last.work.drafts === drafts) return last.work;
+		const work = this.written(false);
+		this.last = { changes, work };
+		return work;
 	}
 
 	/** Keep what is here on this computer; returns what was kept, or should have been. */
@@ -193,7 +206,7 @@ export class Draft implements Keeper {
 		clearTimeout(this.keeping);
 		if (!this.isUnsaved.peek()) return null;
 		const { changes } = this;
-		const w = this.delivery.pending ?? this.written(false);
+		const w = this.delivery.pending ?? this.unsubmitted();
 		try {
 			await Promise.race([journal.keep(w), failAfter(KEPT_WITHIN_MS)]);
 			if (changes === this.changes) this.isKept.value = true;

@@ -14,6 +14,8 @@ export interface work {
 	readonly title: string;
 	/** The version of the assignment that was seen. */
 	readonly version: number;
+	/** How many drafts of it were seen. */
+	readonly drafts: number;
 	readonly body: submission_new;
 	readonly isSubmit: boolean;
 	/** Told apart from what is written later. */

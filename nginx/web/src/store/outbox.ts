@@ -20,11 +20,14 @@ export const waiting = signal<readonly journal.work[]>([]);
 /** The assignments that are open in this tab. */
 const open = new Set<string>();
 
-export const send = ({ assignment, version, body, isSubmit }: journal.work): Promise<assignment_now> =>
-	isSubmit ? api.submitLabels(assignment, version, body) : api.saveDraft(assignment, version, body);
+export function send({ assignment, version, drafts, body, isSubmit }: journal.work): Promise<assignment_now> {
+	const seen = { ...body, drafts };
+	return isSubmit ? api.submitLabels(assignment, version, seen) : api.saveDraft(assignment, version, seen);
+}
 
 /** Does it make sense to send the same again later? */
-export const isPassing = (p: Problem): boolean => p.isUncertain || p.status === 401 || p.status === 429 || p.slug === 'cross-site';
+export const isPassing = (p: Problem): boolean =>
+	p.isUncertain || p.status === 401 || p.status === 429 || p.slug === 'cross-site' || p.slug === 'elsewhere';
 
 /** Where the browser has no locks (a page that is not secure), a tab knows only of itself. */
 const locks: LockManager | undefined = navigator.locks;
@@ -52,6 +55,7 @@ async function drainNow(): Promise<void> {
 	try {
 		for (const w of await journal.allOf(who.person))
 			if (w.workspace === who.workspace && w.refused === null && !open.has(w.assignment)) {
+				if (session.current.value !== who) break;
 				const isReached = await alone(w, () => bring(w));
 				if (!isReached) break;
 			}

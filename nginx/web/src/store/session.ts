@@ -47,6 +47,7 @@ export const settleStale = typed.answer;
 
 function become(found: session | null): void {
 	api.hooks.csrf = found?.csrf ?? '';
+	api.hooks.whose = found ? `${found.person} ${found.workspace}` : '';
 	current.value = found;
 }
 

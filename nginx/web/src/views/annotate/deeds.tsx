@@ -40,7 +40,10 @@ export function deedsOf(bench: bench, { box, refuse, again }: page): deeds {
 	const turn = (which: 'older' | 'newer') =>
 		tried(async () => {
 			if (!isOnline.peek()) return refuse(NO_CONNECTION);
+			const from = place.current.peek();
 			const row = await beside(assignment.id, which);
+			/* Whoever has gone elsewhere meanwhile stays there. */
+			if (place.current.peek() !== from) return;
 			if (row) place.go(`/label/${row.id}`);
 			else if (which === 'newer') place.go('/label');
 			else say('This is the first that you had.');

@@ -19,7 +19,7 @@ export function Notices({ bench, again, refusal, take }: props) {
 	const { state, late, conflict, isOutdated } = draft.delivery;
 	return (
 		<>
-			{conflict.value && <TwoVersions bench={bench} theirs={conflict.value} again={again} />}
+			{conflict.value && !draft.isElsewhere.value && <TwoVersions bench={bench} theirs={conflict.value} again={again} />}
 			{state.value === 'skipped' && <Flash kind="bad">You skipped this text. Take it back to label it after all.</Flash>}
 			{state.value === 'lost' && late.value === null && (
 				<Flash kind="bad">
