@@ -24,12 +24,12 @@ async function heldDraft(page) {
 	let go, come;
 	const gate = new Promise((done) => (go = done));
 	const isOnItsWay = new Promise((done) => (come = done));
-	await page.route('**/draft', async (route) => {
-		await page.unroute('**/draft');
+	const hold = async (route) => {
 		come();
 		await gate;
 		await route.continue();
-	});
+	};
+	await page.route('**/draft', hold, { times: 1 });
 	return { isOnItsWay, go };
 }
 
@@ -84,11 +84,11 @@ test('who goes to another page while a draft is on its way: what is newer is sav
 test('a draft that was saved although no answer came is one’s own', async () => {
 	const work = await newWork();
 	const { page, close } = await openLabel(browser, work);
-	await page.route('**/draft', async (route) => {
-		await page.unroute('**/draft');
+	const cutAnswer = async (route) => {
 		await route.fetch();
 		await route.abort();
-	});
+	};
+	await page.route('**/draft', cutAnswer, { times: 1 });
 	await markAnna(page);
 	await draftIs(work, ['Person Anna']);
 	await markVienna(page);
