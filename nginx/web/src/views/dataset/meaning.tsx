@@ -35,7 +35,7 @@ export function FieldChoices({ columns, fields, change, problem }: choices) {
 	/* What was chosen is kept, even where the file has nothing of that name. */
 	const names = [...new Set([...columns, ...Object.values(fields).filter((v): v is string => v !== null)])];
 	return (
-		<div class="choices">
+		<div class="meanings">
 			{parts.map(({ part, label, none, hint }) => (
 				<Choice
 					key={part}

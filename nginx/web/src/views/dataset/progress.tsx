@@ -35,7 +35,7 @@ const percent = (part: number): string => `${Math.floor(part * 100)} %`;
 function Sending({ id, upload: { file, sent, state, problem } }: { id: string; upload: upload }) {
 	const part = file.size > 0 ? sent / file.size : 1;
 	return (
-		<section class="panel progress" aria-labelledby="progress-heading">
+		<section class="panel import-progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">
 				Sending <bdi>{file.name}</bdi>
 			</h2>
@@ -76,7 +76,7 @@ function Broken({ import: i, reload }: { import: dataset_import; reload: () => v
 	};
 	const arrived = i.received === 0 ? 'Nothing of the file has arrived yet' : `${size(i.received)} have arrived`;
 	return (
-		<section class="panel progress" aria-labelledby="progress-heading">
+		<section class="panel import-progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">The file was not sent to its end</h2>
 			{before && <progress value={i.received / Math.max(before.size, 1)} max={1} aria-label="Sent" />}
 			<p>
@@ -102,7 +102,7 @@ function Reading({ import: i }: { import: dataset_import }) {
 	const part = i.parsed / Math.max(i.received, 1);
 	const title = { waiting: 'The file is here and waits to be read', checking: 'Checking each row', adding: 'Adding the texts' };
 	return (
-		<section class="panel progress" aria-labelledby="progress-heading">
+		<section class="panel import-progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">{title[i.state as keyof typeof title]}</h2>
 			<progress value={part} max={1} aria-label="Read" />
 			<p class="facts">
@@ -120,7 +120,7 @@ function Done({ import: i, project }: Pick<props, 'import' | 'project'>) {
 		{ name: 'Left out', value: i.flaws },
 	];
 	return (
-		<section class="panel progress" aria-labelledby="progress-heading">
+		<section class="panel import-progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">The import is done</h2>
 			<dl class="figures">
 				{figures.map(({ name, value }) => (
@@ -145,7 +145,7 @@ function Refused({ import: i }: { import: dataset_import }) {
 		? 'it was to be all or nothing, and something in it is wrong'
 		: 'the file cannot be read as it was described';
 	return (
-		<section class="progress" aria-labelledby="progress-heading">
+		<section class="import-progress" aria-labelledby="progress-heading">
 			<h2 id="progress-heading">The file was refused</h2>
 			<Flash kind="bad">
 				Nothing was added: {why}.
