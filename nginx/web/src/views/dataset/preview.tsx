@@ -107,6 +107,6 @@ function partOf(name: string, f: fields): string {
 function summary(rows: number, bad: number, isWhole: boolean): string {
 	if (rows === 0) return isWhole ? 'No row can be read.' : 'No row ends within the first 256 kB.';
 	const where = isWhole ? 'The file holds' : 'Its first 256 kB hold';
-	const flawed = bad === 0 ? 'none of them wrong' : `${bad} of them wrong`;
+	const flawed = `${bad === 0 ? 'none' : bad}${rows === 1 ? '' : ' of them'} wrong`;
 	return `${where} ${counted(rows, 'row')}${rows === 1000 ? ' or more' : ''}, ${flawed}.`;
 }

@@ -38,13 +38,13 @@ function Counts({ job, progress }: { job: annotation_job; progress: job_progress
 	const wanted = job.examples * job.annotators;
 	const all: readonly [name: string, count: number | undefined, about: string][] = [
 		['Examples', job.examples, 'in the dataset'],
-		['Untouched', job.examples - job.touched, 'nobody was handed them yet'],
-		['Begun', job.touched - job.done, 'lack submissions still'],
-		['Done', job.done, `have ${counted(job.annotators, 'submission')}`],
+		['Untouched', job.examples - job.touched, 'handed to nobody yet'],
+		['Begun', job.touched - job.done, 'still short of submissions'],
+		['Done', job.done, `with ${counted(job.annotators, 'submission')}`],
 		['Skipped', progress?.skipped, 'of those begun'],
 		['Stuck', progress?.stuck, 'cannot be done as it is'],
-		['Submissions', job.submissions, `of the ${figure(wanted)} that are wanted`],
-		['Skips', job.skips, 'times someone left an example to others'],
+		['Submissions', job.submissions, `of ${figure(wanted)} wanted`],
+		['Skips', job.skips, 'each leaves an example to others'],
 		['People', progress?.people, 'may label it'],
 	];
 	return (
