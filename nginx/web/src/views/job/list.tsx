@@ -2,37 +2,37 @@
 import * as api from '../../api.ts';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty, Failed, Loading } from '../../parts/notice.tsx';
-import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, figure } from '../../parts/words.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
-import { tabsOf } from '../project/tabs.ts';
+import { ProjectFrame } from '../project/frame.tsx';
 import { Progress, State } from './progress.tsx';
 
 export function JobList({ id }: { id: string }) {
-	const after = place.current.value.query.get('after');
-	const project = useResource(id, (signal) => api.showProject(id, signal));
-	const { value, problem, reload } = useResource(`${id} ${after}`, (signal) => api.listJobs(id, after, signal));
 	const mayMake = may('project.write');
+	const actions = () =>
+		mayMake && (
+			<a class="button main" href={`/projects/${id}/jobs/new`}>
+				New job
+			</a>
+		);
 	return (
-		<Page
-			title={project.value?.name ?? 'Project'}
-			above={{ name: 'Projects', href: '/' }}
-			tabs={tabsOf(id)}
-			actions={
-				mayMake &&
-				value && (
-					<a class="button main" href={`/projects/${id}/jobs/new`}>
-						New job
-					</a>
-				)
-			}
-		>
+		<ProjectFrame id={id} actions={actions}>
+			{() => <Jobs id={id} mayMake={mayMake} />}
+		</ProjectFrame>
+	);
+}
+
+function Jobs({ id, mayMake }: { id: string; mayMake: boolean }) {
+	const after = place.current.value.query.get('after');
+	const { value, problem, reload } = useResource(`${id} ${after}`, (signal) => api.listJobs(id, after, signal));
+	return (
+		<>
 			<p class="lead">
-				A job lets so many annotators label each example of a dataset by a schema, never more and never fewer.
+				A job has each example of a dataset labelled with a schema by as many people as it says, never more and never fewer.
 			</p>
 			{problem ? (
 				<Failed problem={problem} retry={reload} />
@@ -46,7 +46,7 @@ export function JobList({ id }: { id: string }) {
 					<Pager first={`/projects/${id}/jobs`} after={after} next={value.next} of="jobs" />
 				</>
 			)}
-		</Page>
+		</>
 	);
 }
 
@@ -62,7 +62,7 @@ function None({ id, isFirst, mayMake }: { id: string; isFirst: boolean; mayMake:
 	return (
 		<Empty>
 			<h2>No jobs yet</h2>
-			<p>With a dataset and a schema, a job is one sentence.</p>
+			<p>Choose a dataset, a schema, and how many people label each example.</p>
 			{mayMake && (
 				<p>
 					<a class="button" href={`/projects/${id}/jobs/new`}>
