@@ -120,7 +120,7 @@ test('a demotion while a page is open: what it sends is refused, and the page sa
 	await fillIn(page, { Address: email });
 	await press(page, 'Send the invitation');
 	await page.getByText('Owners and admins invite people and see who was invited').waitFor();
-	await page.getByText('You are annotator in this workspace').waitFor();
+	await page.getByText('Your role in this workspace is annotator').waitFor();
 	assert.equal(await page.getByRole('link', { name: 'Invitations' }).count(), 0);
 	assert.equal((await owner.client.get('/api/auth/invitations')).json.items.length, 0);
 	await follow(page, 'Members');
@@ -212,7 +212,7 @@ test('who only pays is told at once what there is for them, and led there', asyn
 	const owner = await newOwner();
 	const { page, close } = await visitAs(await newColleague(owner, 'billing'), browser);
 	await page.goto('/');
-	await page.getByText('You are billing in this workspace').waitFor();
+	await page.getByText('Your role in this workspace is billing').waitFor();
 	await follow(page, 'who belongs to the workspace');
 	await row(page, owner).waitFor();
 	await page.goBack();

@@ -77,7 +77,7 @@ function Nowhere() {
 		<Page title="You are in no workspace">
 			<Invited />
 			<p>
-				You do not belong to the one where you were. <a href="/account/workspaces">Go to your workspaces</a>
+				You no longer belong to the one where you were. <a href="/account/workspaces">Go to your workspaces</a>
 			</p>
 		</Page>
 	);

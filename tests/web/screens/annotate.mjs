@@ -224,7 +224,7 @@ export default [
 	['own work, with a change that was not submitted', forgotten, '/work', open('table')],
 	['own work, without the server', once(() => newOwner()), '/work', async (page) => {
 		await seen(page, 'Nothing here yet');
-		await page.getByRole('link', { name: 'Go on labelling' }).click();
+		await page.getByRole('link', { name: /labelling$/ }).click();
 		await page.getByRole('heading', { name: 'Nothing for you now' }).waitFor();
 		await page.context().setOffline(true);
 		await page.getByRole('link', { name: 'Your work', exact: true }).first().click();

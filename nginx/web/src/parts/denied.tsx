@@ -9,7 +9,7 @@ export function Denied({ need, what }: { need: keyof typeof needs; what: string 
 		<div class="notice" role="note">
 			<p>
 				{whoMay(need)} {what}.
-				{isRole(role) && ` You are ${roles[role].name.toLowerCase()} in this workspace: ask one of them.`}
+				{isRole(role) && ` Your role in this workspace is ${roles[role].name.toLowerCase()}: ask one of them.`}
 			</p>
 		</div>
 	);

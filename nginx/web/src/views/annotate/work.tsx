@@ -49,7 +49,7 @@ function Work() {
 	};
 	const actions = (
 		<a class="button main" href="/label">
-			Go on labelling
+			{value?.items.length === 0 && after === null ? 'Start labelling' : 'Go on labelling'}
 		</a>
 	);
 	return (

@@ -6,6 +6,7 @@ import { Empty, Failed, Flash, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Rename } from '../../parts/rename.tsx';
 import { useResource } from '../../parts/resource.ts';
+import { whoMay } from '../../parts/roles.ts';
 import { counted, date } from '../../parts/words.ts';
 import { asProblem, type Problem } from '../../problem.ts';
 import { may } from '../../store/may.ts';
@@ -123,7 +124,7 @@ function Nothing({ dataset, filled }: { dataset: string; filled: () => void }) {
 					</p>
 				</>
 			) : (
-				<p>Nobody has imported a file yet.</p>
+				<p>Nobody has imported a file yet. {whoMay('project.write')} can.</p>
 			)}
 			{problem && <Flash kind="bad">{problem.message}.</Flash>}
 		</Empty>

@@ -61,7 +61,7 @@ export function FirstRun() {
 				{problem ? 'Go on' : isBusy ? 'Getting it ready…' : 'Try it with sample texts'}
 			</button>
 			{!isBusy && !problem && (
-				<p class="hint">Makes a project with {figure(samples.length)} short texts and three tags, and opens the first of them.</p>
+				<p class="hint">Makes a project with {figure(samples.length)} short texts and three tags, and opens the first text.</p>
 			)}
 		</div>
 	);

@@ -34,7 +34,7 @@ export function LogIn() {
 			<p>
 				<a href="/reset">Forgot your password?</a>
 			</p>
-			<p class="hint">A log-in with a browser that you have not used before is told you by mail.</p>
+			<p class="hint">We tell you by mail of a log-in with a browser that you have not used before.</p>
 			<p>
 				New here? <a href="/sign-up">Sign up</a>
 			</p>

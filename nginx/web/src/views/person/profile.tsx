@@ -100,7 +100,7 @@ function ChangeAddress({ person, close }: props) {
 		close(
 			<>
 				We have sent a link to <strong>{address}</strong>. Open it within one day: until then{' '}
-				<strong>{person.email}</strong> stays your address. We have told it, too.
+				<strong>{person.email}</strong> stays your address. We have written to that one, too.
 			</>,
 		);
 	};

@@ -53,8 +53,14 @@ function List({ sessions, replace }: props) {
 				)}
 			</div>
 			<p class="hint">
-				Each log-in is a session. It ends seven days after it began, or when it was not used for twelve hours. If
-				one of them is not yours, end all others and <a href="/account">change your password</a>.
+				Each log-in is a session. It ends seven days after it began, or when it was not used for twelve hours.{' '}
+				{others.length > 0 ? (
+					<>
+						If one of them is not yours, end all others and <a href="/account">change your password</a>.
+					</>
+				) : (
+					'You are logged in nowhere else.'
+				)}
 			</p>
 			<table class="table">
 				<Heads of={['Began', 'Last used', 'Ends']} acts />

@@ -58,7 +58,7 @@ export function ChangeRole({ member, close, done }: props) {
 				more={() => (
 					<>
 						<Radios label="Role" options={givable()} value={chosen} change={setChosen} />
-						<p class="hint">It counts from their next click on, and for their access tokens.</p>
+						<p class="hint">It counts from the next click on, and for access tokens, too.</p>
 						{lost.length > 0 && (
 							<div class="notice bad" role="status">
 								<p>This is your own role. You will not be able to do this any more, nor to take it back yourself:</p>

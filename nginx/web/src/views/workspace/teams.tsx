@@ -63,7 +63,7 @@ function List({ teams, replace }: { teams: readonly team[]; replace: (teams: tea
 			{isMaking && <Make close={close} />}
 			{teams.length === 0 && !isMaking ? (
 				<Empty>
-					<p>There are no teams. Without any, each job is for everyone who labels.</p>
+					<p>There are no teams: each job is for everyone who labels.{mine && ' Make one to give jobs to some of them only.'}</p>
 				</Empty>
 			) : (
 				<ul class="teams">
