@@ -44,6 +44,19 @@ test('a selection by mouse loses the spaces at its edges and keeps to whole char
 	await close();
 });
 
+test('who drags from within what is selected selects anew', async () => {
+	const desk = await newDesk('Angela Merkel visited Vienna.');
+	const { page, close } = await openDesk(browser, desk);
+	await drag(page, 'Angela Merkel visited');
+	await drag(page, 'Angela Merkel');
+	assert.equal(await painted(page, 'selected'), 'Angela Merkel');
+	await drag(page, 'Merkel');
+	await press(page, 'p');
+	await saved(page);
+	assert.deepEqual(await spansOf(desk), [['Person', 7, 13]]);
+	await close();
+});
+
 test('half of a character cannot be selected', async () => {
 	const desk = await newDesk(VECTOR);
 	const { page, text, close } = await openDesk(browser, desk);

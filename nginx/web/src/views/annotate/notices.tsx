@@ -23,7 +23,7 @@ export function Notices({ bench, again, refusal, take }: props) {
 			{state.value === 'skipped' && <Flash kind="bad">You skipped this text. Take it back to label it after all.</Flash>}
 			{state.value === 'lost' && late.value === null && (
 				<Flash kind="bad">
-					This text is not in your hands any more: its time ran out, or you gave it back. You can submit it as long as
+					This text is not in your hands any more: its time ran out, you gave it back, or a manager did. You can submit it as long as
 					nobody else has the place.
 				</Flash>
 			)}

@@ -41,6 +41,7 @@ export function Text({ desk, help }: { desk: Desk; help: () => void }) {
 			aria-describedby="text-hint"
 			tabIndex={0}
 			onKeyDown={(e) => press(e, root.current!, desk, help)}
+			onMouseDown={selectAnew}
 			onPointerUp={(e) => e.pointerType === 'mouse' && settleSelection(root.current!, desk)}
 			onClick={(e) => click(e, root.current!, desk)}
 			onDblClick={(e) => doubleClick(e, root.current!, desk)}
@@ -116,6 +117,11 @@ function followSelection(root: HTMLElement, desk: Desk, isSelecting: { current: 
 }
 
 const forget = (): void => window.getSelection()?.removeAllRanges();
+
+/** Who drags from within what is selected selects anew: the browser would take up the text itself, to drop it elsewhere. */
+const selectAnew = (e: MouseEvent): void => {
+	if (e.button === 0 && e.detail === 1 && !e.shiftKey) forget();
+};
 
 /** When the mouse is let go, what looks selected is what will be marked: whole characters, no white space around. */
 function settleSelection(root: HTMLElement, desk: Desk): void {
