@@ -153,8 +153,8 @@ const bodies = {
 	'PATCH /jobs/{id}': () => ({ name: stranger().username }),
 	'PUT /jobs/{id}/staffing': () => ({ teams: [] }),
 	'POST /assignments': () => ({}),
-	'PUT /assignments/{id}/draft': () => NOTHING,
-	'PUT /assignments/{id}/submission': () => NOTHING,
+	'PUT /assignments/{id}/draft': () => ({ ...NOTHING }),
+	'PUT /assignments/{id}/submission': () => ({ ...NOTHING }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 
