@@ -187,6 +187,33 @@ test('of two versions one may be taken alone, and seen before it is saved', asyn
 	await close();
 });
 
+test('what is typed while a version is on its way stays, with the focus, and is saved as the next one', async () => {
+	const schema = await addSchema(owner.client, project.id);
+	const { page, close } = await open(schema);
+	let go;
+	const gate = new Promise((open) => (go = open));
+	await page.route(`**/schemas/${schema.id}`, async (route) => {
+		if (route.request().method() === 'PUT') await gate;
+		await route.continue();
+	});
+	await page.getByRole('button', { name: 'Add a tag' }).click();
+	await row(page, 'Tag 3').getByLabel('Name').fill('Time');
+	await page.getByRole('button', { name: 'Save as version 2' }).click();
+	await page.getByRole('button', { name: 'Saving…' }).waitFor();
+	await page.getByLabel('What it is for').fill('Letters');
+	await row(page, 'Tag 3').getByLabel('Name').fill('Times');
+	go();
+	await page.getByText('Version 2', { exact: true }).first().waitFor();
+	assert.deepEqual(await words(page, 'What will change'), ['Another description of the schema', 'Renamed tag Time to Times']);
+	assert.equal(await row(page, 'Tag 3').getByLabel('Name').evaluate((e) => e === document.activeElement && e.value), 'Times');
+	const { id } = (await show(schema.id)).labels.find((l) => l.name === 'Time');
+	await page.getByRole('button', { name: 'Save as version 3' }).click();
+	await page.getByText('Version 3', { exact: true }).first().waitFor();
+	const now = await show(schema.id);
+	assert.deepEqual([now.description, now.labels.find((l) => l.id === id).name, now.labels.length], ['Letters', 'Times', 5]);
+	await close();
+});
+
 test('labels are put in order by keyboard alone, and by dragging; keys follow on request', async () => {
 	const labels = ['One', 'Two', 'Three'].map((name, i) => ({ kind: 'tag', name, key: '789'[i] }));
 	const schema = await addSchema(owner.client, project.id, { labels });

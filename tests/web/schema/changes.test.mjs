@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compiled } from '../compiled.mjs';
 
-const { asVersion, changesBetween, merged } = await compiled('views/schema/changes.ts');
+const { asVersion, changesBetween, merged, sinceSent } = await compiled('views/schema/changes.ts');
 const { byPlace, contentOf, draftOf, moved, movedTo, twins, withKeysInOrder, withNew, withOld } = await compiled('views/schema/draft.ts');
 const { areAlike, nextColour } = await compiled('parts/colours.ts');
 
@@ -72,6 +72,25 @@ test('what they retired stays so unless I changed it; what both added is one', (
 		labels: [draft.labels[0], { ...draft.labels[1], name: 'Bee' }, { ...draft.labels[0], place: 9, id: null, name: 'New' }],
 	};
 	assert.deepEqual(same(merged(base, mine, schema([label('N', { name: 'New' })]))), [['B', 'Bee'], ['N', 'New']]);
+});
+
+test('what is done while a version is on its way is done to what has come of it; rows stay where they are', () => {
+	const typed = draftOf(schema([A, B, C]));
+	const sent = { ...typed, labels: withNew(typed.labels.filter((l) => l.id !== 'A'), 'tag').map((l) => (l.id ? l : { ...l, name: 'New ' })) };
+	const now = schema([B, C, label('N', { name: 'New', key: sent.labels[2].key, colour: sent.labels[2].colour })], { name: 'S' });
+	assert.deepEqual(words(now, asVersion(sinceSent(sent, sent, now))), []);
+	const mine = {
+		...sent,
+		description: 'd',
+		labels: withNew(sent.labels.filter((l) => l.id !== 'C').map((l) => (l.id ? l : { ...l, name: 'Newer' })).reverse(), 'tag'),
+	};
+	const both = sinceSent(sent, mine, now);
+	assert.deepEqual(same(both), [['N', 'Newer'], ['B', 'B'], [null, '']]);
+	assert.deepEqual(both.labels.map((l) => l.place), mine.labels.map((l) => l.place));
+	assert.equal(both.description, 'd');
+	/* A new row may have the place of one that was sent and is gone. */
+	const other = { ...sent, labels: withNew(sent.labels.filter((l) => l.place < 2), 'class') };
+	assert.deepEqual(same(sinceSent({ ...sent, labels: typed.labels }, other, schema([A, B, C]))), [['B', 'B'], [null, '']]);
 });
 
 test('merging with what did not change gives back what one has', () => {

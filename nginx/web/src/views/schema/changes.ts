@@ -95,6 +95,26 @@ function mergedLabel(base: label_draft | undefined, mine: label_draft, theirs: l
 	};
 }
 
+/**
+ * What was changed since `sent` was, done to what it has become.  Labels come
+ * back in the order in which they went, the new ones with an id each; a label
+ * keeps its place, so that whoever writes in its fields stays there.
+ */
+export function sinceSent(sent: schema_draft, mine: schema_draft, now: label_schema): schema_draft {
+	const is = draftOf(now);
+	return {
+		name: pick(sent.name, mine.name, is.name),
+		description: pick(sent.description, mine.description, is.description),
+		overlap: pick(sent.overlap, mine.overlap, is.overlap),
+		classes: pick(sent.classes, mine.classes, is.classes),
+		labels: mine.labels.map((l) => {
+			const at = sent.labels.findIndex((s) => s.place === l.place && s.id === l.id && s.kind === l.kind);
+			const came = is.labels[at];
+			return came ? mergedLabel(sent.labels[at], { ...l, id: came.id }, came) : l;
+		}),
+	};
+}
+
 const isSame = (a: label_draft, b: label_draft): boolean =>
 	a.name === b.name && a.colour === b.colour && a.key === b.key && a.description === b.description;
 

@@ -11,7 +11,7 @@ import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
 import type { label_schema, schema_label, schema_version } from '../../types.gen.ts';
 import { useAbove } from '../dataset/page.tsx';
-import { asVersion, changesBetween, merged } from './changes.ts';
+import { asVersion, changesBetween, merged, sinceSent } from './changes.ts';
 import { Conflict } from './conflict.tsx';
 import { contentOf, draftOf, type schema_draft } from './draft.ts';
 import { SchemaEditor } from './editor.tsx';
@@ -72,7 +72,7 @@ function Editing({ base, setBase, versions }: editing) {
 		try {
 			const now = await api.updateSchema(base, contentOf(draft));
 			setBase(now);
-			setDraft(draftOf(now));
+			setDraft((mine) => sinceSent(draft, mine, now));
 			say(`Saved as version ${now.version}.`);
 		} catch (thrown) {
 			if (!isStatus(thrown, 412)) throw thrown;
