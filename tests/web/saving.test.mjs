@@ -271,6 +271,8 @@ test('a stranger is brought to where they wanted to go, and nowhere else', async
 		'//example.org/',
 		'https://example.org/',
 		'/\\example.org',
+		'/.//example.org/',
+		'/x/..//y',
 		'javascript:alert(1)',
 		'http://[',
 	]) {

@@ -44,7 +44,9 @@ export function go(to: string, how: { replace?: boolean; isSure?: boolean } = {}
 export function inside(to: string | null, otherwise: string): string {
 	if (!to || !URL.canParse(to, window.location.origin)) return otherwise;
 	const url = new URL(to, window.location.origin);
-	return url.origin === window.location.origin ? url.pathname + url.search : otherwise;
+	/* A path that begins with two slashes names a site, and a dot before them does not stay in it. */
+	const isInside = url.origin === window.location.origin && !url.pathname.startsWith('//');
+	return isInside ? url.pathname + url.search : otherwise;
 }
 
 function search(): string {
