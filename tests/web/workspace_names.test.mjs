@@ -6,6 +6,7 @@ import { newOwner } from '../http/lib/people.mjs';
 import { setRole } from '../http/lib/database.mjs';
 import { launch } from './browser.mjs';
 import { newColleague, rename } from './crowd.mjs';
+import { moveTo } from './labelling.mjs';
 import { fillIn, visitAs } from './steps.mjs';
 
 let browser;
@@ -85,6 +86,29 @@ test('one makes a workspace and goes there; another window is told, and changes 
 	await press(other, 'Go there with this window, too');
 	await other.getByRole('link', { name: 'Workspace: Try-outs' }).waitFor();
 	assert.equal(await other.getByRole('alert').count(), 0);
+	await close();
+});
+
+test('a window that was told of another workspace is told no more once they have come back, however it learns of it', async () => {
+	const owner = await rename(await newOwner(), 'Letters');
+	const { page, context, close } = await at(owner, '/workspace');
+	const there = (await owner.client.post('/api/auth/workspaces', { name: 'Try-outs' })).json.id;
+	const told = page.getByRole('alert').getByText('In another window you went to the workspace Try-outs');
+	const other = await context.newPage();
+	await other.goto('/account/workspaces');
+	await press(other, 'Go there Try-outs');
+	await told.waitFor();
+	await other.getByRole('link', { name: 'Workspace: Try-outs' }).click();
+	await press(other, 'Go there Letters');
+	await told.waitFor({ state: 'detached' });
+
+	/* Without a word from the window: the page sees it with its next screen. */
+	await moveTo(page, there);
+	await follow(page, 'Teams');
+	await told.waitFor();
+	await moveTo(page, owner.client.session.workspace);
+	await follow(page, 'Members');
+	await told.waitFor({ state: 'detached' });
 	await close();
 });
 

@@ -89,7 +89,8 @@ export async function authenticate(password: string): Promise<void> {
 
 const windows = new BroadcastChannel('obelus');
 windows.onmessage = ({ data }: MessageEvent<Pick<session, 'workspace' | 'workspace_name'>>) => {
-	if (current.value && data.workspace !== current.value.workspace) elsewhere.value = data.workspace_name;
+	if (!current.value) return;
+	elsewhere.value = data.workspace === current.value.workspace ? null : data.workspace_name;
 };
 
 /** Go on in another workspace: the session is another from then on. */
@@ -129,6 +130,7 @@ async function renew(): Promise<void> {
 		elsewhere.value = now.workspace_name;
 		throw new Problem(409, 'elsewhere', `In another window you went to the workspace ${now.workspace_name}`);
 	}
+	elsewhere.value = null;
 	become(now);
 }
 
