@@ -97,6 +97,32 @@ test('a mark whose answer was lost on the way is not made a second time', async 
 	await close();
 });
 
+for (const [what, key, left] of [
+	['removed', 'Delete', []],
+	['moved', 'ArrowRight', [['Person', 5, 10]]],
+	['tagged otherwise', 'l', [['Place', 5, 9]]],
+]) {
+	test(`a mark whose answer was lost on the way and that is ${what} then leaves nothing else behind`, async () => {
+		const desk = await newDesk();
+		const { page, list, close } = await openDesk(browser, desk);
+		let lost = 0;
+		await page.route('**/spans', async (route) => {
+			if (!isWrite(route.request()) || lost > 0) return route.continue();
+			lost++;
+			await route.fetch();
+			await route.abort();
+		});
+		await clickOn(page, 'Anna', { clickCount: 2 });
+		await page.getByText(/Not saved/).waitFor();
+		assert.deepEqual(await spansOf(desk), [['Person', 5, 9]]);
+		await list.focus();
+		await page.keyboard.press(key);
+		await saved(page);
+		assert.deepEqual(await spansOf(desk), left);
+		await close();
+	});
+}
+
 test('quick changes of one mark join, and the last one is what is saved', async () => {
 	const desk = await newDesk();
 	const { page, close } = await openDesk(browser, desk);

@@ -12,8 +12,11 @@ import { type offsets, toPoints, toUnits } from '../text/offsets.ts';
 import { type range, sameRange } from '../text/range.ts';
 import type { document, span } from '../types.gen.ts';
 import type { Keeper, wish } from './keeper.ts';
+import * as session from './session.ts';
 import { type mark, Sheet } from './sheet.ts';
 import { say } from './voice.ts';
+
+type place = NonNullable<wish>;
 
 interface entry {
 	readonly key: string;
@@ -22,8 +25,8 @@ interface entry {
 	/** Spans that this mark has moved away from and that are still on the server. */
 	left: span[];
 	isBusy: boolean;
-	/** A span may have been made although no answer came. */
-	isUnsure: boolean;
+	/** What a request without an answer has asked for: its span may be on the server. */
+	unsure: place | null;
 }
 
 const newEntry = (key: string, wish: wish, server: span | null): entry => ({
@@ -32,7 +35,7 @@ const newEntry = (key: string, wish: wish, server: span | null): entry => ({
 	server,
 	left: [],
 	isBusy: false,
-	isUnsure: false,
+	unsure: null,
 });
 
 let lastKey = 0;
@@ -148,6 +151,7 @@ export class Marks implements Keeper {
 
 	/** One request towards the wish; false when there is nothing left to do. */
 	private async step(e: entry): Promise<boolean> {
+		if (e.unsure) return this.ask(e, e.unsure);
 		const { wish, server } = e;
 		if (server && wish && !sameRange(this.unitsOf(server), wish)) {
 			e.left.push(server);
@@ -166,29 +170,36 @@ export class Marks implements Keeper {
 		return toUnits(this.offsets, s);
 	}
 
-	private async create(e: entry, wish: range & { tag: string }): Promise<boolean> {
-		if (e.isUnsure) e.server = await this.madeAlready(wish);
-		e.isUnsure = false;
-		if (e.server) return true;
+	/** Whatever is wished by now: a span that was made unseen is to be changed or removed like any other. */
+	private async ask(e: entry, sent: place): Promise<boolean> {
+		e.server = await this.madeAlready(sent);
+		e.unsure = null;
+		return true;
+	}
+
+	private async create(e: entry, wish: place): Promise<boolean> {
 		const points = toPoints(this.offsets, wish);
 		const text = this.document.text.slice(wish.start, wish.end);
 		try {
 			e.server = await api.createSpan(this.document.id, { tag: wish.tag, ...points, text });
 		} catch (thrown) {
-			e.isUnsure = thrown instanceof Problem && thrown.isUncertain;
+			if (thrown instanceof Problem && thrown.isUncertain) e.unsure = wish;
 			throw thrown;
 		}
 		return true;
 	}
 
 	/** The span that an unanswered request has made after all. */
-	private async madeAlready(wish: range & { tag: string }): Promise<span | null> {
+	private async madeAlready(sent: place): Promise<span | null> {
 		const known = new Set<string>();
 		for (const { server, left } of this.entries.values())
 			for (const s of [server, ...left]) if (s) known.add(s.id);
-		const points = toPoints(this.offsets, wish);
+		const points = toPoints(this.offsets, sent);
 		const spans = await api.listSpans(this.document.id);
-		return spans.find((s) => !known.has(s.id) && s.tag === wish.tag && sameRange(s, points)) ?? null;
+		const me = session.current.value?.person;
+		/* The same mark of somebody else is theirs: it does not move or go with this one. */
+		const isMine = (s: span): boolean => !known.has(s.id) && s.created_by === me;
+		return spans.find((s) => isMine(s) && s.tag === sent.tag && sameRange(s, points)) ?? null;
 	}
 
 	private async retag(e: entry, server: span, tag: string): Promise<boolean> {
