@@ -1,6 +1,6 @@
 /* A file fills a dataset: looked at, sent, cut off, read; and what was left out. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -141,6 +141,44 @@ test('a guess that is wrong is corrected: format and text; what cannot be is tol
 	await done(page);
 	const { items } = await get(`/datasets/${dataset.id}/examples`);
 	assert.deepEqual(items.map((e) => e.beginning), ['The one that is meant', 'And another']);
+	await close();
+});
+
+test('the file that was chosen last is the one that is seen and sent, though another has its name and time, or is looked at longer', async () => {
+	const paths = [];
+	for (const [at, name, text] of [['a', 'same.csv', 'id,text\n1,Anna\n'], ['b', 'same.csv', 'no,body\n1,Clara\n'], ['b', 'slow.csv', 'no,body\n1,Tomas\n']]) {
+		paths.push(join(folder, at, name));
+		await mkdir(join(folder, at), { recursive: true });
+		await writeFile(paths.at(-1), text);
+		await utimes(paths.at(-1), 1e9, 1e9);
+	}
+	const [first, other, slow] = paths;
+	const { page, dataset, choose, close } = await wizard();
+	const again = page.getByLabel('Another file');
+	await choose(first);
+	await page.getByRole('region', { name: /^Preview/ }).getByText('Anna').waitFor();
+	await again.setInputFiles(other);
+	await page.getByRole('region', { name: /^Preview/ }).getByText('Clara').waitFor();
+	await page.evaluate(() => {
+		const read = Blob.prototype.arrayBuffer;
+		Blob.prototype.arrayBuffer = async function () {
+			Blob.prototype.arrayBuffer = read;
+			await new Promise((go) => (window.letGo = go));
+			setTimeout(() => (window.wasRead = true));
+			return read.call(this);
+		};
+	});
+	await again.setInputFiles(slow);
+	await again.setInputFiles(first);
+	await page.getByRole('region', { name: /^Preview/ }).getByText('Anna').waitFor();
+	await again.setInputFiles(other);
+	await page.getByRole('region', { name: /^Preview/ }).getByText('Clara').waitFor();
+	await page.evaluate(() => window.letGo());
+	await page.waitForFunction(() => window.wasRead);
+	await page.getByRole('heading', { name: /^same\.csv/ }).waitFor();
+	await importIt(page);
+	await done(page);
+	assert.deepEqual((await get(`/datasets/${dataset.id}/examples`)).items.map((e) => e.beginning), ['Clara']);
 	await close();
 });
 

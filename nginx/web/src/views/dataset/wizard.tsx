@@ -1,5 +1,5 @@
 /** A file is chosen, looked at, and sent to fill a dataset. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Denied } from '../../parts/denied.tsx';
 import { Form } from '../../parts/form.tsx';
@@ -27,14 +27,20 @@ interface chosen {
 	readonly file: File;
 	/** Its beginning. */
 	readonly bytes: Uint8Array;
+	/** Tells it from other choices: two files may have one name and time. */
+	readonly choice: number;
 }
 
 export function DatasetImport({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(id, (signal) => api.showDataset(id, signal));
 	const [chosen, setChosen] = useState<chosen | null>(null);
 	const [flaw, setFlaw] = useState<string | null>(null);
+	const choices = useRef(0);
 	const choose = async (file: File): Promise<void> => {
-		const found = await looked(file);
+		const choice = ++choices.current;
+		const found = await looked(file, choice);
+		/* Another was chosen meanwhile, and may have been looked at already. */
+		if (choice !== choices.current) return;
 		setChosen(typeof found === 'string' ? null : found);
 		setFlaw(typeof found === 'string' ? found : null);
 		if (typeof found !== 'string') say(`${file.name} was read. Look whether it is understood.`);
@@ -56,7 +62,7 @@ export function DatasetImport({ id }: { id: string }) {
 						chosen={choose}
 						flaw={flaw}
 					/>
-					{chosen && <Meaning key={`${chosen.file.name} ${chosen.file.lastModified}`} dataset={id} chosen={chosen} />}
+					{chosen && <Meaning key={chosen.choice} dataset={id} chosen={chosen} />}
 				</>
 			)}
 		</Page>
@@ -64,13 +70,13 @@ export function DatasetImport({ id }: { id: string }) {
 }
 
 /** Its beginning, or what is wrong with it. */
-async function looked(file: File): Promise<chosen | string> {
+async function looked(file: File, choice: number): Promise<chosen | string> {
 	if (file.size === 0) return `${file.name} is empty`;
 	if (file.size > FILE_MOST) return `${file.name} has ${size(file.size)}; at most 2 GiB can be sent at once: divide it`;
 	try {
 		const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
 		const found = flawOfHead(bytes);
-		return found ? `${file.name}: ${flaws[found]}` : { file, bytes };
+		return found ? `${file.name}: ${flaws[found]}` : { file, bytes, choice };
 	} catch {
 		return `${file.name} cannot be read`;
 	}
