@@ -26,7 +26,7 @@ test('POST /assignments: the text, its metadata and the labels; kept until lease
 	assert.deepEqual(labels.map((l) => l.name), ['Person', 'Place', 'Letter', 'Diary']);
 	assert.deepEqual(rest, {
 		...{ job: job.id, job_name: job.name, state: 'leased', content: VECTOR, metadata: { a: [1, 2] }, external_id: 'no 7' },
-		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1, own: 0, again: false, reason: null },
+		...{ schema: job.schema, schema_version: 1, overlap: 'none', classes: 'single', draft: null, submission: null, version: 1, drafts: 0, own: 0, again: false, reason: null },
 	});
 	// Byte for byte.
 	assert.ok(reply.text.includes('"metadata":{"a" : [1,  2.0]},'));

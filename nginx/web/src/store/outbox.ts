@@ -52,10 +52,11 @@ export function drain(): Promise<void> {
 async function drainNow(): Promise<void> {
 	const who = session.current.value;
 	if (!who) return void (waiting.value = []);
+	const { whose } = api.hooks;
 	try {
 		for (const w of await journal.allOf(who.person))
 			if (w.workspace === who.workspace && w.refused === null && !open.has(w.assignment)) {
-				if (session.current.value !== who) break;
+				if (api.hooks.whose !== whose) break;
 				const isReached = await alone(w, () => bring(w));
 				if (!isReached) break;
 			}
