@@ -17,7 +17,7 @@ export const passwordField: field = {
 	name: 'password',
 	label: 'Password',
 	ask: 'Enter a password',
-	hint: 'At least 15 characters, of any kind: a sentence is good. Not your user name, nor your address',
+	hint: 'At least 15 characters, of any kind: a sentence is good, without your user name and address in it',
 	type: 'password',
 	autocomplete: 'new-password',
 };

@@ -101,7 +101,8 @@ function Table({ workspaces, go }: { workspaces: readonly workspace[]; go: (to: 
 						<td class="act">
 							{w.id === here ? (
 								<a href="/workspace/settings">
-									Rename or leave<span class="unseen"> {w.name}</span>
+									{w.role === 'owner' || w.role === 'admin' ? 'Rename or leave' : 'Leave'}
+									<span class="unseen"> {w.name}</span>
 								</a>
 							) : (
 								<button type="button" class="quiet" onClick={() => go(w)}>

@@ -149,8 +149,8 @@ function Ask({ asked: { what, whom }, close, done }: ask_props) {
 				close={close}
 			>
 				<p>
-					<strong>{whom.username}</strong> is logged out of {here} at once, told by mail, and may log in again. What
-					they have not saved is lost. Their access tokens go on, and so do sessions in other workspaces.
+					<strong>{whom.username}</strong> is logged out of {here} at once, told by mail, and may log in again.
+					Labels that are not saved yet wait on their computer. Their access tokens go on, and so do sessions in other workspaces.
 				</p>
 			</Confirm>
 		);
