@@ -58,18 +58,18 @@ export async function visit(browser, options = {}) {
 	return { page, context, bad, close };
 }
 
+const EVERYTHING = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+/** What depends on nothing but colours. */
+export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
 /**
  * What axe finds, one line each. It is put in by the debugger, past the page's
  * policy, so the policy is the one that people get.
  */
-export async function flawsOf(page) {
+export async function flawsOf(page, of = EVERYTHING) {
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-	const found = await page.evaluate(() =>
-		window.axe.run(document, {
-			resultTypes: ['violations'],
-			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-		}),
-	);
+	const found = await page.evaluate((runOnly) => window.axe.run(document, { resultTypes: ['violations'], runOnly }), of);
 	return found.violations.flatMap((v) =>
 		v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`),
 	);

@@ -74,13 +74,16 @@ test('POST /sessions: many guesses at once are no way around (ASVS 6.3.1, item 1
 
 test('POST /sessions: who fails a thousand times does not keep out a known browser (ASVS 6.1.1, item 12)', async () => {
 	const person = await newOwner();
+	const it = await shut(person.username);
 	const attackers = Array.from({ length: 20 }, () => new Client());
 	const answers = new Map();
 	for (let i = 0; i < 50; i++)
 		for (const { status } of await Promise.all(attackers.map((client) => guess(person.username, client))))
 			answers.set(status, (answers.get(status) ?? 0) + 1);
-	assert.deepEqual([...answers.keys()].sort(), [401, 429]);
+	assert.ok([...answers.keys()].every((status) => status === 401 || status === 429), `${[...answers.keys()]}`);
 	assert.ok(answers.get(429) > 900, `${answers.get(429)} of 1,000 refused`);
+	// However soon a thousand were refused, and whenever it was shut last.
+	await redis('auth', ['SET', it.key, '', 'PX', 60_000]);
 	// From anywhere, with the cookie; and with the right password from elsewhere, without it, not yet.
 	const { known } = await logIn(person);
 	assert.equal(known, person.known);
