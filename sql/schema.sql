@@ -952,9 +952,12 @@ begin
   select * into j from annotation_job q where q.workspace = place and q.id = a.job;
   until := now() + make_interval(secs => j.lease_seconds);
   outcome := assignment_standing(place, a, j, what, labels, known);
-  -- They have not seen what was saved last.  The same again is the same, whether or not the first answer arrived.
+  -- They have not seen what was saved last; unless it is this: the same again is the same, whether or not the first answer arrived.
   if seen not in (-1, a.drafts) and labels is not null and outcome in ('done', 'archived', 'full', 'closed', 'lost') then
-    outcome := case when outcome = 'done' and what = 'draft' and a.draft::text = labels::text then 'same' else 'stale' end;
+    outcome := case
+      when a.draft::text is distinct from labels::text then 'stale'
+      when outcome = 'done' and what = 'draft' then 'same'
+      else outcome end;
   end if;
   if outcome in ('archived', 'full', 'closed', 'lost') and labels is not null then
     update assignment x set draft = labels, drafts = x.drafts + 1 where x.workspace = place and x.id = which;

@@ -23,6 +23,9 @@ test('PUT /assignments/{id}/submission: 409 when the place is another’s meanwh
 	const refused = await submit(a.client, mine.id, work);
 	isProblem(refused, 409, 'conflict', []);
 	assert.deepEqual((await activityOf(refused)).map((x) => [x.verb, x.object]), [['assignment.draft', mine.id]]);
+	// Sent again, because no answer came: the same answer.
+	isProblem(await submit(a.client, mine.id, { ...work, drafts: 0 }), 409, 'conflict', []);
+	isProblem(await submit(a.client, mine.id, { ...NOTHING, drafts: 0 }), 412, 'stale', []);
 	const kept = await show(a.client, mine.id);
 	assert.deepEqual([kept.state, kept.draft.classes], ['lost', [{ label: job.labels.Letter }]]);
 	assert.equal((await submit(b.client, theirs.id, NOTHING)).status, 200);
