@@ -64,7 +64,12 @@
 	X(ASSIGNMENT_FREE, "assignment.free", "took an example out of someone's hands") \
 	X(ASSIGNMENT_RETURN, "assignment.return", "sent a skipped example back") \
 	X(SCHEMA_CREATE,  "schema.create",   "made a schema")          \
-	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema")
+	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema") \
+	X(PERSON_EXPORT,  "person.export",   "asked for a copy of their data") \
+	X(PERSON_DOWNLOAD, "person.download", "downloaded a copy of their data") \
+	X(ERASURE_ASK,    "erasure.ask",     "asked to be erased")     \
+	X(ERASURE_CANCEL, "erasure.cancel",  "took that back")         \
+	X(ERASURE_END,    "erasure.end",     "was erased")
 /* clang-format on */
 
 #define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,

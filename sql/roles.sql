@@ -8,18 +8,20 @@
 -- obelus_owner     owns everything, is never logged in as; migrations act as it
 -- obelus_admin     migrations that move data, backups: row-level security is not for it
 -- obelus_definer   owns the few functions that look across tenants, with the least grants
+-- obelus_rights    owns the functions that find, hand out and take away what is about one person
 -- obelus_handler   what all handlers have in common
 select format('create role %I nologin', name)
-  from unnest(array['obelus_owner', 'obelus_admin', 'obelus_definer', 'obelus_handler']) name
+  from unnest(array['obelus_owner', 'obelus_admin', 'obelus_definer', 'obelus_rights', 'obelus_handler']) name
  where not exists (select from pg_roles where rolname = name) \gexec
 
 alter role obelus_owner nologin nobypassrls;
 alter role obelus_admin login bypassrls;
 alter role obelus_definer nologin bypassrls;
+alter role obelus_rights nologin bypassrls;
 alter role obelus_handler nologin nobypassrls;
 grant obelus_owner to obelus_admin;
--- So that a migration can hand a function over to it.
-grant obelus_definer to obelus_owner;
+-- So that a migration can hand a function over to them.
+grant obelus_definer, obelus_rights to obelus_owner;
 
 create temporary table handler_role (name name);
 insert into handler_role

@@ -1108,6 +1108,52 @@ ALTER FUNCTION public.assignment_submit(place uuid, a public.assignment, labels 
 COMMENT ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) IS 'Submit labels, for the first time or instead of others.';
 
 --
+-- Name: catalogue(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.catalogue() RETURNS TABLE(relation text, "position" integer, name text, about text, class text, subject text, subject_kind text, purposes text, basis text, source text, clauses text, retain text, erase text, export boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with said as (
+    select c.relname::text as relation, a.attnum::int as "position", a.attname::text as name,
+           regexp_replace(coalesce(col_description(c.oid, a.attnum), ''), '\s+', ' ', 'g') as words
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'public'::regnamespace
+       and c.relkind in ('r', 'p')
+       -- A part has its table's columns, and not their comments.
+       and not c.relispartition),
+  meant as (
+    select s.relation, s."position", s.name, split_part(s.words, ' privacy: ', 1) as about,
+           substring(s.words, ' class=(\S+)') as class, substring(s.words, ' subject=(\S+)') as subject,
+           substring(s.words, ' purpose=(\S+)') as purposes, substring(s.words, ' basis=(\S+)') as basis,
+           substring(s.words, ' source=(\S+)') as source, substring(s.words, ' clause=(\S+)') as clauses,
+           substring(s.words, ' retain=(\S+)') as retain, substring(s.words, ' erase=(\S+)') as erase,
+           substring(s.words, ' export=(\S+)') = 'yes' as export
+      from said s)
+  select m.relation, m."position", m.name, m.about, m.class, m.subject,
+         case
+           when m.class is null then null
+           when leads.class = 'user.id' then 'person'
+           when leads.class = 'user.contact.email' then 'address'
+           when leads.name = 'workspace' or (leads.relation = 'workspace' and leads.name = 'id') then 'workspace'
+           else 'unknown'
+         end,
+         m.purposes, m.basis, m.source, m.clauses, m.retain, m.erase, m.export
+    from meant m
+    left join meant leads on leads.relation = m.relation and leads.name = m.subject
+$$;
+
+ALTER FUNCTION public.catalogue() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION catalogue(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.catalogue() IS 'A row a column of every table, as its comment says it (sql/README.md); class and what follows it are null where a column holds nothing about a person. subject_kind: the column `subject` holds a person''s id, an address or a workspace''s id; unknown: none of these, which a test refuses.';
+
+--
 -- Name: current_handler(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2714,7 +2760,7 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -3517,25 +3563,25 @@ COMMENT ON COLUMN public.invitation.workspace IS 'What they may join. privacy: n
 -- Name: COLUMN invitation.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.token_hash IS 'SHA-256 of the token in the link. privacy: class=user.credential subject=email purpose=secure basis=contract source=derived clause=SE-1 retain=use+P30D erase=delete export=no';
+COMMENT ON COLUMN public.invitation.token_hash IS 'SHA-256 of the token in the link. privacy: class=user.credential subject=email_key purpose=secure basis=contract source=derived clause=SE-1 retain=use+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN invitation.email; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.email IS 'The address it was sent to. privacy: class=user.contact.email subject=email purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.email IS 'The address it was sent to. privacy: class=user.contact.email subject=email_key purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN invitation.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.email_key IS 'The key by which that address is unique. privacy: class=user.contact.email subject=email purpose=secure basis=contract source=derived clause=PV-3 retain=use+P30D erase=delete export=no';
+COMMENT ON COLUMN public.invitation.email_key IS 'The key by which that address is unique. privacy: class=user.contact.email subject=email_key purpose=secure basis=contract source=derived clause=PV-3 retain=use+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN invitation.role; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.role IS 'As what: the roles of common/need.h. privacy: class=user.membership subject=email purpose=provide basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.role IS 'As what: the roles of common/need.h. privacy: class=user.membership subject=email_key purpose=provide basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN invitation.invited_by; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -3547,25 +3593,25 @@ COMMENT ON COLUMN public.invitation.invited_by IS 'Who sent it. privacy: class=u
 -- Name: COLUMN invitation.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.created_at IS 'When it was sent. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=LG-6 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.created_at IS 'When it was sent. privacy: class=user.activity subject=email_key purpose=secure basis=contract source=automatic clause=LG-6 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN invitation.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.expires_at IS 'Until when it is good. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.expires_at IS 'Until when it is good. privacy: class=user.activity subject=email_key purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN invitation.used_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.used_at IS 'When they joined. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.used_at IS 'When they joined. privacy: class=user.activity subject=email_key purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN invitation.voided_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.invitation.voided_at IS 'When it was taken back, or another was sent in its place. privacy: class=user.activity subject=email purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.invitation.voided_at IS 'When it was taken back, or another was sent in its place. privacy: class=user.activity subject=email_key purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: job; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -3584,6 +3630,7 @@ CREATE TABLE public.job (
     error text,
     progress integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    recipient text GENERATED ALWAYS AS ((payload ->> 'to'::text)) STORED,
     CONSTRAINT job_error_is_a_slug CHECK ((error ~ '^[a-z0-9-]{1,64}$'::text)),
     CONSTRAINT job_progress_is_a_percentage CHECK (((progress >= 0) AND (progress <= 100))),
     CONSTRAINT job_runs_on_a_lease CHECK (((state = 'running'::text) = (leased_until IS NOT NULL))),
@@ -3628,7 +3675,7 @@ COMMENT ON COLUMN public.job.workspace IS 'Where it acts; null: nowhere. privacy
 -- Name: COLUMN job.payload; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job.payload IS 'What it needs to know, such as a rendered mail with its address. privacy: class=user.contact.email subject=id purpose=communicate,provide basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
+COMMENT ON COLUMN public.job.payload IS 'What it needs to know, such as a rendered mail with its address. privacy: class=user.contact.email subject=recipient purpose=communicate,provide basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN job.state; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -3671,6 +3718,12 @@ COMMENT ON COLUMN public.job.progress IS 'In hundredths. privacy: none';
 --
 
 COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none';
+
+--
+-- Name: COLUMN job.recipient; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job.recipient IS 'The address of the mail that it is, if it is one. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
 
 --
 -- Name: job_cursor; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -5119,7 +5172,7 @@ COMMENT ON COLUMN public.team_member.team IS 'The team. privacy: none';
 -- Name: COLUMN team_member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team_member.person IS 'Who is in it. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=workspace+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.team_member.person IS 'Who is in it. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=workspace+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN team_member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -5581,6 +5634,12 @@ CREATE INDEX activity_by_project ON public.activity USING btree (workspace, proj
 CREATE INDEX annotation_job_by_dataset ON public.annotation_job USING btree (workspace, dataset, id);
 
 --
+-- Name: annotation_job_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX annotation_job_by_maker ON public.annotation_job USING btree (created_by);
+
+--
 -- Name: annotation_job_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -5614,7 +5673,7 @@ CREATE INDEX assignment_by_lease ON public.assignment USING btree (workspace, jo
 -- Name: assignment_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX assignment_by_person ON public.assignment USING btree (workspace, person, id);
+CREATE INDEX assignment_by_person ON public.assignment USING btree (person, workspace, id);
 
 --
 -- Name: assignment_held; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5635,10 +5694,22 @@ CREATE INDEX assignment_in_hand ON public.assignment USING btree (workspace, per
 CREATE INDEX assignment_skipped ON public.assignment USING btree (workspace, job, id) WHERE (state = 'skipped'::text);
 
 --
+-- Name: dataset_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX dataset_by_maker ON public.dataset USING btree (created_by);
+
+--
 -- Name: dataset_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX dataset_by_project ON public.dataset USING btree (workspace, project, id);
+
+--
+-- Name: document_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX document_by_maker ON public.document USING btree (created_by);
 
 --
 -- Name: document_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5663,6 +5734,12 @@ CREATE INDEX import_by_dataset ON public.import USING btree (workspace, dataset,
 --
 
 CREATE INDEX import_by_job ON public.import USING btree (workspace, job, id);
+
+--
+-- Name: import_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX import_by_maker ON public.import USING btree (created_by);
 
 --
 -- Name: import_flaw_by_import; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5701,10 +5778,28 @@ CREATE INDEX invitation_by_end ON public.invitation USING btree (expires_at);
 CREATE INDEX invitation_by_inviter ON public.invitation USING btree (invited_by);
 
 --
+-- Name: invitation_by_key; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX invitation_by_key ON public.invitation USING btree (email_key);
+
+--
 -- Name: invitation_by_workspace; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace, id);
+
+--
+-- Name: job_by_recipient; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_by_recipient ON public.job USING btree (recipient) WHERE (recipient IS NOT NULL);
+
+--
+-- Name: job_cursor_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_cursor_by_person ON public.job_cursor USING btree (person);
 
 --
 -- Name: job_day_by_job; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5716,7 +5811,7 @@ CREATE INDEX job_day_by_job ON public.job_day USING btree (workspace, job, id);
 -- Name: job_day_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX job_day_by_person ON public.job_day USING btree (workspace, job, person);
+CREATE INDEX job_day_by_person ON public.job_day USING btree (person, workspace, job);
 
 --
 -- Name: job_due; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5731,10 +5826,22 @@ CREATE INDEX job_due ON public.job USING btree (handler, COALESCE(leased_until, 
 CREATE INDEX job_label_by_label ON public.job_label USING btree (workspace, label, job, person);
 
 --
+-- Name: job_label_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_label_by_person ON public.job_label USING btree (person);
+
+--
 -- Name: known_browser_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX known_browser_by_person ON public.known_browser USING btree (person, seen_at);
+
+--
+-- Name: label_schema_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX label_schema_by_maker ON public.label_schema USING btree (created_by);
 
 --
 -- Name: label_schema_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5767,10 +5874,22 @@ CREATE INDEX mailed_token_by_person ON public.mailed_token USING btree (person);
 CREATE INDEX member_by_person ON public.member USING btree (person);
 
 --
+-- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX project_by_maker ON public.project USING btree (created_by);
+
+--
 -- Name: schema_label_by_schema; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX schema_label_by_schema ON public.schema_label USING btree (workspace, schema, id);
+
+--
+-- Name: schema_version_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX schema_version_by_maker ON public.schema_version USING btree (created_by);
 
 --
 -- Name: schema_version_by_schema; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5803,6 +5922,12 @@ CREATE INDEX session_by_workspace ON public.session USING btree (workspace);
 CREATE INDEX span_by_document ON public.span USING btree (workspace, document, id);
 
 --
+-- Name: span_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX span_by_maker ON public.span USING btree (created_by);
+
+--
 -- Name: span_by_place; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -5833,10 +5958,16 @@ CREATE INDEX task_by_example ON public.task USING btree (workspace, example);
 CREATE INDEX task_open ON public.task USING btree (workspace, job, done, ticket) WHERE (taken < room);
 
 --
+-- Name: team_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX team_by_maker ON public.team USING btree (created_by);
+
+--
 -- Name: team_member_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX team_member_by_person ON public.team_member USING btree (workspace, person);
+CREATE INDEX team_member_by_person ON public.team_member USING btree (person, workspace);
 
 --
 -- Name: assignment assignment_comes_skipped; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -6698,6 +6829,7 @@ GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boo
 --
 
 GRANT SELECT ON TABLE public.annotation_job TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.annotation_job TO obelus_rights;
 
 --
 -- Name: COLUMN annotation_job.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -6906,6 +7038,7 @@ GRANT ALL ON FUNCTION public.assignment_recall(place uuid, which uuid, asker uui
 --
 
 GRANT SELECT ON TABLE public.assignment TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.assignment TO obelus_rights;
 
 --
 -- Name: COLUMN assignment.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7055,6 +7188,13 @@ GRANT ALL ON FUNCTION public.assignment_standing(place uuid, a public.assignment
 
 REVOKE ALL ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.assignment_submit(place uuid, a public.assignment, labels json, of_version integer, submission_id uuid, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION catalogue(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.catalogue() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.catalogue() TO obelus_privacy;
 
 --
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7318,6 +7458,7 @@ GRANT ALL ON FUNCTION public.token_check_by_id(id uuid) TO obelus_handler;
 
 GRANT SELECT,DELETE ON TABLE public.access_token TO obelus_auth;
 GRANT SELECT ON TABLE public.access_token TO obelus_definer;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.access_token TO obelus_rights;
 
 --
 -- Name: COLUMN access_token.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7385,6 +7526,7 @@ GRANT UPDATE(revoked_at) ON TABLE public.access_token TO obelus_auth;
 
 GRANT SELECT ON TABLE public.activity TO obelus_auth;
 GRANT SELECT ON TABLE public.activity TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.activity TO obelus_rights;
 
 --
 -- Name: COLUMN activity.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7439,6 +7581,7 @@ GRANT INSERT(request) ON TABLE public.activity TO obelus_handler;
 --
 
 GRANT SELECT,DELETE ON TABLE public.annotation_job_team TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.annotation_job_team TO obelus_rights;
 
 --
 -- Name: COLUMN annotation_job_team.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7463,6 +7606,7 @@ GRANT INSERT(team) ON TABLE public.annotation_job_team TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.dataset TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.dataset TO obelus_rights;
 
 --
 -- Name: COLUMN dataset.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7523,6 +7667,7 @@ GRANT UPDATE(places) ON TABLE public.dataset TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.document TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.document TO obelus_rights;
 
 --
 -- Name: COLUMN document.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7577,6 +7722,7 @@ GRANT INSERT(created_by) ON TABLE public.document TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.example TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.example TO obelus_rights;
 
 --
 -- Name: COLUMN example.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7643,6 +7789,7 @@ GRANT INSERT(order_key) ON TABLE public.example TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.import TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.import TO obelus_rights;
 
 --
 -- Name: COLUMN import.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7805,6 +7952,7 @@ GRANT UPDATE(skips) ON TABLE public.import TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.import_chunk TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.import_chunk TO obelus_rights;
 
 --
 -- Name: COLUMN import_chunk.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7835,6 +7983,7 @@ GRANT INSERT(bytes) ON TABLE public.import_chunk TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.import_flaw TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.import_flaw TO obelus_rights;
 
 --
 -- Name: COLUMN import_flaw.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7883,6 +8032,7 @@ GRANT INSERT(about) ON TABLE public.import_flaw TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.import_name TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.import_name TO obelus_rights;
 
 --
 -- Name: COLUMN import_name.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7913,6 +8063,7 @@ GRANT INSERT(digest) ON TABLE public.import_name TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.invitation TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.invitation TO obelus_rights;
 
 --
 -- Name: COLUMN invitation.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -7979,6 +8130,7 @@ GRANT UPDATE(voided_at) ON TABLE public.invitation TO obelus_auth;
 --
 
 GRANT SELECT,DELETE ON TABLE public.job TO obelus_handler;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8051,6 +8203,7 @@ GRANT UPDATE(progress) ON TABLE public.job TO obelus_handler;
 --
 
 GRANT SELECT ON TABLE public.job_cursor TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.job_cursor TO obelus_rights;
 
 --
 -- Name: COLUMN job_cursor.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8087,6 +8240,7 @@ GRANT INSERT(ticket),UPDATE(ticket) ON TABLE public.job_cursor TO obelus_annotat
 --
 
 GRANT SELECT ON TABLE public.job_day TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.job_day TO obelus_rights;
 
 --
 -- Name: COLUMN job_day.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8159,6 +8313,7 @@ GRANT INSERT(seconds),UPDATE(seconds) ON TABLE public.job_day TO obelus_annotati
 --
 
 GRANT SELECT ON TABLE public.job_label TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.job_label TO obelus_rights;
 
 --
 -- Name: COLUMN job_label.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8195,6 +8350,7 @@ GRANT INSERT(count),UPDATE(count) ON TABLE public.job_label TO obelus_annotation
 --
 
 GRANT SELECT ON TABLE public.job_level TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.job_level TO obelus_rights;
 
 --
 -- Name: COLUMN job_level.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8231,6 +8387,7 @@ GRANT INSERT(examples),UPDATE(examples) ON TABLE public.job_level TO obelus_anno
 --
 
 GRANT SELECT,DELETE ON TABLE public.known_browser TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.known_browser TO obelus_rights;
 
 --
 -- Name: COLUMN known_browser.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8255,6 +8412,7 @@ GRANT UPDATE(seen_at) ON TABLE public.known_browser TO obelus_auth;
 --
 
 GRANT SELECT ON TABLE public.label_schema TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.label_schema TO obelus_rights;
 
 --
 -- Name: COLUMN label_schema.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8321,6 +8479,7 @@ GRANT INSERT(created_by) ON TABLE public.label_schema TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.mailed_token TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mailed_token TO obelus_rights;
 
 --
 -- Name: COLUMN mailed_token.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8370,6 +8529,7 @@ GRANT UPDATE(used_at) ON TABLE public.mailed_token TO obelus_auth;
 
 GRANT SELECT,DELETE ON TABLE public.member TO obelus_auth;
 GRANT SELECT ON TABLE public.member TO obelus_definer;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.member TO obelus_rights;
 
 --
 -- Name: COLUMN member.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8403,6 +8563,7 @@ GRANT UPDATE(version) ON TABLE public.member TO obelus_auth;
 --
 
 GRANT SELECT,DELETE ON TABLE public.person TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.person TO obelus_rights;
 
 --
 -- Name: COLUMN person.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8447,6 +8608,7 @@ GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus
 --
 
 GRANT SELECT ON TABLE public.project TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.project TO obelus_rights;
 
 --
 -- Name: COLUMN project.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8501,6 +8663,7 @@ GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.schema_label TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.schema_label TO obelus_rights;
 
 --
 -- Name: COLUMN schema_label.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8543,6 +8706,7 @@ GRANT UPDATE(retired) ON TABLE public.schema_label TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.schema_version TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.schema_version TO obelus_rights;
 
 --
 -- Name: COLUMN schema_version.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8598,6 +8762,7 @@ GRANT INSERT(created_by) ON TABLE public.schema_version TO obelus_annotations;
 
 GRANT SELECT,DELETE ON TABLE public.session TO obelus_auth;
 GRANT SELECT ON TABLE public.session TO obelus_definer;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.session TO obelus_rights;
 
 --
 -- Name: COLUMN session.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8697,6 +8862,7 @@ GRANT UPDATE(signs_until) ON TABLE public.signing_key TO obelus_auth;
 --
 
 GRANT SELECT,DELETE ON TABLE public.span TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.span TO obelus_rights;
 
 --
 -- Name: COLUMN span.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8751,6 +8917,7 @@ GRANT INSERT(created_by) ON TABLE public.span TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.submission TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.submission TO obelus_rights;
 
 --
 -- Name: COLUMN submission.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8799,6 +8966,7 @@ GRANT INSERT(created_at) ON TABLE public.submission TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.tag TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.tag TO obelus_rights;
 
 --
 -- Name: COLUMN tag.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8859,6 +9027,7 @@ GRANT UPDATE(version) ON TABLE public.tag TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.task TO obelus_annotations;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.task TO obelus_rights;
 
 --
 -- Name: COLUMN task.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8913,6 +9082,7 @@ GRANT UPDATE(skips) ON TABLE public.task TO obelus_annotations;
 --
 
 GRANT SELECT,DELETE ON TABLE public.team TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.team TO obelus_rights;
 
 --
 -- Name: COLUMN team.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8951,6 +9121,7 @@ GRANT INSERT(created_by) ON TABLE public.team TO obelus_auth;
 --
 
 GRANT SELECT,DELETE ON TABLE public.team_member TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.team_member TO obelus_rights;
 
 --
 -- Name: COLUMN team_member.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8978,6 +9149,7 @@ GRANT SELECT(person) ON TABLE public.team_member TO obelus_annotations;
 --
 
 GRANT SELECT ON TABLE public.workspace TO obelus_auth;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.workspace TO obelus_rights;
 
 --
 -- Name: COLUMN workspace.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8996,6 +9168,12 @@ GRANT INSERT(name),UPDATE(name) ON TABLE public.workspace TO obelus_auth;
 --
 
 GRANT UPDATE(version) ON TABLE public.workspace TO obelus_auth;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: public; Owner: obelus_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE obelus_owner IN SCHEMA public GRANT SELECT,DELETE,UPDATE ON TABLES  TO obelus_rights;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: obelus_owner

@@ -121,7 +121,7 @@ select is_empty('select t.name, p.name from our_policy p join our_table t on t.o
                   where cardinality(p.polroles) <> 1 or p.polroles[1] = 0 or not p.polpermissive',
                 'a policy names one role, and allows');
 select is_empty('select table_name, role_name, verb from our_grant g
-                  where role_name <> ''obelus_definer''
+                  where role_name not in (''obelus_definer'', ''obelus_rights'')
                     and not exists (select from our_policy p
                                      where p.table_oid = g.table_oid and p.verb in (g.verb, ''ALL'') and p.polroles[1] = g.role)',
                 'whatever is granted to a role has a policy for that verb and role');
@@ -131,8 +131,12 @@ select is_empty('select t.name, p.name from our_policy p join our_table t on t.o
                 'a policy without a grant is not there');
 select is_empty('select table_name, role_name, verb from our_grant where verb not in (''SELECT'', ''INSERT'', ''UPDATE'', ''DELETE'')',
                 'nobody may truncate, refer to or put triggers on a table');
-select is_empty('select table_name, role_name, verb from our_grant where is_whole and verb in (''INSERT'', ''UPDATE'')',
+select is_empty('select table_name, role_name, verb from our_grant
+                  where is_whole and verb in (''INSERT'', ''UPDATE'') and role_name <> ''obelus_rights''',
                 'grants of insert and update list their columns');
+select is_empty('select name, verb from our_table cross join unnest(array[''SELECT'', ''UPDATE'', ''DELETE'']) verb
+                  where name not in (''migration'', ''signing_key'') and not has_table_privilege(''obelus_rights'', oid, verb)',
+                'whoever carries out people''s rights reaches every table');
 select is_empty('select t.name from our_table t cross join lateral aclexplode(t.relacl) x where x.grantee = 0
                  union all
                  select c.table_name || ''.'' || c.name from our_column c cross join lateral aclexplode(c.attacl) x where x.grantee = 0',
@@ -143,17 +147,17 @@ select is_empty('select nspname from pg_namespace cross join lateral aclexplode(
                   where nspname = ''public'' and x.grantee = 0', 'nor the schema');
 select is_empty('select datname from pg_database cross join lateral aclexplode(coalesce(datacl, acldefault(''d'', datdba))) x
                   where datname = current_database() and x.grantee = 0', 'nor the database');
-select is_empty('select table_name, role_name, verb from our_grant where table_name = ''activity'' and verb not in (''SELECT'', ''INSERT'')',
+select is_empty('select table_name, role_name, verb from our_grant where table_name = ''activity'' and verb not in (''SELECT'', ''INSERT'') and role_name <> ''obelus_rights''',
                 'activity is append-only');
 select is_empty('select table_name, role_name from our_grant where table_name = ''migration''', 'migrations are nobody''s business');
 
 -- Functions.
-select is_empty('select name from our_function where prosecdef and owner <> ''obelus_definer''',
-                'definer functions belong to obelus_definer');
-select is_empty('select name from our_function f where (prosecdef or owner = ''obelus_definer'')
+select is_empty('select name from our_function where prosecdef and owner not in (''obelus_definer'', ''obelus_rights'')',
+                'definer functions belong to obelus_definer, or to obelus_rights');
+select is_empty('select name from our_function f where (prosecdef or owner in (''obelus_definer'', ''obelus_rights''))
                     and not exists (select from unnest(f.proconfig) s where s like ''search_path=pg_catalog, public, pg_temp'')',
                 'and pin their search path');
-select is_empty('select name from our_function where owner not in (''obelus_owner'', ''obelus_definer'')', 'functions are the owner''s');
+select is_empty('select name from our_function where owner not in (''obelus_owner'', ''obelus_definer'', ''obelus_rights'')', 'functions are the owner''s');
 select is_empty('select name from our_function where obj_description(oid, ''pg_proc'') is null', 'every function has a comment');
 
 -- Roles.
@@ -174,7 +178,7 @@ select is_empty('select h.rolname, s.setting
                     ''log_statement=none'', ''log_min_duration_statement=-1'']) s (setting)
                   where not exists (select from pg_db_role_setting d where d.setrole = h.oid and d.setdatabase = 0
                                        and s.setting = any (d.setconfig))', 'no value that a handler sends is logged');
-select is_empty('select rolname from pg_roles where rolname in (''obelus_owner'', ''obelus_definer'', ''obelus_handler'')
-                    and (rolcanlogin or rolsuper)', 'owner, definer and the handlers'' group cannot log in');
+select is_empty('select rolname from pg_roles where rolname in (''obelus_owner'', ''obelus_definer'', ''obelus_rights'', ''obelus_handler'')
+                    and (rolcanlogin or rolsuper)', 'owner, definers and the handlers'' group cannot log in');
 select is_empty('select h.rolname from our_handler h where has_database_privilege(h.oid, current_database(), ''CREATE, TEMPORARY'')
                     or has_schema_privilege(h.oid, ''public'', ''CREATE'')', 'a handler can make no table, not even for itself');
