@@ -82,6 +82,7 @@ CREATE TABLE public.annotation_job (
     visibility text DEFAULT 'private'::text NOT NULL,
     indexable boolean DEFAULT false NOT NULL,
     room_after uuid,
+    sample boolean DEFAULT false NOT NULL,
     CONSTRAINT annotation_job_annotators_are_few CHECK (((annotators >= 1) AND (annotators <= 20))),
     CONSTRAINT annotation_job_guidelines_are_short CHECK ((char_length(guidelines) <= 100000)),
     CONSTRAINT annotation_job_is_counted CHECK (((0 <= done) AND (done <= touched) AND (skips >= 0) AND (submissions >= (done * annotators)))),
@@ -245,6 +246,12 @@ COMMENT ON COLUMN public.annotation_job.indexable IS 'May search engines show it
 --
 
 COMMENT ON COLUMN public.annotation_job.room_after IS 'Tasks of examples behind this one have the room of before; null: none has. privacy: none';
+
+--
+-- Name: COLUMN annotation_job.sample; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.annotation_job.sample IS 'Of sample texts, to try things out with: new jobs go before it. privacy: none';
 
 --
 -- Name: annotation_job_change(uuid, uuid, integer, uuid, boolean, text, boolean, text, integer, text, text, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -423,6 +430,15 @@ declare
   upper bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('annotation_job.rank ' || place, 0));
+  if way = 'new' then
+    -- Samples that stand behind all other work stay there; where someone has put one elsewhere, it stays as well.
+    select q.id into before_job from annotation_job q
+     where q.workspace = place and q.sample
+       and q.rank > coalesce((select max(o.rank) from annotation_job o
+                               where o.workspace = place and not o.sample and o.state <> 'archived'), -9223372036854775808)
+     order by q.rank, q.id limit 1;
+    way := case when before_job is null then 'bottom' end;
+  end if;
   if way is not null then
     select coalesce(min(rank), 0), coalesce(max(rank), 0) into lower, upper from annotation_job where workspace = place;
     return case way when 'top' then lower - step else upper + step end;
@@ -451,7 +467,7 @@ ALTER FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, befo
 -- Name: FUNCTION annotation_job_rank(place uuid, moved uuid, way text, before_job uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) IS 'The rank at the top or bottom of a workspace''s queue, or just before another job.';
+COMMENT ON FUNCTION public.annotation_job_rank(place uuid, moved uuid, way text, before_job uuid) IS 'The rank at the top or bottom of a workspace''s queue, of a new job (before the samples at the bottom), or just before another job.';
 
 --
 -- Name: assignment_free(uuid, uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -588,7 +604,7 @@ begin
   reason := 'none-left';
   if wanted is null and not another then
     select a.job into in_hand from assignment a
-      join annotation_job q on q.workspace = place and q.id = a.job and q.state = 'active'
+      join annotation_job q on q.workspace = place and q.id = a.job and q.state = 'active' and not q.sample
      where a.workspace = place and a.person = who and a.state = 'leased'
      order by a.id limit 1;
   end if;
@@ -6956,6 +6972,12 @@ GRANT INSERT(created_by) ON TABLE public.annotation_job TO obelus_annotations;
 --
 
 GRANT UPDATE(room_after) ON TABLE public.annotation_job TO obelus_annotations;
+
+--
+-- Name: COLUMN annotation_job.sample; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(sample) ON TABLE public.annotation_job TO obelus_annotations;
 
 --
 -- Name: FUNCTION annotation_job_change(place uuid, of_job uuid, known integer, asker uuid, name_given boolean, new_name text, guidelines_given boolean, new_guidelines text, wanted integer, new_state text, way text, before_job uuid, activity_id uuid, request_id uuid); Type: ACL; Schema: public; Owner: obelus_owner

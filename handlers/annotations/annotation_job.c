@@ -19,6 +19,7 @@ const struct shape job_team_shape = SHAPE(job_team,
 	WORD(T, state, REQUIRED, states, "Only active ones are handed out"),                          \
 	INT(T, annotators, REQUIRED, 1, 20, "How many people label each example, exactly"),           \
 	BOOL(T, for_teams, REQUIRED, "Only for its teams; else for everyone of the workspace"),       \
+	BOOL(T, sample, REQUIRED, "Of sample texts, to try things out with: new jobs go before it"),  \
 	INT(T, examples, REQUIRED, 0, INT32_MAX, "How many examples the dataset has"),                \
 	INT(T, touched, REQUIRED, 0, INT32_MAX, "How many of them were handed to someone"),           \
 	INT(T, done, REQUIRED, 0, INT32_MAX, "How many have all their submissions"),                  \
@@ -41,7 +42,8 @@ const struct shape annotation_job_new_shape = SHAPE(annotation_job_new,
 	INT(annotation_job_new, annotators, REQUIRED, 1, 20, "How many people are to label each example, exactly"),
 	TEXT(annotation_job_new, guidelines, OPTIONAL, 0, 100000, "How to label, in Markdown"),
 	MAYBE_INT(annotation_job_new, lease_seconds, 60, 604800, "How long an example is kept for whom it was handed to; half an hour"),
-	LIST(annotation_job_new, teams, OPTIONAL, &job_team_shape, 0, 50, "Who is to work on it; none: everyone of the workspace"));
+	LIST(annotation_job_new, teams, OPTIONAL, &job_team_shape, 0, 50, "Who is to work on it; none: everyone of the workspace"),
+	BOOL(annotation_job_new, sample, OPTIONAL, "Of sample texts, to try things out with: new jobs go before it"));
 
 const struct shape annotation_job_change_shape = SHAPE(annotation_job_change,
 	PATCH_TEXT(annotation_job_change, name, REQUIRED, 1, 200, "What people call it; once in a project"),
@@ -147,7 +149,7 @@ status annotation_job_create(struct request *r)
 	TRY(guidelines_check(r, n->guidelines));
 	status s = q_annotation_job_create(r, r->caller.workspace, uuid_new(), r->path_id[0], n->dataset, n->schema, n->name,
 	                                   n->guidelines, n->annotators, lease, n->teams.count > 0, teams_json(r, &n->teams),
-	                                   r->caller.person, uuid_new(), r->id, &j);
+	                                   n->sample, r->caller.person, uuid_new(), r->id, &j);
 
 	if (s == NOT_FOUND)
 		return why_not(r, n);

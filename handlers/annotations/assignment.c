@@ -4,6 +4,8 @@
 
 static const char *const states[] = { "leased", "lost", "skipped", "submitted", NULL };
 
+static const char *const job_states[] = { "active", "paused", "archived", NULL };
+
 static const char *const reasons[] = { "none-left", "in-other-hands", "ten-in-hand", "not-for-you", "not-active", NULL };
 
 const struct shape assignment_ask_shape = SHAPE(assignment_ask,
@@ -38,6 +40,7 @@ const struct shape assignment_row_shape = SHAPE(assignment_row,
 	UUID(assignment_row, id, REQUIRED, "Its id"),
 	UUID(assignment_row, job, REQUIRED, "The job"),
 	TEXT(assignment_row, job_name, REQUIRED, 1, 200, "What people call it"),
+	WORD(assignment_row, job_state, REQUIRED, job_states, "What one has of a paused one may be finished"),
 	UUID(assignment_row, example, REQUIRED, "The example"),
 	TEXT(assignment_row, beginning, REQUIRED, 1, 100, "How its text begins"),
 	BOOL(assignment_row, cut, REQUIRED, "Does the text go on after that?"),

@@ -14,7 +14,7 @@ struct annotation_job {
 	uuid id, project, dataset, schema;
 	str name, guidelines, state;
 	int64_t annotators, lease_seconds;
-	bool for_teams;
+	bool for_teams, sample;
 	struct list teams; /* of struct job_team */
 	int64_t examples, touched, done, submissions, skips, revision, version;
 	moment created_at;
@@ -23,7 +23,7 @@ struct annotation_job_row {
 	uuid id, project, dataset, schema;
 	str name, state;
 	int64_t annotators;
-	bool for_teams;
+	bool for_teams, sample;
 	int64_t examples, touched, done, submissions, skips, revision, version;
 };
 extern const struct shape annotation_job_shape, annotation_job_row_shape;
@@ -35,6 +35,7 @@ struct annotation_job_new {
 	str guidelines;
 	maybe_int lease_seconds;
 	struct list teams; /* of struct job_team; none: everyone of the workspace */
+	bool sample;
 };
 struct annotation_job_change {
 	patch_text name, guidelines;
@@ -93,7 +94,7 @@ struct assignment {
 };
 struct assignment_row {
 	uuid id, job;
-	str job_name;
+	str job_name, job_state;
 	uuid example;
 	str beginning, state;
 	bool cut, drafted;

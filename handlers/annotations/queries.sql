@@ -828,7 +828,7 @@ select 1 from no_piece union all select 1 from no_name;
 -- annotation_jobs_of(workspace uuid, project uuid, after uuid, rows int) :many annotation_job_row
 -- A page of a project's jobs, oldest first; one row without an id when there is none.
 select j.id, p.id as project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
   from project p
   left join lateral (
         select *
@@ -848,7 +848,7 @@ select j.id, p.id as project, j.dataset, j.schema, j.name, j.state, j.annotators
 -- annotation_job_queue(workspace uuid, after uuid, rows int) :many annotation_job_row
 -- A page of the workspace's jobs in the order in which they are handed out.
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version
   from annotation_job j
   join dataset d
     on d.workspace = :workspace
@@ -863,9 +863,9 @@ select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.fo
  limit :rows;
 
 -- annotation_job_create(workspace uuid, id uuid, project uuid, dataset uuid, schema uuid, name text, guidelines text,
---                       annotators int, lease_seconds int, for_teams bool, teams json, person uuid, activity uuid,
+--                       annotators int, lease_seconds int, for_teams bool, teams json, sample bool, person uuid, activity uuid,
 --                       request uuid) :one annotation_job
--- A new job at the end of the workspace's queue.
+-- A new job at the end of the workspace's queue, before samples that stand there; a sample behind all.
 with place as (
     select d.project, d.examples
       from dataset d
@@ -882,9 +882,9 @@ with place as (
        and d.project = :project),
 made as (
     insert into annotation_job (workspace, id, project, dataset, schema, name, guidelines, annotators, lease_seconds,
-                                for_teams, rank, created_by)
+                                for_teams, sample, rank, created_by)
     select :workspace, :id, project, :dataset, :schema, :name, :guidelines, :annotators, :lease_seconds, :for_teams,
-           annotation_job_rank(:workspace, :id, 'bottom', null), :person
+           :sample, annotation_job_rank(:workspace, :id, case when :sample then 'bottom' else 'new' end, null), :person
       from place
     returning *),
 teamed as (
@@ -896,7 +896,7 @@ logged as (
     select :workspace, :activity, :person, 'job.create', 'job', id, project, :request
       from made)
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
        j.guidelines, j.lease_seconds, j.created_at, :teams::json as teams
   from made j, place d;
 
@@ -913,7 +913,7 @@ select exists (select from dataset where workspace = :workspace and id = :datase
 -- annotation_job_by_id(workspace uuid, id uuid) :one annotation_job
 -- One job of the workspace, and how far it is.
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
        j.guidelines, j.lease_seconds, j.created_at,
        (select coalesce(json_agg(json_build_object('id', t.team) order by t.team), '[]')
           from annotation_job_team t
@@ -930,7 +930,7 @@ select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.fo
 --                       state text, queue text, before uuid, person uuid, activity uuid, request uuid) :one annotation_job
 -- Change a job or its place in the queue, unless someone changed it since the caller read it.
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
        j.guidelines, j.lease_seconds, j.created_at,
        (select coalesce(json_agg(json_build_object('id', t.team) order by t.team), '[]')
           from annotation_job_team t
@@ -977,7 +977,7 @@ logged as (
     select :workspace, :activity, :person, 'job.update', 'job', id, project, :request
       from changed)
 select j.id, j.project, j.dataset, j.schema, j.name, j.state, j.annotators, j.for_teams,
-       d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
+       j.sample, d.examples, j.touched, j.done, j.submissions, j.skips, j.tickets + d.examples as revision, j.version,
        j.guidelines, j.lease_seconds, j.created_at, :teams::json as teams
   from changed j
   join dataset d
@@ -997,8 +997,8 @@ select j.version, m.role, 0 as room
 
 -- assignments_of(workspace uuid, person uuid, after uuid, rows int) :many assignment_row
 -- A page of what someone had in their hands, newest first.
-select a.id, a.job, j.name as job_name, a.example, left(e.content, 100) as beginning, e.length > 100 as cut, a.state,
-       a.drafted, a.schema_version, a.version, a.created_at, a.submitted_at
+select a.id, a.job, j.name as job_name, j.state as job_state, a.example, left(e.content, 100) as beginning,
+       e.length > 100 as cut, a.state, a.drafted, a.schema_version, a.version, a.created_at, a.submitted_at
   from (select id, job, example, state, draft is not null as drafted, schema_version, version, created_at, submitted_at
           from assignment
          where workspace = :workspace

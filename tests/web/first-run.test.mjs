@@ -32,7 +32,7 @@ async function isOneOfEach(client) {
 	const { projects, datasets, schemas, jobs } = await heldBy(client);
 	assert.deepEqual([projects, datasets, schemas, jobs].map((all) => all.length), [1, 1, 1, 1]);
 	assert.equal(datasets[0].examples, 20);
-	assert.deepEqual([jobs[0].annotators, jobs[0].state, jobs[0].examples], [1, 'active', 20]);
+	assert.deepEqual([jobs[0].annotators, jobs[0].state, jobs[0].examples, jobs[0].sample], [1, 'active', 20, true]);
 	const { labels } = (await client.get(`${API}/schemas/${schemas[0].id}`)).json;
 	assert.deepEqual(labels.map((l) => [l.kind, l.name, l.key]), [['tag', 'Person', 'a'], ['tag', 'Place', 's'], ['tag', 'Organisation', 'd']]);
 	return { job: jobs[0], labels };

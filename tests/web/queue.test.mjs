@@ -229,3 +229,16 @@ test('an annotator is told that the queue is kept by others, and asks nothing of
 	assert.ok(!asked.includes(`${API}/queue`));
 	await close();
 });
+
+test('a job of sample texts is named as one', async () => {
+	const owner = await newOwner();
+	const project = await addProject(owner.client, { name: 'Try it' });
+	await addJob(owner.client, project.id, { name: 'Samples', sample: true });
+	await addJob(owner.client, project.id, { name: 'Letters' });
+	const { page, close } = await visitAs(owner, browser);
+	await page.goto('/queue');
+	await rowOf(page, 'Samples').getByText('Sample', { exact: true }).waitFor();
+	assert.deepEqual(await orderOn(page), ['Letters', 'Samples']);
+	assert.equal(await rowOf(page, 'Letters').getByText('Sample', { exact: true }).count(), 0);
+	await close();
+});

@@ -439,6 +439,8 @@ export interface annotation_job_row {
 	annotators: number;
 	/** Only for its teams; else for everyone of the workspace */
 	for_teams: boolean;
+	/** Of sample texts, to try things out with: new jobs go before it */
+	sample: boolean;
 	/** How many examples the dataset has */
 	examples: number;
 	/** How many of them were handed to someone */
@@ -469,6 +471,8 @@ export interface annotation_job_new {
 	lease_seconds?: number | null;
 	/** Who is to work on it; none: everyone of the workspace */
 	teams?: job_team[] | null;
+	/** Of sample texts, to try things out with: new jobs go before it */
+	sample?: boolean | null;
 }
 export interface job_team {
 	/** The team's id */
@@ -491,6 +495,8 @@ export interface annotation_job {
 	annotators: number;
 	/** Only for its teams; else for everyone of the workspace */
 	for_teams: boolean;
+	/** Of sample texts, to try things out with: new jobs go before it */
+	sample: boolean;
 	/** How many examples the dataset has */
 	examples: number;
 	/** How many of them were handed to someone */
@@ -771,6 +777,8 @@ export interface assignment_row {
 	job: string;
 	/** What people call it */
 	job_name: string;
+	/** What one has of a paused one may be finished */
+	job_state: "active" | "paused" | "archived";
 	/** The example */
 	example: string;
 	/** How its text begins */

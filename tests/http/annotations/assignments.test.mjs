@@ -293,3 +293,13 @@ test('PUT /assignments/{id}/submission: whoever left the workspace submits no mo
 	isProblem(await submit(a.client, id, NOTHING), 403, 'forbidden', []);
 	isProblem(await draft(a.client, id, NOTHING), 403, 'forbidden', []);
 });
+
+test('GET /assignments: what one has of a paused job is named so', async () => {
+	const job = await addJob(client, project, { examples: 1 });
+	const [a] = await colleagues(1);
+	const { id } = await next(a.client, { job: job.id });
+	const row = async () => (await a.client.get(`${API}/assignments`)).json.items.map((x) => [x.id, x.state, x.job_state]);
+	assert.deepEqual(await row(), [[id, 'leased', 'active']]);
+	await client.patch(`${API}/jobs/${job.id}`, { state: 'paused' }, '"1"');
+	assert.deepEqual(await row(), [[id, 'leased', 'paused']]);
+});

@@ -26,7 +26,7 @@ test('POST /projects/{id}/jobs: so many annotators label a dataset by a schema',
 	assert.match(id, UUID);
 	assert.match(created_at, MOMENT);
 	assert.deepEqual(reply.json, {
-		...{ id, project, ...form, state: 'active', for_teams: false, teams: [], lease_seconds: 1800, version: 1, created_at },
+		...{ id, project, ...form, state: 'active', for_teams: false, sample: false, teams: [], lease_seconds: 1800, version: 1, created_at },
 		...{ examples: 3, touched: 0, done: 0, submissions: 0, skips: 0, revision: 3 },
 	});
 	assert.equal(reply.headers.location, `${API}/jobs/${id}`);

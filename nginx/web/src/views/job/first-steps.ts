@@ -95,6 +95,7 @@ export const steps: readonly step[] = [
 					schema: made.schema!,
 					annotators: 1,
 					guidelines,
+					sample: true,
 				}),
 			);
 			return { ...made, job: job.id };

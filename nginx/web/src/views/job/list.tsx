@@ -9,7 +9,7 @@ import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import type { annotation_job_row } from '../../types.gen.ts';
 import { ProjectFrame } from '../project/frame.tsx';
-import { Progress, State } from './progress.tsx';
+import { Progress, Sample, State } from './progress.tsx';
 
 export function JobList({ id }: { id: string }) {
 	const mayMake = may('project.write');
@@ -84,7 +84,8 @@ function Table({ jobs }: { jobs: readonly annotation_job_row[] }) {
 						<th scope="row">
 							<a href={`/jobs/${j.id}`}>
 								<bdi>{j.name}</bdi>
-							</a>
+							</a>{' '}
+							<Sample of={j} />
 						</th>
 						<td>
 							<State of={j.state} />

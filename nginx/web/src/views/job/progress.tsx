@@ -28,3 +28,6 @@ export function Progress({ job }: { job: counts }) {
 export function State({ of }: { of: state }) {
 	return <span class={`state ${of}`}>{states[of].name}</span>;
 }
+
+/** Of sample texts: new jobs go before it. */
+export const Sample = ({ of }: { of: { readonly sample: boolean } }) => (of.sample ? <span class="badge">Sample</span> : null);

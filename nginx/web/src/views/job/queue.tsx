@@ -11,7 +11,7 @@ import type { annotation_job_row } from '../../types.gen.ts';
 import { Denied } from '../../parts/denied.tsx';
 import { type drag, placeDuring, shift, useDrag } from './drag.ts';
 import { Line } from './line.ts';
-import { Progress, State } from './progress.tsx';
+import { Progress, Sample, State } from './progress.tsx';
 import { states } from './states.ts';
 
 export function Queue() {
@@ -31,7 +31,7 @@ export function Queue() {
 		<Page title="Queue">
 			<p class="lead">
 				Whoever labels is handed the next example of the first active job that has one for them. What is in someone’s
-				hands stays there when the order changes.
+				hands stays there when the order changes. New jobs go before samples that stand at the end.
 			</p>
 			{problem ? (
 				<Failed problem={problem} retry={reload} />
@@ -138,6 +138,7 @@ function Row({ job, at, of, line, drag, project }: row) {
 				<a class="name" href={`/jobs/${job.id}`} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown">
 					<bdi>{job.name}</bdi>
 				</a>
+				<Sample of={job} />
 				{project && (
 					<span class="hint">
 						{' '}
