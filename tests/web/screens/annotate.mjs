@@ -84,6 +84,10 @@ const nobodyElse = once(() => newWork({ texts: ['One text.'] }));
 const elsewhere = handed({ texts: ['One text.'] }, async (work) => {
 	work.colleague = await newColleague(work);
 });
+const heldBack = handed({}, async ({ client, job }) => {
+	const reply = await client.patch(`/api/annotations/jobs/${job.id}`, { state: 'paused' }, '"1"');
+	if (reply.status !== 200) throw new Error(reply.text);
+});
 const bookkeeper = once(async () => {
 	const work = await newWork();
 	return { ...work, colleague: await newColleague(work, 'billing') };
@@ -206,7 +210,9 @@ export default [
 		await seen(page, 'What is left is in other hands');
 	}),
 	label('label: a job for others', idle, (page) => seen(page, 'This job is for other people'), job(idle, (w) => w.other)),
-	label('label: a job that is paused', idle, (page) => seen(page, 'This job is not handed out now'), job(idle)),
+	label('label: a job that is paused', idle, (page) => seen(page, 'This job is paused'), job(idle)),
+	label('label: in hand of a paused job', heldBack, (page) => seen(page, 'In your hands: 1 text of paused jobs'), job(heldBack)),
+	label('label: a text of a paused job', heldBack, (page) => seen(page, 'You can finish this text or give it back'), one(heldBack)),
 	label('label: ten in hand', idle, async (page) => {
 		const job = (await idle()).job.id;
 		const body = { id: null, job: null, again: false, reason: 'ten-in-hand', labels: [], version: 0, schema_version: 0 };

@@ -1,4 +1,7 @@
-/** Texts that were submitted, changed, and left without the change being submitted: they are reminded of. */
+/**
+ * What one could forget, and is reminded of: texts that were submitted, changed, and left without the change being
+ * submitted; and those that are in one's hands while their job is paused, which the server does not hand out again.
+ */
 import { signal } from '@preact/signals';
 import * as api from '../api.ts';
 import type { assignment_row } from '../types.gen.ts';
@@ -9,6 +12,7 @@ export interface left {
 	readonly id: string;
 	/** How the text begins. */
 	readonly beginning: string;
+	readonly job: string;
 	readonly person: string;
 	readonly workspace: string;
 }
@@ -17,14 +21,21 @@ const LONGEST = 60;
 const ROWS = 100;
 
 const all = signal<readonly left[]>([]);
+const inHand = signal<readonly left[]>([]);
 
 /** Of the person who is logged in. */
-export const mine = (): readonly left[] => {
+const own = (of: readonly left[]): readonly left[] => {
 	const who = session.current.value;
-	return all.value.filter((l) => l.person === who?.person && l.workspace === who.workspace);
+	return of.filter((l) => l.person === who?.person && l.workspace === who.workspace);
 };
 
+/** Those with changes that are not submitted. */
+export const mine = (): readonly left[] => own(all.value);
+/** Those of paused jobs. */
+export const held = (): readonly left[] => own(inHand.value);
+
 export const isChanged = (row: assignment_row): boolean => row.state === 'submitted' && row.drafted;
+export const isHeld = (row: assignment_row): boolean => row.state === 'leased' && row.job_state === 'paused';
 
 export const beginningOf = (text: string, isCut: boolean): string => {
 	const words = text.trim() || 'A text of white space';
@@ -33,12 +44,18 @@ export const beginningOf = (text: string, isCut: boolean): string => {
 
 /** A text is left as it is. */
 export function leave({ of, delivery, isUnsaved }: Draft): void {
-	const { id, content } = of.assignment;
+	const { id, content, job_name } = of.assignment;
 	const isLeft = delivery.state.peek() === 'submitted' && (delivery.isDraft.peek() || isUnsaved.peek());
 	const others = all.peek().filter((l) => l.id !== id);
 	const points = [...(content ?? '').slice(0, 2 * LONGEST)].slice(0, LONGEST).join('');
 	const beginning = beginningOf(points, points.length < content!.length);
-	all.value = isLeft ? [...others, { id, beginning, person: of.person, workspace: of.workspace }] : others;
+	all.value = isLeft ? [...others, { id, beginning, job: job_name ?? '', person: of.person, workspace: of.workspace }] : others;
+	if (delivery.state.peek() !== 'leased') inHand.value = inHand.peek().filter((l) => l.id !== id);
+}
+
+/** It was given back. */
+export function release(id: string): void {
+	inHand.value = inHand.peek().filter((l) => l.id !== id);
 }
 
 /** Ask the server which there are among those that one had last. */
@@ -47,5 +64,7 @@ export async function look(): Promise<void> {
 	const who = session.current.peek();
 	if (!who?.workspace) return;
 	const { person, workspace } = who;
-	all.value = items.filter(isChanged).map((r) => ({ id: r.id, beginning: beginningOf(r.beginning, r.cut), person, workspace }));
+	const leftOf = (r: assignment_row): left => ({ id: r.id, beginning: beginningOf(r.beginning, r.cut), job: r.job_name, person, workspace });
+	all.value = items.filter(isChanged).map(leftOf);
+	inHand.value = items.filter(isHeld).map(leftOf);
 }

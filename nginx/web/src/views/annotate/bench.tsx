@@ -16,6 +16,7 @@ import { About } from './about.tsx';
 import { ClassPanel } from './classes.tsx';
 import { type deeds, Deeds, deedsOf } from './deeds.tsx';
 import { GuidelinesOf } from './guidelines.tsx';
+import { Held } from './held.tsx';
 import { Last } from './last.tsx';
 import { listen } from './listen.ts';
 import { Notices } from './notices.tsx';
@@ -87,6 +88,7 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 		<Page title={job.name} above={{ name: 'Your work', href: '/work' }} actions={actions} width="wide">
 			<Unsent />
 			<Reminder but={bench.assignment.id} />
+			<Held but={bench.assignment.id} />
 			<div class="work-bar">
 				<Progress job={job} own={bench.assignment.own} />
 				{bench.assignment.external_id !== null && <bdi class="facts">{bench.assignment.external_id}</bdi>}
@@ -100,7 +102,7 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 				</button>
 			</div>
 			<Last last={last} />
-			<Notices bench={bench} again={again} refusal={refusal} take={() => hand.current?.take()} />
+			<Notices bench={bench} again={again} refusal={refusal} refuse={setRefusal} take={() => hand.current?.take()} />
 			<div class="desk bench">
 				{/* What cannot be used can be scrolled all the same. */}
 				<div class="label-panel" {...(isElsewhere && { tabIndex: 0, role: 'group', 'aria-label': 'Labels' })}>

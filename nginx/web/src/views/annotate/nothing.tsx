@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../parts/notice.tsx';
-import * as left from '../../store/left.ts';
+import type { annotation_job } from '../../types.gen.ts';
+import { Held } from './held.tsx';
 import { Last } from './last.tsx';
 import type { nothing } from './open.ts';
 import type { last } from './page.tsx';
@@ -30,6 +31,11 @@ const reasons: Readonly<Record<nothing['reason'], readonly [string, string]>> = 
 	],
 };
 
+const ofState: Partial<Record<annotation_job['state'], readonly [string, string]>> = {
+	paused: ['This job is paused', 'Nobody is handed a text of it until whoever manages the project lets it go on.'],
+	archived: ['This job is archived', 'Nothing of it is handed out any more, unless whoever manages the project makes it active again.'],
+};
+
 /** Of all jobs together the server tells less: some may be paused, or for others. */
 const ofAll: Partial<typeof reasons> = {
 	'none-left': [
@@ -42,16 +48,20 @@ const ofAll: Partial<typeof reasons> = {
 	],
 };
 
+function wordsFor({ job, reason }: nothing): readonly [string, string] {
+	const special = !job ? ofAll[reason] : reason === 'not-active' ? ofState[job.state] : undefined;
+	return special ?? reasons[reason];
+}
+
 export function NothingToDo({ nothing, last, again }: { nothing: nothing; last: last | null; again: () => void }) {
 	const heading = useRef<HTMLHeadingElement>(null);
-	const [title, what] = (nothing.job ? undefined : ofAll[nothing.reason]) ?? reasons[nothing.reason];
-	/* What cannot be asked for is not reminded of. */
-	useEffect(() => void left.look().catch(() => {}), []);
+	const [title, what] = wordsFor(nothing);
 	useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 	return (
 		<>
 			<Last last={last} />
 			<Reminder />
+			<Held />
 			<Empty>
 				<h2 ref={heading} tabIndex={-1}>
 					{title}

@@ -1,6 +1,7 @@
 import { Flash } from '../../parts/notice.tsx';
 import type { Draft } from '../../store/draft.ts';
 import { isOnline } from '../../store/online.ts';
+import { Paused } from './held.tsx';
 import type { bench } from './open.ts';
 import { TwoVersions } from './versions.tsx';
 
@@ -9,12 +10,13 @@ interface props {
 	again: () => void;
 	/** Why what was tried last was not done. */
 	refusal: string | null;
+	refuse: (why: string | null) => void;
 	/** Take the text from the tab that has it. */
 	take: () => void;
 }
 
 /** What a person must know of this text before they go on. */
-export function Notices({ bench, again, refusal, take }: props) {
+export function Notices({ bench, again, refusal, refuse, take }: props) {
 	const { draft, isOlder, assignment } = bench;
 	const { state, late, conflict, isOutdated } = draft.delivery;
 	return (
@@ -30,6 +32,7 @@ export function Notices({ bench, again, refusal, take }: props) {
 			{late.value !== null && <Late why={late.value} />}
 			{isOutdated.value && <Outdated version={null} again={again} />}
 			{!isOutdated.value && isOlder && <Outdated version={assignment.schema_version} again={again} />}
+			<Paused bench={bench} refuse={refuse} />
 			<Waiting draft={draft} />
 			{draft.isElsewhere.value && <Elsewhere take={take} />}
 			{refusal !== null && <Flash kind="bad">{refusal}</Flash>}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Failed, Loading } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useResource } from '../../parts/resource.ts';
+import * as left from '../../store/left.ts';
 import { may } from '../../store/may.ts';
 import * as place from '../../store/place.ts';
 import { Bench } from './bench.tsx';
@@ -31,6 +32,14 @@ function Label({ id }: { id: string }) {
 	const title = useRef('Label');
 	if (value) title.current = (isBench(value) ? value.job.name : value.job?.name) ?? 'Label';
 	useEffect(() => setLast(null), [id, job]);
+	const looked = useRef('');
+	useEffect(() => {
+		/* Not with each text, but where one begins, and when there is nothing; what cannot be asked for is not reminded of. */
+		const at = `${id} ${job} ${value && !isBench(value) ? turn : ''}`;
+		if (!value || looked.current === at) return;
+		looked.current = at;
+		left.look().catch(() => {});
+	}, [value]);
 	const next = (done: last): void => {
 		setLast(done);
 		if (id) place.go('/label');
