@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { Later } from './parts/later.tsx';
 import { Failed, Loading } from './parts/notice.tsx';
+import { outbox } from './parts/outbox.ts';
 import { Page } from './parts/page.tsx';
 import { screenAt } from './router.ts';
 import * as invited from './store/invited.ts';
@@ -12,13 +13,11 @@ import { Invited } from './views/person/invited.tsx';
 import { LogInAgain } from './views/person/log-in-again.tsx';
 import { StepUp } from './views/person/step-up.tsx';
 
-/** What was kept on this computer goes to the server wherever its person comes back to. */
-const bringKept = async (): Promise<void> => (await import('./store/outbox.ts')).watch();
-
 export function App() {
 	const person = session.current.value?.person;
 	useEffect(() => {
-		if (person) void bringKept().catch(() => {});
+		/* What was kept on this computer goes to the server wherever its person comes back to. */
+		if (person) void outbox().then((o) => o.watch());
 	}, [person]);
 	return (
 		<>
