@@ -6,7 +6,7 @@ import { until } from '../http/lib/instance.mjs';
 import { end, isAlive, scale, supervisorsOf, workersOf } from '../http/lib/processes.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { launch } from './browser.mjs';
-import { KEPT, draftIs, markAnna, newColleague, newWork, openLabel, press, shows, standing, textOf, told, workOf } from './labelling.mjs';
+import { KEPT, draftIs, markAnna, newColleague, newWork, openLabel, press, reopen, shows, standing, textOf, told, workOf } from './labelling.mjs';
 import { clickOn, logInQuietly, marksOn } from './steps.mjs';
 
 let browser;
@@ -14,15 +14,6 @@ before(async () => {
 	browser = await launch();
 });
 after(() => browser.close());
-
-/** Closes the tab, and opens another one of the same browser. */
-async function reopen({ page, context }, address) {
-	await page.close();
-	const other = await context.newPage();
-	other.setDefaultTimeout(15_000);
-	await other.goto(address);
-	return other;
-}
 
 test('“Saved” is said only when the server has said so', async () => {
 	const work = await newWork();

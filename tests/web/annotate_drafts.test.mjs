@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../http/lib/instance.mjs';
 import { show } from '../http/lib/labelling.mjs';
 import { launch } from './browser.mjs';
-import { draftIs, markAnna, newWork, openLabel, press, shows, standing, told, workOf } from './labelling.mjs';
+import { draftIs, heldDraft, kept, markAnna, markVienna, newWork, openLabel, press, shows, standing, told, workOf } from './labelling.mjs';
 import { clickOn, marksOn } from './steps.mjs';
 
 let browser;
@@ -13,36 +13,6 @@ before(async () => {
 	browser = await launch();
 });
 after(() => browser.close());
-
-const markVienna = async (page) => {
-	await clickOn(page, 'Vienna');
-	await press(page, 'l');
-};
-
-/** The first draft that is saved waits on its way, until go() is called. */
-async function heldDraft(page) {
-	let go, come;
-	const gate = new Promise((done) => (go = done));
-	const isOnItsWay = new Promise((done) => (come = done));
-	const hold = async (route) => {
-		come();
-		await gate;
-		await route.continue();
-	};
-	await page.route('**/draft', hold, { times: 1 });
-	return { isOnItsWay, go };
-}
-
-/** What this computer keeps, as it was written. */
-const kept = (page) =>
-	page.evaluate(
-		() =>
-			new Promise((done) => {
-				indexedDB.open('obelus').onsuccess = ({ target }) => {
-					target.result.transaction('work').objectStore('work').getAll().onsuccess = (e) => done(e.target.result.map((w) => w.body));
-				};
-			}),
-	);
 
 test('one text in two browsers: what the other saved is shown beside what is here, and one chooses', async () => {
 	const work = await newWork();

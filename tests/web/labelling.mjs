@@ -106,3 +106,43 @@ export const markAnna = async (page) => {
 	await clickOn(page, 'Anna');
 	await page.keyboard.press('p');
 };
+
+export const markVienna = async (page) => {
+	await clickOn(page, 'Vienna');
+	await press(page, 'l');
+};
+
+/** Closes the tab, and opens another one of the same browser. */
+export async function reopen({ page, context }, address) {
+	await page.close();
+	const other = await context.newPage();
+	other.setDefaultTimeout(15_000);
+	await other.goto(address);
+	return other;
+}
+
+/** The first draft that is saved waits on its way, until go() is called; or it arrive()s, and its answer does not come back. */
+export async function heldDraft(page) {
+	let go, come;
+	const gate = new Promise((done) => (go = done));
+	const isOnItsWay = new Promise((done) => (come = done));
+	const hold = async (route) => {
+		come(route);
+		await gate;
+		await route.continue();
+	};
+	await page.route('**/draft', hold, { times: 1 });
+	const arrive = async () => void (await (await isOnItsWay).fetch());
+	return { isOnItsWay, go, arrive };
+}
+
+/** What this computer keeps, as it was written. */
+export const kept = (page) =>
+	page.evaluate(
+		() =>
+			new Promise((done) => {
+				indexedDB.open('obelus').onsuccess = ({ target }) => {
+					target.result.transaction('work').objectStore('work').getAll().onsuccess = (e) => done(e.target.result.map((w) => w.body));
+				};
+			}),
+	);

@@ -246,4 +246,13 @@ export default [
 		await page.getByRole('link', { name: 'Your work', exact: true }).click();
 		await seen(page, 'Kept on this computer: 1 text');
 	}],
+	['log in, with labels that wait', away, '/label', async (page) => {
+		await textOf(page).waitFor();
+		await page.route('**/draft', (route) => route.abort());
+		await clickOn(page, 'Johann');
+		await press(page, 'l');
+		await seen(page, 'kept on this computer');
+		await click(page, 'button', 'Log out');
+		await seen(page, 'that are not saved yet');
+	}],
 ];

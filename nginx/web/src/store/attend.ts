@@ -9,14 +9,14 @@ import * as outbox from './outbox.ts';
 import { say } from './voice.ts';
 
 const LOOK_MS = 60_000;
-/** Another tab does not wait longer for what cannot be saved: it is kept on this computer. */
+/** Another tab does not wait longer: what is on its way then, and what is not, is kept on this computer, told apart. */
 const SAVED_WITHIN_MS = 2000;
 
 const ELSEWHERE = 'This text is open in another tab. Choose “Work here instead” to label it here.';
 
 export interface attending {
-	/** Take the text from the tab that has it. */
-	take: () => void;
+	/** Take the text from the tab that has it, which is given a while to save; resolves when it is taken. */
+	take: () => Promise<void>;
 	stop: () => void;
 }
 
@@ -63,7 +63,7 @@ export function attend(desk: Desk<Draft>, leaseMs: number): attending {
 		hand.leave();
 		release();
 	};
-	return { take: () => void hand.take(), stop };
+	return { take: () => hand.take(), stop };
 }
 
 function handOf(desk: Desk<Draft>): Hand {

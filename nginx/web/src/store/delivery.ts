@@ -9,7 +9,7 @@ import { asProblem, type Problem } from '../problem.ts';
 import type { assignment, assignment_now } from '../types.gen.ts';
 import type { Draft } from './draft.ts';
 import * as journal from './journal.ts';
-import { type labels, labelsIn, labelsOf, sameLabels, spansOf, wordsOf } from './labels.ts';
+import { gistOf, type labels, labelsIn, labelsOf, sameLabels, spansOf, wordsOf } from './labels.ts';
 import * as outbox from './outbox.ts';
 
 /** After a change, further ones are waited for so long; but not for longer than MOST_MS. */
@@ -44,6 +44,8 @@ export class Delivery {
 	pending: journal.work | null = null;
 	/** What was sent, and has no answer yet: the last of it. */
 	private unheard: labels[] = [];
+	/** The gists of what was sent so from here by another page. */
+	private unheardBefore: readonly string[] = [];
 	/** Which of the draft's changes the server has. */
 	private saved = 0;
 	/** What the server had of it last. */
@@ -68,6 +70,7 @@ export class Delivery {
 
 	/** What was kept on this computer is to be brought; `newer`: what the server has since. */
 	takeUp(kept: journal.work, newer: assignment | null): void {
+		this.unheardBefore = journal.gistsOf(kept);
 		this.late.value = kept.refused;
 		if (newer) this.conflict.value = newer;
 		if (newer || !kept.isSubmit || kept.refused !== null) return;
@@ -98,12 +101,22 @@ export class Delivery {
 		clearTimeout(this.sending);
 	}
 
+	/** The gists of what was sent and has no answer. */
+	get sent(): string[] {
+		return [...this.unheardBefore, ...this.unheard.map(gistOf)];
+	}
+
+	private forgetSent(): void {
+		this.unheard = [];
+		this.unheardBefore = [];
+	}
+
 	/** Go on from this, which the server has. */
 	renew(a: assignment): void {
 		this.isStopped = false;
 		this.version = a.version;
 		this.drafts = a.drafts;
-		this.unheard = [];
+		this.forgetSent();
 		this.pending = null;
 		this.known = labelsOf(a);
 		this.saved = this.draft.changes;
@@ -167,7 +180,7 @@ export class Delivery {
 		const isFirst = w.isSubmit && this.state.peek() !== 'submitted';
 		this.version = now.version;
 		this.drafts = now.drafts;
-		this.unheard = [];
+		this.forgetSent();
 		this.known = labelsIn(w.body);
 		this.saved = changes;
 		batch(() => {
@@ -180,7 +193,8 @@ export class Delivery {
 		});
 		/* What is to be submitted has seen what is there now. */
 		this.pending = changes === this.draft.changes ? null : this.upToDate();
-		void journal.drop(w).catch(() => {});
+		const why = w.isSubmit ? null : this.late.peek();
+		void (why === null ? journal.drop(w) : journal.note(w, why)).catch(() => {});
 	}
 
 	/** The server has answered, but not as was hoped. */
@@ -207,9 +221,8 @@ export class Delivery {
 
 	/** Did the server take something from here, although no answer came? Then what is here now is a change of that. */
 	private isOwn(theirs: assignment): boolean {
-		const there = labelsOf(theirs);
-		const isOwn = this.unheard.some((sent) => sameLabels(sent, there));
-		this.unheard = [];
+		const isOwn = this.sent.includes(gistOf(labelsOf(theirs)));
+		this.forgetSent();
 		if (!isOwn || (this.version === theirs.version && this.drafts === theirs.drafts)) return false;
 		this.version = theirs.version;
 		this.drafts = theirs.drafts;

@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import { Delivery } from './delivery.ts';
 import * as journal from './journal.ts';
 import type { Keeper, wish } from './keeper.ts';
-import { type labels, labelsIn, labelsOf, sameLabels } from './labels.ts';
+import { gistOf, type labels, labelsIn, labelsOf, sameLabels } from './labels.ts';
 import * as outbox from './outbox.ts';
 import * as session from './session.ts';
 import { type mark, Sheet } from './sheet.ts';
@@ -24,6 +24,7 @@ const KEPT_WITHIN_MS = 2000;
 export interface handed {
 	readonly assignment: assignment & { readonly id: string };
 	readonly person: string;
+	readonly username: string;
 	readonly workspace: string;
 	readonly title: string;
 	/** What was kept on this computer. */
@@ -39,6 +40,10 @@ const failAfter = (ms: number): Promise<never> => new Promise((_, failed) => set
 /** Soon, but not before what people wait for is painted. */
 const whenIdle = (act: () => void): void =>
 	typeof requestIdleCallback === 'function' ? void requestIdleCallback(act, { timeout: KEEP_MS }) : act();
+
+/** What one goes on from: what was kept here, or else what the server has. */
+export const mineOf = (kept: journal.work | null, a: assignment): labels =>
+	kept && !kept.isNote ? labelsIn(kept.body) : labelsOf(a);
 
 let lastKey = 0;
 
@@ -80,7 +85,7 @@ export class Draft implements Keeper {
 		blocks: readonly block[],
 	) {
 		const { assignment: a, kept } = of;
-		const mine = kept ? labelsIn(kept.body) : labelsOf(a);
+		const mine = mineOf(kept, a);
 		this.sheet = new Sheet(blocks);
 		this.sheet.exchange([], this.marksOf(mine));
 		this.classes = signal(mine.classes.map((c) => c.label));
@@ -99,27 +104,32 @@ export class Draft implements Keeper {
 		});
 	}
 
-	/** What was kept here goes on where it was left; unless the server has another since. */
+	/** What was kept here goes on where it was left; unless the server has another since, and not from here. */
 	private takeUp(kept: journal.work, a: assignment): void {
+		const there = gistOf(labelsOf(a));
 		const mine = labelsIn(kept.body);
-		const isThere = sameLabels(mine, labelsOf(a));
-		const isNewer = kept.version !== a.version || (kept.drafts !== a.drafts && !isThere);
+		const isThere = kept.isNote ? kept.sent.includes(there) : gistOf(mine) === there;
+		const isOther = kept.version !== a.version || (kept.drafts !== a.drafts && !isThere);
+		const isNewer = isOther && !kept.sent.includes(there);
 		const isSubmitted = a.state === 'submitted' && sameLabels(mine, labelsIn(a.submission));
 		const isToSubmit = kept.isSubmit && kept.refused === null;
-		if (isNewer ? isSubmitted : !isToSubmit && isThere) {
-			this.delivery.late.value = kept.refused;
-			void journal.drop(kept).catch(() => {});
-			return;
-		}
+		if (kept.isNote || (isNewer ? isSubmitted : !isToSubmit && isThere)) return this.noted(kept, isThere && a.draft !== null);
 		this.changes++;
 		this.isUnsaved.value = true;
 		this.isKept.value = true;
-		this.delivery.takeUp({ ...kept, drafts: a.drafts }, isNewer ? a : null);
+		this.delivery.takeUp({ ...kept, version: a.version, drafts: a.drafts }, isNewer ? a : null);
+	}
+
+	/** The server has what was kept; while it is a draft, that it was not to be submitted is told each time. */
+	private noted(kept: journal.work, isDraft: boolean): void {
+		const why = isDraft ? kept.refused : null;
+		this.delivery.late.value = why;
+		void (why === null ? journal.drop(kept) : journal.note(kept, why)).catch(() => {});
 	}
 
 	/** Another tab had this text, and left this: it goes on from there. */
 	renew(a: assignment, kept: journal.work | null): void {
-		const now = kept ? labelsIn(kept.body) : labelsOf(a);
+		const now = mineOf(kept, a);
 		batch(() => {
 			this.sheet.exchange(this.sheet.all.peek(), this.marksOf(now));
 			this.isHeard = false;
@@ -179,16 +189,17 @@ export class Draft implements Keeper {
 
 	/** As it is sent. */
 	written(isSubmit: boolean): journal.work {
-		const { assignment: a, person, workspace, title, clock } = this.of;
+		const { assignment: a, person, username, workspace, title, clock } = this.of;
 		const spans = this.sheet.all.peek().map((m) => this.spanOf(m));
 		const classes = this.classes.peek().map((label) => ({ label }));
 		const body: submission_new = {
 			...{ schema_version: a.schema_version, spans, classes, seconds: clock.seconds },
 			...(isSubmit && { nothing: spans.length + classes.length === 0 }),
 		};
-		const { version, drafts } = this.delivery;
+		const { version, drafts, sent } = this.delivery;
 		const stamp = crypto.getRandomValues(new Uint32Array(4)).join('-');
-		return { person, workspace, title, assignment: a.id, version, drafts, body, isSubmit, stamp, refused: null };
+		const whose = { person, username, workspace, title, assignment: a.id };
+		return { ...whose, version, drafts, body, isSubmit, stamp, refused: null, sent, isNote: false };
 	}
 
 	/** What is written once is the same until it changes: so what was kept is known again when the server has it. */

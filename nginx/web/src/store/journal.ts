@@ -4,10 +4,13 @@
  * asked for by person only.
  */
 import type { submission_new } from '../types.gen.ts';
+import { gistOf, labelsIn } from './labels.ts';
 
 /** What somebody wants the server to have of one assignment. */
 export interface work {
 	readonly person: string;
+	/** What they log in as: all that anybody else is told. */
+	readonly username: string;
 	readonly assignment: string;
 	readonly workspace: string;
 	/** What people call the job and the text. */
@@ -22,7 +25,14 @@ export interface work {
 	readonly stamp: string;
 	/** Why the server does not take it; it is not sent again by itself. */
 	readonly refused: string | null;
+	/** The gists of what was sent before this and has no answer: the server may have one of them. */
+	readonly sent: readonly string[];
+	/** The server has the labels, as a draft; all that is kept is why they were not submitted. */
+	readonly isNote: boolean;
 }
+
+/** All that the server may have of it from here. */
+export const gistsOf = (w: work): string[] => (w.isNote ? [...w.sent] : [...w.sent, gistOf(labelsIn(w.body))]);
 
 const NAME = 'obelus';
 const STORE = 'work';
@@ -68,7 +78,10 @@ async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) 
 /** As it is kept: one string is kept at once, thousands of objects are not. */
 type kept = Omit<work, 'body'> & { readonly body: string };
 
-const read = (k: kept): work => ({ ...k, body: JSON.parse(k.body) as submission_new });
+/** What an older page has written lacks some of it. */
+const lacking = { username: '', sent: [], isNote: false };
+
+const read = (k: kept): work => ({ ...lacking, ...k, body: JSON.parse(k.body) as submission_new });
 
 export const keep = (w: work): Promise<unknown> =>
 	within('readwrite', (store) => asked(store.put({ ...w, body: JSON.stringify(w.body) } satisfies kept)));
@@ -80,6 +93,14 @@ export const drop = ({ person, assignment, stamp }: work): Promise<void> =>
 		if (now?.stamp === stamp) await asked(store.delete([person, assignment]));
 	});
 
+/** The server has it, but does not call it submitted: only why is kept, unless something else was written since. */
+export const note = (w: work, why: string): Promise<void> =>
+	within('readwrite', async (store) => {
+		const now: kept | undefined = await asked(store.get([w.person, w.assignment]));
+		const note = { title: '', body: '{}', isSubmit: false, refused: why, sent: gistsOf(w).slice(-1), isNote: true };
+		if (now?.stamp === w.stamp) await asked(store.put({ ...now, ...note } satisfies kept));
+	});
+
 export async function find(person: string, assignment: string): Promise<work | undefined> {
 	const found = await within('readonly', (store) => asked<kept | undefined>(store.get([person, assignment])));
 	return found && read(found);
@@ -89,3 +110,7 @@ export async function allOf(person: string): Promise<work[]> {
 	const range = IDBKeyRange.bound([person], [person, []]);
 	return (await within('readonly', (store) => asked<kept[]>(store.getAll(range)))).map(read);
 }
+
+/** Of whomever it is: to be counted, not to be shown. */
+export const all = async (): Promise<Pick<work, 'username' | 'refused' | 'isNote'>[]> =>
+	(await within('readonly', (store) => asked<kept[]>(store.getAll()))).map((k) => ({ ...lacking, ...k }));

@@ -33,14 +33,20 @@ export function labelsIn(sent: unknown): labels {
 	};
 }
 
-const inOrder = (l: labels): string =>
-	JSON.stringify([
-		l.spans.map((s) => `${s.start} ${s.end} ${s.label}`).sort(),
-		l.classes.map((c) => c.label).sort(),
-	]);
+const gists = new WeakMap<labels, string>();
 
-/** Do they say the same of the text? Not how long it took, nor in which order. */
-export const sameLabels = (a: labels, b: labels): boolean => inOrder(a) === inOrder(b);
+/** What they say of the text, and nothing of the text itself; not how long it took, nor in which order. */
+export function gistOf(l: labels): string {
+	const known = gists.get(l);
+	if (known !== undefined) return known;
+	const spans = l.spans.map((s) => `${s.start} ${s.end} ${s.label}`).sort();
+	const gist = JSON.stringify([spans, l.classes.map((c) => c.label).sort()]);
+	gists.set(l, gist);
+	return gist;
+}
+
+/** Do they say the same of the text? */
+export const sameLabels = (a: labels, b: labels): boolean => gistOf(a) === gistOf(b);
 
 export const isEmpty = (l: labels): boolean => l.spans.length + l.classes.length === 0;
 

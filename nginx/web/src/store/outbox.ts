@@ -5,10 +5,11 @@
  */
 import { signal } from '@preact/signals';
 import * as api from '../api.ts';
-import { asProblem, type Problem } from '../problem.ts';
+import { asProblem, isStatus, type Problem } from '../problem.ts';
 import type { assignment_now } from '../types.gen.ts';
 import { lockOf } from './hand.ts';
 import * as journal from './journal.ts';
+import { gistOf, labelsOf } from './labels.ts';
 import * as session from './session.ts';
 
 const EVERY_MS = 20_000;
@@ -37,7 +38,8 @@ export function claim(assignment: string): () => void {
 	open.add(assignment);
 	return () => {
 		open.delete(assignment);
-		void drain();
+		/* What is just being drained may not be all. */
+		void drain().then(look);
 	};
 }
 
@@ -51,7 +53,7 @@ export function drain(): Promise<void> {
 
 async function drainNow(): Promise<void> {
 	const who = session.current.value;
-	if (!who) return void (waiting.value = []);
+	if (!who) return look();
 	const { whose } = api.hooks;
 	try {
 		for (const w of await journal.allOf(who.person))
@@ -88,7 +90,7 @@ async function bring(w: journal.work): Promise<boolean> {
 	const now = await journal.find(w.person, w.assignment);
 	if (now?.stamp !== w.stamp) return true;
 	try {
-		await send(w);
+		await send(w).catch((thrown) => sendAfter(w, thrown));
 		await journal.drop(w);
 	} catch (thrown) {
 		const problem = asProblem(thrown);
@@ -98,12 +100,22 @@ async function bring(w: journal.work): Promise<boolean> {
 	return true;
 }
 
+/** The server has another by now: was that sent from here, too, what is kept is a change of it. */
+async function sendAfter(w: journal.work, thrown: unknown): Promise<void> {
+	if (!isStatus(thrown, 412)) throw thrown;
+	const there = await api.showAssignment(w.assignment);
+	const gist = gistOf(labelsOf(there));
+	if (!journal.gistsOf(w).includes(gist)) throw thrown;
+	const isDone = gist === journal.gistsOf(w).at(-1) && (!w.isSubmit || (there.state === 'submitted' && there.draft === null));
+	if (!isDone) await send({ ...w, version: there.version, drafts: there.drafts });
+}
+
 /** Read anew what is kept. */
 export async function look(): Promise<void> {
 	const who = session.current.value;
 	try {
 		const kept = who ? await journal.allOf(who.person) : [];
-		waiting.value = kept.filter((w) => w.workspace === who?.workspace && !open.has(w.assignment));
+		waiting.value = kept.filter((w) => !w.isNote && w.workspace === who?.workspace && !open.has(w.assignment));
 	} catch {
 		waiting.value = [];
 	}

@@ -75,7 +75,7 @@ export async function logIn(username: string, password: string): Promise<void> {
 /** A log-in goes where the person was last, which another window may have changed; this page belongs here. */
 async function moveBack(workspace: string): Promise<void> {
 	try {
-		become(await api.moveSession(workspace));
+		await moveTo(workspace);
 	} catch {
 		window.location.assign('/');
 	}

@@ -58,6 +58,10 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 		};
 	}, [desk]);
 	const isElsewhere = draft.isElsewhere.value;
+	/* What only the tab that has the text may do is not asked for in another. */
+	useEffect(() => {
+		if (isElsewhere) setBox((now) => (now === 'skip' ? null : now));
+	}, [isElsewhere]);
 	useEffect(() => listen(desk, deeds), [desk]);
 	useEffect(() => guard(bench), [bench]);
 	useEffect(() => {
@@ -102,7 +106,7 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 				</button>
 			</div>
 			<Last last={last} />
-			<Notices bench={bench} again={again} refusal={refusal} refuse={setRefusal} take={() => hand.current?.take()} />
+			<Notices bench={bench} again={again} refusal={refusal} refuse={setRefusal} take={async () => hand.current?.take()} />
 			<div class="desk bench">
 				{/* What cannot be used can be scrolled all the same. */}
 				<div class="label-panel" {...(isElsewhere && { tabIndex: 0, role: 'group', 'aria-label': 'Labels' })}>

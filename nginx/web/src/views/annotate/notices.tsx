@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Flash } from '../../parts/notice.tsx';
 import type { Draft } from '../../store/draft.ts';
 import { isOnline } from '../../store/online.ts';
@@ -12,7 +13,7 @@ interface props {
 	refusal: string | null;
 	refuse: (why: string | null) => void;
 	/** Take the text from the tab that has it. */
-	take: () => void;
+	take: () => Promise<void>;
 }
 
 /** What a person must know of this text before they go on. */
@@ -50,11 +51,17 @@ function Waiting({ draft }: { draft: Draft }) {
 }
 
 /** One tab labels, the others show. */
-function Elsewhere({ take }: { take: () => void }) {
+function Elsewhere({ take }: { take: () => Promise<void> }) {
+	const [isAsked, setAsked] = useState(false);
+	const ask = (): void => {
+		if (isAsked) return;
+		setAsked(true);
+		void take().finally(() => setAsked(false));
+	};
 	return (
 		<div class="notice bad elsewhere" role="status">
-			<p>This text is open in another tab.</p>
-			<button type="button" onClick={take}>
+			<p>{isAsked ? 'The other tab saves first what is labelled there…' : 'This text is open in another tab.'}</p>
+			<button type="button" onClick={ask} aria-disabled={isAsked}>
 				Work here instead
 			</button>
 		</div>

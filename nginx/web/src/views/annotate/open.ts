@@ -1,11 +1,12 @@
 /** Opens what one is handed, or was: the text, its job, and what was done to it so far. */
 import * as api from '../../api.ts';
+import { Problem } from '../../problem.ts';
 import { Choice } from '../../store/choice.ts';
 import { Clock } from '../../store/clock.ts';
 import { Desk, type label } from '../../store/desk.ts';
-import { Draft } from '../../store/draft.ts';
+import { Draft, mineOf } from '../../store/draft.ts';
 import * as journal from '../../store/journal.ts';
-import { labelsIn, labelsOf } from '../../store/labels.ts';
+import { type labels, labelsOf } from '../../store/labels.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as session from '../../store/session.ts';
 import { rememberUsual } from '../../store/usual.ts';
@@ -43,16 +44,20 @@ export async function open(id: string, job: string | null, signal: AbortSignal):
 }
 
 async function benchOf(a: bench['assignment'], signal: AbortSignal): Promise<bench> {
-	const { person, workspace } = session.current.value!;
+	const who = session.current.peek();
+	/* They have logged out meanwhile. */
+	if (!who) throw new Problem(401, 'unauthorized', 'Log in first');
+	const { person, username, workspace } = who;
 	const [job, kept] = await Promise.all([
 		api.jobOf(a.job!, signal),
 		journal.find(person, a.id).catch(() => undefined),
 	]);
-	const before = labelsIn(kept?.body ?? a.draft ?? a.submission);
+	const before = mineOf(kept ?? null, a);
 	const name = a.external_id ?? 'the example';
 	const of = {
 		assignment: a,
 		person,
+		username,
 		workspace: workspace ?? '',
 		title: a.external_id ? `${a.external_id}, ${a.job_name}` : `${a.job_name}`,
 		kept: kept ?? null,
@@ -74,7 +79,7 @@ async function benchOf(a: bench['assignment'], signal: AbortSignal): Promise<ben
 }
 
 /** Labels that were given once and that the schema has no longer. */
-async function retiredOf(a: assignment, { spans, classes }: ReturnType<typeof labelsIn>, signal: AbortSignal): Promise<label[]> {
+async function retiredOf(a: assignment, { spans, classes }: labels, signal: AbortSignal): Promise<label[]> {
 	const isNew = new Set(a.labels.map((l) => l.id));
 	const gone = new Set([...spans, ...classes].map((m) => m.label).filter((id) => !isNew.has(id)));
 	if (gone.size === 0) return [];

@@ -1,3 +1,5 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Problem } from '../../problem.ts';
@@ -28,8 +30,13 @@ function plainly(p: Problem): Problem {
 
 /** Where it goes on is decided by the address, as for everyone who is logged in. */
 export function LogIn() {
+	const [Behind, setBehind] = useState<ComponentType | null>(null);
+	useEffect(() => {
+		import('./behind.tsx').then(({ Behind }) => setBehind(() => Behind)).catch(() => {});
+	}, []);
 	return (
 		<Page title="Log in" width="narrow">
+			{Behind && <Behind />}
 			<Form fields={fieldsFor(session.expected.value)} action="Log in" doing="Logging in…" submit={logIn} />
 			<p>
 				<a href="/reset">Forgot your password?</a>
