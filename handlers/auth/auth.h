@@ -258,6 +258,16 @@ struct invitation_attempt {
 };
 extern const struct shape invitation_attempt_shape;
 
+/* What a mailed link offers, to whoever holds it: by the SHA-256 of its code, which opens nothing. */
+struct invitation_query {
+	str digest;
+};
+struct invitation_offer {
+	str workspace_name, invited_by, role;
+	moment expires_at;
+};
+extern const struct shape invitation_query_shape, invitation_offer_shape;
+
 struct invitation_ended {
 	bool may, is_done;
 };
@@ -398,6 +408,7 @@ status member_remove(struct request *r);
 status member_leave(struct request *r);
 status member_sessions_end(struct request *r);
 status invitation_list(struct request *r);
+status invitation_show(struct request *r);
 status invitation_create(struct request *r);
 status invitation_delete(struct request *r);
 status acceptance_create(struct request *r);

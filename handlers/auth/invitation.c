@@ -24,6 +24,14 @@ const struct shape invitation_attempt_shape = SHAPE(invitation_attempt,
 	BOOL(invitation_attempt, is_often, REQUIRED, "Whether the address was invited too often"),
 	INVITED(invitation_attempt, OPTIONAL));
 
+const struct shape invitation_query_shape = SHAPE(invitation_query,
+	TEXT(invitation_query, digest, REQUIRED, 64, 64, "SHA-256 of what stands behind # in the mailed link, in lower-case hexadecimal"));
+const struct shape invitation_offer_shape = SHAPE(invitation_offer,
+	TEXT(invitation_offer, workspace_name, REQUIRED, 1, 200, "What its members call the workspace"),
+	TEXT_LIKE(invitation_offer, invited_by, REQUIRED, 3, 32, NULL, USERNAME_PATTERN, "The user name of whoever invites"),
+	WORD(invitation_offer, role, REQUIRED, role_words, "As what"),
+	MOMENT(invitation_offer, expires_at, REQUIRED, "Until when the link is good"));
+
 const struct shape invitation_ended_shape = SHAPE(invitation_ended,
 	BOOL(invitation_ended, may, REQUIRED, "Whether the caller still may"),
 	BOOL(invitation_ended, is_done, REQUIRED, "Whether there was one"));
@@ -50,6 +58,26 @@ status invitation_list(struct request *r)
 	TRY(page_start(r, &after, &rows));
 	TRY(q_invitations_of(r, r->caller.workspace, after, rows, &found));
 	return page_reply(r, &invitation_shape, &found, offsetof(struct invitation, id));
+}
+
+/* An invitation that is good for nothing, or not any more. */
+static status gone(struct request *r)
+{
+	return fail(r, GONE,
+	            "This invitation was used or taken back, is older than seven days, "
+	            "or its sender may not invite any more");
+}
+
+status invitation_show(struct request *r)
+{
+	const struct invitation_query *q = r->query;
+	struct invitation_offer o;
+	status s = q_invitation_by_hash(r, q->digest, &o);
+
+	if (s == NOT_FOUND)
+		return gone(r);
+	TRY(s);
+	return reply_with(r, &invitation_offer_shape, &o);
 }
 
 /* The statement puts the names in, which only it knows. */
@@ -115,9 +143,7 @@ status acceptance_create(struct request *r)
 	status s = q_invitation_accept(r, secret_sha256(r->arena, n->token), r->caller.person, uuid_new(), r->id, &j);
 
 	if (s == NOT_FOUND)
-		return fail(r, GONE,
-		            "This invitation was used or taken back, is older than seven days, "
-		            "or its sender may not invite any more");
+		return gone(r);
 	TRY(s);
 	if (!j.is_theirs)
 		return fail(r, FORBIDDEN, "This invitation is for another address than that of your account: for %.*s",

@@ -663,6 +663,21 @@ select id, email, role, created_at, expires_at
  order by id
  limit :rows;
 
+-- invitation_by_hash(token_hash text) :one invitation_offer
+-- What a mailed link offers, as long as it is good: no more than the mail said.
+select w.name as workspace_name, p.username as invited_by, i.role, i.expires_at
+  from invitation i
+  join member sender
+    on sender.workspace = i.workspace
+   and sender.person = i.invited_by
+   and (sender.role = 'owner' or (sender.role = 'admin' and i.role <> 'owner'))
+  join workspace w on w.id = i.workspace
+  join person p on p.id = i.invited_by
+ where i.token_hash = :token_hash
+   and i.used_at is null
+   and i.voided_at is null
+   and i.expires_at > now();
+
 -- invitation_delete(workspace uuid, id uuid, person uuid, activity uuid, request uuid) :one invitation_ended
 -- An invitation is taken back, if the one who asks still may.
 with sender as (

@@ -23,10 +23,12 @@ test('from the mailed link over the log-in into the workspace', async () => {
 	const { page, close } = await visit(browser);
 	await page.goto(`/invitation#${token}`);
 	await heading(page, 'You are invited');
+	await page.getByText(`${owner.username} invites you to the workspace ${owner.username}, as its reviewer: reads projects`).waitFor();
 	await page.waitForURL((url) => url.hash === '');
 	await page.getByRole('link', { name: 'Log in' }).click();
 	await logIn(page, guest);
 	await heading(page, 'Join the workspace');
+	await page.getByText(`${owner.username} invites you to the workspace ${owner.username}, as its reviewer`).waitFor();
 	await page.getByText(guest.username).first().waitFor();
 	await page.getByRole('button', { name: 'Join' }).click();
 	await heading(page, `Welcome to ${owner.username}`);
@@ -107,7 +109,7 @@ test('an invitation is not kept when it is another’s, when it is declined, or 
 	await close();
 });
 
-test('an invitation of another address is refused with the reason, one that was used leads on', async () => {
+test('an invitation of another address is refused with the reason, one that was used is told at once', async () => {
 	const [owner, guest, other] = [await newOwner(), await newOwner(), await newOwner()];
 	const { workspace, person } = owner.client.session;
 	const { token } = await addInvitation(workspace, person, guest.email);
@@ -119,7 +121,21 @@ test('an invitation of another address is refused with the reason, one that was 
 	assert.equal((await guest.client.post('/api/auth/acceptances', { token })).status, 200);
 	const late = await visitAs(guest, browser);
 	await late.page.goto(`/invitation#${token}`);
-	await late.page.getByRole('button', { name: 'Join' }).click();
 	await late.page.getByRole('alert').getByText('used already').waitFor();
+	assert.equal(await late.page.evaluate(() => localStorage.length), 0);
 	await late.close();
+});
+
+test('one that is used while its page is open is told when it is to be joined; without the server, it is asked for again', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const { token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, guest.email);
+	const { page, close } = await visitAs(guest, browser);
+	await page.route('**/api/auth/invitation?*', (route) => route.abort(), { times: 1 });
+	await page.goto(`/invitation#${token}`);
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await page.getByText('invites you to the workspace').waitFor();
+	assert.equal((await guest.client.post('/api/auth/acceptances', { token })).status, 200);
+	await page.getByRole('button', { name: 'Join' }).click();
+	await page.getByRole('alert').getByText('used already').waitFor();
+	await close();
 });

@@ -1174,6 +1174,20 @@ export interface invitation_new {
 	/** As what */
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
+export interface invitation_query {
+	/** SHA-256 of what stands behind # in the mailed link, in lower-case hexadecimal */
+	digest: string;
+}
+export interface invitation_offer {
+	/** What its members call the workspace */
+	workspace_name: string;
+	/** The user name of whoever invites */
+	invited_by: string;
+	/** As what */
+	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
+	/** Until when the link is good */
+	expires_at: string;
+}
 export interface acceptance_new {
 	/** What stands behind # in the mailed link */
 	token: string;
@@ -1874,6 +1888,13 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
+		match: false;
+	};
+	/** See who invites you by a mailed link, and to what */
+	'GET /auth/invitation': {
+		body: undefined;
+		query: invitation_query;
+		reply: invitation_offer;
 		match: false;
 	};
 	/** Join a workspace with the code of a mailed link */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
 import { isProblem, withoutIds } from '../lib/checks.mjs';
-import { newAddress } from '../lib/client.mjs';
+import { Client, newAddress } from '../lib/client.mjs';
 import { activityOf, addInvitation, setRole, sql } from '../lib/database.mjs';
 import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
 import { logIn, newOwner, stranger } from '../lib/people.mjs';
@@ -190,4 +190,40 @@ test('DELETE /invitations/{id}: the link is good for nothing then', async () => 
 	assert.equal((await owner.client.send('DELETE', `${INVITATIONS}/${id}`)).status, 204);
 	isProblem(await accept(guest.client, token), 410, 'gone', []);
 	isProblem(await owner.client.send('DELETE', `${INVITATIONS}/${id}`), 404, 'not-found', []);
+});
+
+const digestOf = (token) => createHash('sha256').update(token).digest('hex');
+const look = (client, digest) => client.get('/api/auth/invitation', { query: { digest } });
+
+test('GET /invitation: whoever holds the link sees who invites, to what and as what, until it is used', async () => {
+	const [owner, guest] = [await newOwner(), await newOwner()];
+	const sent = (await invite(owner.client, guest.email, 'reviewer')).json;
+	const token = tokenOf(await mailTo(guest.email, 2));
+	const offer = { workspace_name: owner.username, invited_by: owner.username, role: 'reviewer', expires_at: sent.expires_at };
+	for (const client of [new Client(), guest.client]) {
+		const seen = await look(client, digestOf(token));
+		assert.deepEqual([seen.status, seen.json], [200, offer]);
+		assert.equal(seen.headers['cache-control'], 'no-store');
+	}
+	// What is shown joins nothing.
+	isProblem(await accept(guest.client, digestOf(token)), 410, 'gone', []);
+	assert.equal((await accept(guest.client, token)).status, 200);
+	isProblem(await look(new Client(), digestOf(token)), 410, 'gone', []);
+});
+
+test('GET /invitation: of one that is void, too old, or whose sender may not invite, nothing is told', async () => {
+	const [owner, admin] = [await newOwner(), await newOwner()];
+	const { workspace } = owner.client.session;
+	await setRole(workspace, admin.client.session.person, 'admin');
+	const added = () => addInvitation(workspace, admin.client.session.person, stranger().email);
+	const [old, taken, demoted] = [await added(), await added(), await added()];
+	await sql`update invitation set created_at = now() - interval '8 days', expires_at = now() - interval '1 second' where id = ${old.id}`;
+	assert.equal((await owner.client.delete(`${INVITATIONS}/${taken.id}`)).status, 204);
+	assert.equal((await look(new Client(), digestOf(demoted.token))).status, 200);
+	await setRole(workspace, admin.client.session.person, 'manager');
+	for (const { token } of [old, taken, demoted, { token: 'x' }]) {
+		const reply = await look(new Client(), digestOf(token));
+		isProblem(reply, 410, 'gone', []);
+		assert.ok(!reply.text.includes(owner.username), reply.text);
+	}
 });

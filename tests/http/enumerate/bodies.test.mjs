@@ -217,7 +217,7 @@ test('each bound of each query parameter', async () => {
 					await send(route, changed(request, { query: { ...request[2].query, [name]: value } })),
 					[`#/${name}`],
 				);
-			if (name !== 'after')
+			if (name !== 'after' && name !== 'digest')
 				for (const value of inside) {
 					const reply = await send(
 						route,

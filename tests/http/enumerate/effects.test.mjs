@@ -48,7 +48,8 @@ test('a success is as described, and leaves one activity row of its event, or no
 		assert.deepEqual(verbs, route.event ? [route.event] : [], route.name);
 		if (route.isChange) assert.ok(route.event, `${route.name} changes something and says no event`);
 		if (reply.status === 200 && !route.isChange && !route.media) {
-			const headOnly = await who.send('HEAD', await requestTo(route, world).then((r) => r[1]));
+			const [, path, options] = await requestTo(route, world);
+			const headOnly = await who.send('HEAD', path, options);
 			assert.deepEqual([headOnly.status, headOnly.text], [200, ''], route.name);
 		}
 	}

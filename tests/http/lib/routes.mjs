@@ -4,6 +4,7 @@
  * whose values depend on each other.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
@@ -158,6 +159,15 @@ const bodies = {
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
 
+/** Parameters that name something that is there. */
+const queries = {
+	'GET /invitation': async () => {
+		const { workspace, person } = (await newOwner()).client.session;
+		const { token } = await addInvitation(workspace, person, stranger().email);
+		return { digest: createHash('sha256').update(token).digest('hex') };
+	},
+};
+
 /* What must be so before: the last owner cannot leave; five addresses an hour can be asked for; a version is given. */
 const befores = {
 	'POST /assignments': (_, { dataset }) => addExample(dataset.id),
@@ -203,6 +213,7 @@ export async function requestTo(route, world, { nothing = false, by = world.owne
 	options.query = Object.fromEntries(
 		wanted.map((p) => [p.name, p.schema.type === 'integer' ? '0' : 'x'.repeat(p.schema.minLength ?? 1)]),
 	);
+	Object.assign(options.query, await queries[route.name]?.());
 	return [route.method, await pathOf(route, world, { nothing, by }), options];
 }
 

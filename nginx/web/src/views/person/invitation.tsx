@@ -3,6 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Ready } from '../../parts/ready.tsx';
+import { useResource } from '../../parts/resource.ts';
 import { type role, roles } from '../../parts/roles.ts';
 import { isStatus } from '../../problem.ts';
 import * as invited from '../../store/invited.ts';
@@ -19,24 +21,62 @@ export function Invitation() {
 		if (end) invited.forget();
 		else if (code !== '') invited.keep(code);
 	}, [code, end]);
-	const who = session.current.value;
 	if (end?.done) return <Joined workspace={end.done} />;
-	if (end || code === '') {
-		return (
-			<Page title="Invitation" width="narrow">
-				<Gone />
-				<p>
-					Ask whoever invited you for another. <a href="/">Go to your projects</a>
-				</p>
-			</Page>
-		);
-	}
-	if (!who) return <WhoAreYou />;
+	if (end || code === '') return <NoMore />;
+	return <Opened code={code} spend={spend} />;
+}
+
+function NoMore() {
 	return (
-		<Page title="Join the workspace" width="narrow">
+		<Page title="Invitation" width="narrow">
+			<Gone />
 			<p>
-				You are logged in as <strong>{who.username}</strong>. The address of this account must be the one that
-				was invited. You go to the workspace at once; your own stay, and you can go back at any time.
+				Ask whoever invited you for another. <a href="/">Go to your projects</a>
+			</p>
+		</Page>
+	);
+}
+
+interface opened {
+	code: string;
+	spend: (use: (code: string) => Promise<acceptance>) => Promise<void>;
+}
+
+/** Who invites, and to what, is told to whoever holds the link. */
+function Opened({ code, spend }: opened) {
+	const offer = useResource(code, (signal) => api.showInvitation(code, signal));
+	const isGone = offer.problem?.status === 410;
+	useEffect(() => {
+		if (isGone) invited.forget();
+	}, [isGone]);
+	if (isGone) return <NoMore />;
+	const who = session.current.value;
+	return (
+		<Page title={who ? 'Join the workspace' : 'You are invited'} width="narrow">
+			<Ready of={offer} what="the invitation">
+				{(offer) => (
+					<>
+						<p>
+							<strong>{offer.invited_by}</strong> invites you to the workspace{' '}
+							<bdi>
+								<strong>{offer.workspace_name}</strong>
+							</bdi>
+							, as its <strong>{offer.role}</strong>: {about(offer.role)}.
+						</p>
+						{who ? <Yes username={who.username} spend={spend} /> : <WhoAreYou />}
+					</>
+				)}
+			</Ready>
+		</Page>
+	);
+}
+
+function Yes({ username, spend }: Pick<opened, 'spend'> & { username: string }) {
+	return (
+		<>
+			<p>
+				You are logged in as <strong>{username}</strong>. The address of this account must be the one that was invited.
+				You go to the workspace at once; your own stay, and you can go back at any time.
 			</p>
 			<Form
 				fields={[]}
@@ -48,7 +88,7 @@ export function Invitation() {
 					place.go('/');
 				}}
 			/>
-		</Page>
+		</>
 	);
 }
 
@@ -66,7 +106,7 @@ async function join(token: string): Promise<acceptance> {
 
 function WhoAreYou() {
 	return (
-		<Page title="You are invited" width="narrow">
+		<>
 			<p>Log in with the account of the invited address. You join only when you then say so.</p>
 			<p>
 				<a class="button main" href="/log-in?next=%2Finvitation">
@@ -77,7 +117,7 @@ function WhoAreYou() {
 				No account yet? <a href="/sign-up">Sign up</a> with that address. This browser keeps the invitation until you
 				have logged in.
 			</p>
-		</Page>
+		</>
 	);
 }
 
