@@ -196,7 +196,14 @@ test('more annotators, and fewer; not fewer than an example has, which is said b
 	await told('1', 'Number of annotators is less than an example has already, labelled or in someone\'s hands.');
 	await told('', 'Number of annotators must be given.');
 	await told('21', /Number of annotators .*20/);
+	const opens = section.getByRole('status').getByText(/again/);
+	await number.fill('4');
+	await opens.getByText('1 finished example opens again: it needs 2 more annotators. What was submitted stays.').waitFor();
+	await number.fill('2');
+	await opens.waitFor({ state: 'detached' });
 	await number.fill('3');
+	await opens.getByText('1 finished example opens again: it needs 1 more annotator.').waitFor();
+	assert.equal((await jobOf(work.client, work.job.id)).annotators, 2);
 	await save.click();
 	await section.getByText('3 annotators for each example.').waitFor();
 	assert.equal(await isFocused(page.getByRole('heading', { name: 'Annotators' })), true);

@@ -99,6 +99,17 @@ export default [
 		},
 	],
 	[
+		'job, with more annotators',
+		(w) => w.work,
+		job,
+		async (page) => {
+			await click(page, 'button', 'Change the number');
+			await page.getByLabel('Number of annotators', { exact: true }).fill('3');
+			await seen(page, 'again');
+		},
+	],
+	['import into jobs', (w) => w.work, (w) => `/datasets/${w.work.job.dataset}/import`, (page) => seen(page, 'are handed out')],
+	[
 		'job, with too few annotators',
 		(w) => w.work,
 		job,

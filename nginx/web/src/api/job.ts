@@ -7,6 +7,11 @@ const ROWS_AT_ONCE = 1000;
 
 export const listJobs = (id: string, after: string | null, signal?: AbortSignal) =>
 	read('GET /annotations/projects/{id}/jobs', { id, query: paged(after), signal });
+/** Those of a dataset's jobs that are handed out, or will be when they go on. */
+export const listJobsOn = async ({ id, project }: t.dataset, signal?: AbortSignal): Promise<t.annotation_job_row[]> =>
+	(await whole((after) => read('GET /annotations/projects/{id}/jobs', { id: project, query: paged(after, ROWS_AT_ONCE), signal }))).filter(
+		(j) => j.dataset === id && j.state !== 'archived',
+	);
 export const createJob = (id: string, body: t.annotation_job_new) =>
 	write('POST /annotations/projects/{id}/jobs', { id, body });
 export const showJob = (id: string, signal?: AbortSignal) => read('GET /annotations/jobs/{id}', { id, signal });

@@ -16,6 +16,7 @@ import { guessFields, guessFormat, hasSemicolons } from '../../text/guess.ts';
 import { type fields, flaws, hasFields, judged, previewOf } from '../../text/preview.ts';
 import type { import_new } from '../../types.gen.ts';
 import { ChooseFile } from './choose.tsx';
+import { IntoJobs } from './into-jobs.tsx';
 import { FieldChoices, FormatChoice } from './meaning.tsx';
 import { Preview } from './preview.tsx';
 import { startUpload } from './upload.ts';
@@ -32,7 +33,10 @@ interface chosen {
 }
 
 export function DatasetImport({ id }: { id: string }) {
-	const { value, problem, reload } = useResource(id, (signal) => api.showDataset(id, signal));
+	const { value, problem, reload } = useResource(id, async (signal) => {
+		const dataset = await api.showDataset(id, signal);
+		return { dataset, jobs: may('project.write') ? await api.listJobsOn(dataset, signal) : [] };
+	});
 	const [chosen, setChosen] = useState<chosen | null>(null);
 	const [flaw, setFlaw] = useState<string | null>(null);
 	const choices = useRef(0);
@@ -45,7 +49,7 @@ export function DatasetImport({ id }: { id: string }) {
 		setFlaw(typeof found === 'string' ? found : null);
 		if (typeof found !== 'string') say(`${file.name} was read. Look whether it is understood.`);
 	};
-	const above = { name: value?.name ?? 'Dataset', href: `/datasets/${id}` };
+	const above = { name: value?.dataset.name ?? 'Dataset', href: `/datasets/${id}` };
 	return (
 		<Page title="Import a file" above={above}>
 			{!may('project.write') ? (
@@ -56,6 +60,7 @@ export function DatasetImport({ id }: { id: string }) {
 				<Loading what="the dataset" />
 			) : (
 				<>
+					<IntoJobs jobs={value.jobs} />
 					<ChooseFile
 						label={chosen ? 'Another file' : 'File'}
 						hint="JSON Lines, a JSON array, CSV, TSV or plain text, in UTF-8, up to 2 GiB. It can also be dropped here. Nothing is sent yet."

@@ -1,4 +1,5 @@
 /** A job's name, guidelines or number of annotators, changed; and what happens when somebody else changed them first. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Both } from '../../parts/both.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
@@ -18,6 +19,8 @@ interface props {
 	label: string;
 	hint?: string;
 	lines?: number;
+	/** What is to be known before this is saved, of what is typed. */
+	before?: (typed: string) => ComponentChildren;
 	/** With the job as it is now; without, when nothing was changed. */
 	done: (changed?: annotation_job) => void;
 }
@@ -38,12 +41,13 @@ interface clash {
 	readonly mine: string;
 }
 
-export function EditText({ job, part, label, hint, lines, done }: props) {
+export function EditText({ job, part, label, hint, lines, before, done }: props) {
 	/* What the person saw when they began: the page goes on being renewed meanwhile. */
 	const [seen, setSeen] = useState(job);
 	const [start] = useState(written(job, part));
 	const [clash, setClash] = useState<clash | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
+	const [typed, setTyped] = useState(start);
 	const box = useRef<HTMLElement>(null);
 	const input = () => box.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
 	const focus = (): void => input()?.focus();
@@ -81,7 +85,7 @@ export function EditText({ job, part, label, hint, lines, done }: props) {
 		focus();
 	};
 	return (
-		<section class="panel" aria-label={`Change ${label.toLowerCase()}`} ref={box}>
+		<section class="panel" aria-label={`Change ${label.toLowerCase()}`} ref={box} onInput={(e) => setTyped((e.target as HTMLInputElement).value)}>
 			{clash && (
 				<Both
 					what={`the ${label.toLowerCase()}`}
@@ -99,6 +103,7 @@ export function EditText({ job, part, label, hint, lines, done }: props) {
 				doing="Saving…"
 				submit={(values: values) => save(seen, values[part]!)}
 				cancel={() => done()}
+				more={() => before?.(typed)}
 			/>
 		</section>
 	);
