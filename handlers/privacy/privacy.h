@@ -3,4 +3,60 @@
 
 #include "service.h"
 
+/* A word that the comments of the schema use, and what it means; made from sql/catalogue.txt. */
+struct catalogue_word {
+	str kind, word, meaning;
+};
+extern const struct catalogue_word catalogue_words[];
+extern const size_t catalogue_word_count;
+
+/* What is stored of whom, why and how long: the same for everyone. */
+struct practice_table {
+	str name, about, retain;
+};
+struct practice {
+	str table, name, about, class, subject, purposes, basis, source, clauses, retain, erase;
+	bool export;
+};
+struct practices_found {
+	struct list tables, columns;
+};
+struct practices {
+	struct list tables, columns, words;
+};
+extern const struct shape practices_found_shape, practices_shape;
+status practices_show(struct request *r);
+
+/* What is stored about the person who asks, and what they did. */
+struct own_record {
+	str table, about, why;
+	int64_t records;
+	str sample;
+};
+struct own_records {
+	int64_t counted;
+	struct list tables;
+};
+struct own_deed_found {
+	uuid id;
+	moment at;
+	str verb;
+	uuid workspace;
+	str workspace_name;
+	uuid project;
+	str project_name;
+};
+struct own_deed {
+	uuid id;
+	moment at;
+	str verb, about;
+	uuid workspace;
+	str workspace_name;
+	uuid project;
+	str project_name;
+};
+extern const struct shape own_record_shape, own_records_shape, own_deed_found_shape, own_deed_shape;
+status own_records_show(struct request *r);
+status own_deed_list(struct request *r);
+
 #endif

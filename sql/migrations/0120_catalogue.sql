@@ -3,7 +3,8 @@ create function catalogue()
 returns table (relation text, "position" int, name text, about text, class text, subject text, subject_kind text,
                purposes text, basis text, source text, clauses text, retain text, erase text, export boolean)
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  with said as (
+  -- Each comment is read once, and not for each of its words.
+  with said as materialized (
     select c.relname::text as relation, a.attnum::int as "position", a.attname::text as name,
            regexp_replace(coalesce(col_description(c.oid, a.attnum), ''), '\s+', ' ', 'g') as words
       from pg_class c

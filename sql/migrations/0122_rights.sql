@@ -27,3 +27,5 @@ grant select, update, delete on all tables in schema public to obelus_rights;
 alter default privileges in schema public grant select, update, delete on tables to obelus_rights;
 -- Nothing in these is about anyone.
 revoke all on migration, signing_key from obelus_rights;
+grant usage on schema public to obelus_rights;
+grant execute on function catalogue(), current_person(), no_workspace() to obelus_rights;

@@ -21,7 +21,7 @@ static struct arena arena;
 static const char *const open_to_strangers[] = {
 	"POST /api/auth/people", "POST /api/auth/confirmations", "POST /api/auth/sessions",
 	"POST /api/auth/resets", "POST /api/auth/passwords", "GET /api/auth/signing-keys",
-	"GET /api/auth/invitation",
+	"GET /api/auth/invitation", "GET /api/privacy/practices",
 };
 
 /* What only the system decides: nobody may send it. */

@@ -1200,6 +1200,92 @@ export interface acceptance {
 	/** What you are in it */
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
+export interface practices {
+	/** Every table with such a column */
+	tables: practice_table[];
+	/** Every column about a person, or with a customer's content */
+	columns: practice[];
+	/** What the words mean */
+	words: catalogue_word[];
+}
+export interface practice_table {
+	/** A table of the database */
+	name: string;
+	/** What a row of it is */
+	about: string;
+	/** How long rows are kept: an event and a time after it */
+	retain: string | null;
+}
+export interface practice {
+	/** Its table */
+	table: string;
+	/** A column of it */
+	name: string;
+	/** What it holds */
+	about: string;
+	/** What kind of data that is */
+	class: string;
+	/** Whom it is about: a person, an address, or a workspace whose content it is */
+	subject: string;
+	/** What for; several are apart by commas */
+	purposes: string;
+	/** By which right */
+	basis: string;
+	/** From where */
+	source: string;
+	/** Sentences of the privacy policy that say so; several are apart by commas */
+	clauses: string;
+	/** How long: an event and a time after it */
+	retain: string;
+	/** What becomes of it when its subject asks to be erased */
+	erase: string;
+	/** Whether it is part of a person's copy of their data */
+	export: boolean;
+}
+export interface catalogue_word {
+	/** Of which member it is a value: class, purpose, basis and so on */
+	kind: string;
+	/** The word */
+	word: string;
+	/** What it means */
+	meaning: string;
+}
+export interface own_records {
+	/** How many rows of a table are counted at most */
+	counted: number;
+	/** Every table in which something may be about you */
+	tables: own_record[];
+}
+export interface own_record {
+	/** A table that has rows about you */
+	table: string;
+	/** What a row of it is */
+	about: string;
+	/** By what in it you are meant */
+	why: string;
+	/** How many rows; as many as are counted at most */
+	records: number;
+	/** The newest of them, with what is part of your copy */
+	sample: unknown;
+}
+export interface own_deed {
+	/** Its id */
+	id: string;
+	/** When */
+	at: string;
+	/** What you did, as a word */
+	verb: string;
+	/** The same as a phrase: asked for an account */
+	about: string;
+	/** In which workspace; null: to your account */
+	workspace: string | null;
+	/** Its name, while you belong to it */
+	workspace_name: string | null;
+	/** In which project; null: in none */
+	project: string | null;
+	/** Its name, while you may see it */
+	project_name: string | null;
+}
 /** What one may do, and the roles that may. */
 export const needs = {
 	'anyone': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
@@ -1916,6 +2002,27 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: health;
+		match: false;
+	};
+	/** What is stored about people, why, how long, and what becomes of it */
+	'GET /privacy/practices': {
+		body: undefined;
+		query: undefined;
+		reply: practices;
+		match: false;
+	};
+	/** What is stored about you */
+	'GET /privacy/records': {
+		body: undefined;
+		query: undefined;
+		reply: own_records;
+		match: false;
+	};
+	/** What you did, newest first */
+	'GET /privacy/activity': {
+		body: undefined;
+		query: page_query;
+		reply: page<own_deed>;
 		match: false;
 	};
 	/** Is this service ready? */

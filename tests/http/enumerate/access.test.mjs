@@ -22,6 +22,7 @@ const FOR_ANYONE = [
 	'auth POST /resets',
 	'auth POST /sessions',
 	'auth GET /signing-keys',
+	'privacy GET /practices',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];

@@ -1,0 +1,46 @@
+#include "privacy.h"
+
+#include "queries.h"
+
+/* clang-format off */
+static const struct shape catalogue_word_shape = SHAPE(catalogue_word,
+	TEXT(catalogue_word, kind, REQUIRED, 1, 20, "Of which member it is a value: class, purpose, basis and so on"),
+	TEXT(catalogue_word, word, REQUIRED, 1, 40, "The word"),
+	TEXT(catalogue_word, meaning, REQUIRED, 1, 200, "What it means"));
+
+static const struct shape practice_table_shape = SHAPE(practice_table,
+	TEXT(practice_table, name, REQUIRED, 1, 63, "A table of the database"),
+	TEXT(practice_table, about, REQUIRED, 1, 1000, "What a row of it is"),
+	TEXT(practice_table, retain, OPTIONAL, 1, 40, "How long rows are kept: an event and a time after it"));
+
+static const struct shape practice_shape = SHAPE(practice,
+	TEXT(practice, table, REQUIRED, 1, 63, "Its table"),
+	TEXT(practice, name, REQUIRED, 1, 63, "A column of it"),
+	TEXT(practice, about, REQUIRED, 1, 1000, "What it holds"),
+	TEXT(practice, class, REQUIRED, 1, 40, "What kind of data that is"),
+	TEXT(practice, subject, REQUIRED, 1, 20, "Whom it is about: a person, an address, or a workspace whose content it is"),
+	TEXT(practice, purposes, REQUIRED, 1, 100, "What for; several are apart by commas"),
+	TEXT(practice, basis, REQUIRED, 1, 40, "By which right"),
+	TEXT(practice, source, REQUIRED, 1, 40, "From where"),
+	TEXT(practice, clauses, REQUIRED, 1, 100, "Sentences of the privacy policy that say so; several are apart by commas"),
+	TEXT(practice, retain, REQUIRED, 1, 40, "How long: an event and a time after it"),
+	TEXT(practice, erase, REQUIRED, 1, 20, "What becomes of it when its subject asks to be erased"),
+	BOOL(practice, export, REQUIRED, "Whether it is part of a person's copy of their data"));
+
+#define STORED(T)                                                                                            \
+	LIST(T, tables, REQUIRED, &practice_table_shape, 0, INT32_MAX, "Every table with such a column"),     \
+	LIST(T, columns, REQUIRED, &practice_shape, 0, INT32_MAX, "Every column about a person, or with a customer's content")
+
+const struct shape practices_found_shape = SHAPE(practices_found, STORED(practices_found));
+const struct shape practices_shape = SHAPE(practices, STORED(practices),
+	LIST(practices, words, REQUIRED, &catalogue_word_shape, 0, INT32_MAX, "What the words mean"));
+/* clang-format on */
+
+status practices_show(struct request *r)
+{
+	struct practices_found found;
+
+	TRY(q_practices(r, &found));
+	return reply_with(r, &practices_shape,
+	                  &(struct practices){ found.tables, found.columns, { (void *)catalogue_words, catalogue_word_count } });
+}
