@@ -1727,13 +1727,16 @@ begin
     perform import_labels_count(place, j.id, deeds, tallies, fresh);
   end if;
   room := greatest(0, 10000 - i.flaws);
-  insert into import_flaw (workspace, id, import, line, word, field, about)
-  select place, f.id, of_import, f.line, f.word, f.field, f.about
-    from (select w.id, w.line, w.word, w.field, w.about
-            from json_to_recordset(wrong) as w (id uuid, line bigint, word text, field text, about text)
+  insert into import_flaw (workspace, id, import, line, word, field, about, external_id, beginning)
+  select place, f.id, of_import, f.line, f.word, f.field, f.about, f.external_id, f.beginning
+    from (select w.id, w.line, w.word, w.field, w.about, w.external_id, w.beginning
+            from json_to_recordset(wrong)
+                 as w (id uuid, line bigint, word text, field text, about text, external_id text, beginning text)
           union all
-          select g.flaw, g.line, words[g.n], case words[g.n] when 'other-content' then i.id_field else fields[g.n] end, null
-            from rows from (json_to_recordset(given) as (flaw uuid, line bigint)) with ordinality as g (flaw, line, n)
+          select g.flaw, g.line, words[g.n], case words[g.n] when 'other-content' then i.id_field else fields[g.n] end, null,
+                 g.external_id, left(g.content, 100)
+            from rows from (json_to_recordset(given) as (flaw uuid, line bigint, external_id text, content text))
+                 with ordinality as g (flaw, line, external_id, content, n)
            where words[g.n] is not null
            order by id limit room) f;
   update import m
@@ -1976,9 +1979,9 @@ begin
     return;
   end if;
   room := greatest(0, 10000 - i.flaws);
-  insert into import_flaw (workspace, id, import, line, word, field)
-  select place, f.id, of_import, f.line, f.word, f.field
-    from json_to_recordset(wrong) as f (id uuid, line bigint, word text, field text)
+  insert into import_flaw (workspace, id, import, line, word, field, external_id, beginning)
+  select place, f.id, of_import, f.line, f.word, f.field, f.external_id, f.beginning
+    from json_to_recordset(wrong) as f (id uuid, line bigint, word text, field text, external_id text, beginning text)
    limit room;
   if i.state = 'adding' and many > 0 then
     select places into base from dataset where workspace = place and id = i.dataset for no key update;
@@ -1998,9 +2001,10 @@ begin
     select c.others, c.other_lines into other, other_lines
       from import_check(place, of_import, i.dataset, ids, lines, contents, metadata, external_ids, group_keys, order_keys) as c;
   end if;
-  insert into import_flaw (workspace, id, import, line, word, field)
-  select place, o.id, of_import, o.line, 'other-content', i.id_field
+  insert into import_flaw (workspace, id, import, line, word, field, external_id, beginning)
+  select place, o.id, of_import, o.line, 'other-content', i.id_field, g.external_id, left(g.content, 100)
     from unnest(other, other_lines) as o (id, line)
+    left join unnest(ids, contents, external_ids) as g (id, content, external_id) on g.id = o.id
    limit greatest(0, room - json_array_length(wrong));
   update import m
      set parsed = to_place, line = to_line, after_cr = to_after_cr, is_behind = to_behind,
@@ -3538,7 +3542,11 @@ CREATE TABLE public.import_flaw (
     line bigint NOT NULL,
     word text NOT NULL,
     field text,
-    about text
+    about text,
+    external_id text,
+    beginning text,
+    CONSTRAINT import_flaw_beginning_is_short CHECK ((octet_length(beginning) <= 400)),
+    CONSTRAINT import_flaw_external_id_is_short CHECK ((char_length(external_id) <= 200))
 );
 
 ALTER TABLE ONLY public.import_flaw FORCE ROW LEVEL SECURITY;
@@ -3592,6 +3600,18 @@ COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privac
 --
 
 COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people, who are shown what the text has in that place; null: as the word says. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import_flaw.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.external_id IS 'What its owner calls the row; null: it has no such name, or none was read. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN import_flaw.beginning; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.import_flaw.beginning IS 'How the row begins in the file, or the text of one that differs from an example; null: nothing of it can be read. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
 
 --
 -- Name: import_name; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -8179,6 +8199,18 @@ GRANT INSERT(field) ON TABLE public.import_flaw TO obelus_annotations;
 --
 
 GRANT INSERT(about) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.external_id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(external_id) ON TABLE public.import_flaw TO obelus_annotations;
+
+--
+-- Name: COLUMN import_flaw.beginning; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(beginning) ON TABLE public.import_flaw TO obelus_annotations;
 
 --
 -- Name: TABLE import_name; Type: ACL; Schema: public; Owner: obelus_owner

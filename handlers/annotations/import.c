@@ -57,7 +57,9 @@ const struct shape import_flaw_shape = SHAPE(import_flaw,
 	INT(import_flaw, line, REQUIRED, 1, INT64_MAX, "The line in which the row begins, counted from 1"),
 	TEXT(import_flaw, word, REQUIRED, 1, 40, "What is wrong, as a word"),
 	TEXT(import_flaw, field, OPTIONAL, 0, INT32_MAX, "In which member or column"),
-	TEXT(import_flaw, about, OPTIONAL, 1, 200, "What is wrong, for people"));
+	TEXT(import_flaw, about, OPTIONAL, 1, 200, "What is wrong, for people"),
+	TEXT(import_flaw, external_id, OPTIONAL, 0, 200, "What its owner calls the row, if that could be read"),
+	TEXT(import_flaw, beginning, OPTIONAL, 0, 400, "How the row begins in the file, or its text where another is there of that id"));
 
 static status shown(struct request *r, const struct dataset_import *i)
 {

@@ -146,17 +146,19 @@ static void add_member(struct json *items, const char *name, str text)
 	json_text(items, text);
 }
 
-void import_labels_flaw(struct import_labels *l, int64_t line, const struct import_wrong *w)
+void import_labels_flaw(struct import_labels *l, const struct import_row *row, str external_id, const struct import_wrong *w)
 {
 	uuid id = uuid_new();
 
 	begin_item(&l->wrong);
 	add_member(&l->wrong, "id", uuid_str(&id));
 	json_key(&l->wrong, "line");
-	json_int(&l->wrong, line);
+	json_int(&l->wrong, row->line);
 	add_member(&l->wrong, "word", str_of(import_flaw_word(w->word)));
 	add_member(&l->wrong, "field", w->field);
 	add_member(&l->wrong, "about", w->about);
+	add_member(&l->wrong, "external_id", import_name_told(external_id));
+	add_member(&l->wrong, "beginning", row->beginning);
 	json_add(&l->wrong, STR("}"));
 }
 
@@ -240,7 +242,7 @@ status import_labels_row(struct import_labels *l, struct import_reader *d, const
 	struct import_wrong w = { .word = row->flaw };
 	struct import_done before = l->done;
 	struct import_line line;
-	struct import_example e;
+	struct import_example e = { 0 };
 
 	d->arena = l->batch;
 	if (!w.word)
@@ -254,7 +256,7 @@ status import_labels_row(struct import_labels *l, struct import_reader *d, const
 	}
 	if (w.word) {
 		l->done = before;
-		import_labels_flaw(l, row->line, &w);
+		import_labels_flaw(l, row, e.external_id, &w);
 		return OK;
 	}
 	((struct import_line *)l->seen.items)[l->seen.count++] = line;

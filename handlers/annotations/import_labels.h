@@ -70,7 +70,7 @@ status import_labels_begin(struct request *r, const struct import_state *i, stru
  * has a row of the same example already: end it, and ask again.
  */
 status import_labels_row(struct import_labels *l, struct import_reader *d, const struct import_row *row);
-void import_labels_flaw(struct import_labels *l, int64_t line, const struct import_wrong *w);
+void import_labels_flaw(struct import_labels *l, const struct import_row *row, str external_id, const struct import_wrong *w);
 bool import_labels_full(const struct import_labels *l);
 
 /* Commit the batch with the place behind it, and begin another.  NOT_FOUND: another worker has been here. */

@@ -205,6 +205,13 @@ static enum row_flaw name_flaw(str name)
 	return length < 1 || length > NAME_MOST ? IMPORT_LONG_NAME : IMPORT_FINE;
 }
 
+str import_name_told(str name)
+{
+	size_t at;
+
+	return name.ptr && text_valid(name, &at) && !name_flaw(name) ? name : (str){ 0 };
+}
+
 static enum row_flaw take_content(const json_t *v, str *out)
 {
 	if (json_is_null(v))

@@ -44,6 +44,9 @@ void import_reserve(struct json *out, size_t more);
 /* What a text takes at most as a JSON string. */
 size_t import_written(str text);
 
+/* A row's name as it may be told of one that is left out: absent when it could not be one. */
+str import_name_told(str name);
+
 /* A row of JSON. */
 enum row_flaw import_object(struct import_reader *d, str row, struct import_example *out);
 /* The first row of a table / another one. */

@@ -117,6 +117,17 @@ static bool is_blank(str s)
 	return true;
 }
 
+/* What is cut in the middle of a character ends before it. */
+static str beginning_of(str row)
+{
+	size_t at;
+
+	row.len = row.len < IMPORT_BEGINNING_MOST ? row.len : IMPORT_BEGINNING_MOST;
+	if (!text_valid(row, &at))
+		row.len = at;
+	return row;
+}
+
 static status end_row(struct import_rows *p)
 {
 	struct import_row row = { .line = p->row_line, .end = p->taken, .bytes = { p->row, p->len } };
@@ -128,6 +139,7 @@ static status end_row(struct import_rows *p)
 		row.bytes = STR("");
 		ended = p->each(p->with, &row);
 	} else if (!is_nothing) {
+		row.beginning = beginning_of(row.bytes);
 		judge(p, &row);
 		ended = p->each(p->with, &row);
 	}

@@ -62,6 +62,7 @@ enum import_format { IMPORT_JSONL = 1, IMPORT_JSON, IMPORT_CSV, IMPORT_TSV, IMPO
 enum row_flaw { IMPORT_FINE = 0, IMPORT_FLAWS(IMPORT_FLAW_NAME) IMPORT_FLAW_COUNT };
 #undef IMPORT_FLAW_NAME
 
+enum { IMPORT_BEGINNING_MOST = 400 };
 enum { IMPORT_ROW_MOST = 1 << 20, IMPORT_CONTROLS_MOST = 1 << 16 };
 enum { IMPORT_LINE_MOST = 1 << 25 }; /* of a row with labels: our own form of one that was not too long comes back */
 
@@ -76,6 +77,7 @@ struct import_row {
 	str bytes;    /* gone when the next row comes; empty where they are of no use */
 	enum row_flaw flaw;
 	size_t at; /* the byte of the row where it stops being UTF-8 */
+	str beginning; /* its first IMPORT_BEGINNING_MOST bytes, as far as they are text; gone with the row */
 };
 
 struct import_rows {

@@ -137,21 +137,30 @@ static void add_member(struct json *items, const char *name, str text)
 	json_text(items, text);
 }
 
-static void add_flaw(struct reading *d, int64_t line, enum row_flaw flaw, str field)
+/* What is told of a row that is left out. */
+struct left_out {
+	const struct import_row *row;
+	enum row_flaw flaw;
+	str field, external_id;
+};
+
+static void add_flaw(struct reading *d, const struct left_out *l)
 {
 	uuid id = uuid_new();
 
 	if (d->labels) {
-		import_labels_flaw(d->labels, line, &(struct import_wrong){ flaw, field, { 0 } });
+		import_labels_flaw(d->labels, l->row, l->external_id, &(struct import_wrong){ l->flaw, l->field, { 0 } });
 		return;
 	}
 	json_add(&d->wrong, d->wrong.len ? STR(",{") : STR("[{"));
 	json_key(&d->wrong, "id");
 	json_text(&d->wrong, uuid_str(&id));
 	json_key(&d->wrong, "line");
-	json_int(&d->wrong, line);
-	add_member(&d->wrong, "word", str_of(import_flaw_word(flaw)));
-	add_member(&d->wrong, "field", field);
+	json_int(&d->wrong, l->row->line);
+	add_member(&d->wrong, "word", str_of(import_flaw_word(l->flaw)));
+	add_member(&d->wrong, "field", l->field);
+	add_member(&d->wrong, "external_id", import_name_told(l->external_id));
+	add_member(&d->wrong, "beginning", l->row->beginning);
 	json_add(&d->wrong, STR("}"));
 }
 
@@ -221,7 +230,7 @@ static status take_labelled(struct reading *d, const struct import_row *row)
 static status take_row(void *with, const struct import_row *row)
 {
 	struct reading *d = with;
-	struct import_example e;
+	struct import_example e = { 0 };
 	bool is_header = is_table(d) && !d->reader.columns;
 	enum row_flaw flaw = row->flaw;
 
@@ -236,7 +245,7 @@ static status take_row(void *with, const struct import_row *row)
 	if (!flaw && is_header)
 		return OK;
 	if (flaw)
-		add_flaw(d, row->line, flaw, row->flaw ? (str){ 0 } : d->reader.field);
+		add_flaw(d, &(struct left_out){ row, flaw, row->flaw ? (str){ 0 } : d->reader.field, e.external_id });
 	else
 		import_batch_add(&d->given, row->line, &e);
 	d->many++;
@@ -260,7 +269,7 @@ static status go_on(struct reading *d)
 static status end_rows(struct reading *d)
 {
 	if (!d->i.parsed && !d->seen) {
-		add_flaw(d, d->rows.line, IMPORT_EMPTY, (str){ 0 });
+		add_flaw(d, &(struct left_out){ .row = &(struct import_row){ .line = d->rows.line }, .flaw = IMPORT_EMPTY });
 		d->many++;
 		d->place = place_of(d);
 	}

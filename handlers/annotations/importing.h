@@ -42,7 +42,7 @@ extern const struct shape import_kept_shape;
 struct import_flaw {
 	uuid id;
 	int64_t line;
-	str word, field, about;
+	str word, field, about, external_id, beginning;
 };
 extern const struct shape import_flaw_shape;
 

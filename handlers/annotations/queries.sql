@@ -718,10 +718,10 @@ select standing, received
 
 -- import_flaws_of(workspace uuid, import uuid, after uuid, rows int) :many import_flaw
 -- A page of the rows that were left out, in the order of the file; one row without an id when there is none.
-select f.id, f.line, f.word, f.field, f.about
+select f.id, f.line, f.word, f.field, f.about, f.external_id, f.beginning
   from import i
   left join lateral (
-        select id, line, word, field, about
+        select id, line, word, field, about, external_id, beginning
           from import_flaw
          where workspace = :workspace
            and import = i.id

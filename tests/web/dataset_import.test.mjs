@@ -77,8 +77,8 @@ test('a CSV with rows that are wrong: seen beforehand, left out, told and downlo
 	const rows = page.getByRole('table', { name: 'Rows left out' }).getByRole('row');
 	await rows.nth(2).waitFor();
 	assert.deepEqual((await rows.allTextContents()).slice(1), [
-		'4–The row has more or fewer cells than the table has columns',
-		'5bodyThere is no text to label',
+		'4–2,too few–The row has more or fewer cells than the table has columns',
+		'533,,TomasbodyThere is no text to label',
 	]);
 	const given = async (name) => {
 		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
@@ -86,13 +86,13 @@ test('a CSV with rows that are wrong: seen beforehand, left out, told and downlo
 	};
 	assert.deepEqual(await given('Download as CSV'), [
 		'rows-left-out.csv',
-		'line,field,word,about\r\n4,,cells,the row has more or fewer cells than the table has columns\r\n5,body,no-content,there is no text to label\r\n',
+		'line,external_id,field,word,about,beginning\r\n4,,,cells,the row has more or fewer cells than the table has columns,"2,too few"\r\n5,3,body,no-content,there is no text to label,"3,,Tomas"\r\n',
 	]);
 	const [name, lines] = await given('Download as JSON Lines');
 	assert.equal(name, 'rows-left-out.jsonl');
-	assert.deepEqual(lines.trim().split('\n').map((l) => JSON.parse(l)).map((f) => [f.line, f.field, f.word]), [
-		[4, null, 'cells'],
-		[5, 'body', 'no-content'],
+	assert.deepEqual(lines.trim().split('\n').map((l) => JSON.parse(l)).map((f) => [f.line, f.external_id, f.field, f.word, f.beginning]), [
+		[4, null, null, 'cells', '2,too few'],
+		[5, '3', 'body', 'no-content', '3,,Tomas'],
 	]);
 	await page.getByRole('link', { name: 'See the texts' }).click();
 	await page.getByRole('button', { name: /^Dear Anna/ }).waitFor();

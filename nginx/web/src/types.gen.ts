@@ -327,6 +327,10 @@ export interface import_flaw {
 	field: string | null;
 	/** What is wrong, for people */
 	about: string | null;
+	/** What its owner calls the row, if that could be read */
+	external_id: string | null;
+	/** How the row begins in the file, or its text where another is there of that id */
+	beginning: string | null;
 }
 export interface label_schema_row {
 	/** Its id */

@@ -1,7 +1,7 @@
 /** Rows that were left out, written as a file. */
 import type { import_flaw } from '../../types.gen.ts';
 
-const columns = ['line', 'field', 'word', 'about'] as const;
+const columns = ['line', 'external_id', 'field', 'word', 'about', 'beginning'] as const;
 
 /* A column may be called as a formula begins, and a spreadsheet would carry it out. */
 const tame = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -15,4 +15,4 @@ export const asCsv = (all: readonly import_flaw[]): string =>
 	[columns.join(','), ...all.map((f) => columns.map((c) => cell(f[c])).join(','))].map((line) => `${line}\r\n`).join('');
 
 export const asJsonLines = (all: readonly import_flaw[]): string =>
-	all.map(({ line, field, word, about }) => `${JSON.stringify({ line, field, word, about })}\n`).join('');
+	all.map((f) => `${JSON.stringify(Object.fromEntries(columns.map((c) => [c, f[c]])))}\n`).join('');

@@ -30,21 +30,35 @@ export function Flaws({ import: i }: { import: dataset_import }) {
 	);
 }
 
+const SHOWN = 100;
+
+/** What stands in a table: a file has more of it. */
+function shortened(beginning: string | null): string {
+	const points = [...(beginning ?? '')];
+	return points.length > SHOWN ? `${points.slice(0, SHOWN).join('')}…` : points.join('');
+}
+
 function Table({ rows }: { rows: readonly import_flaw[] }) {
 	return (
 		<table class="table">
 			<caption class="unseen">Rows left out</caption>
-			<Heads of={[{ number: 'Line' }, 'Member or column', 'What is wrong']} />
+			<Heads of={[{ number: 'Line' }, 'Id', 'How the row begins', 'Member or column', 'What is wrong']} />
 			<tbody>
 				{rows.map((f) => (
 					<tr key={f.id}>
 						<td class="number" data-name="Line">
 							{figure(f.line)}
 						</td>
+						<td data-name="Id" class="named">
+							<bdi>{f.external_id ?? '–'}</bdi>
+						</td>
+						<td data-name="How the row begins" class="begins">
+							<bdi>{shortened(f.beginning) || '–'}</bdi>
+						</td>
 						<td data-name="Member or column">
 							<bdi>{f.field ?? '–'}</bdi>
 						</td>
-						<td>{upper(f.about ?? f.word)}</td>
+						<td data-name="What is wrong">{upper(f.about ?? f.word)}</td>
 					</tr>
 				))}
 			</tbody>
