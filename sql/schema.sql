@@ -1219,6 +1219,29 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
 
 --
+-- Name: held(text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid DEFAULT NULL::uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (select from legal_hold h
+                  where (h.relation is null or h.relation = of_relation)
+                    and (h.person = of_person or h.workspace = of_workspace)
+                    and h.starts_at <= now()
+                    and h.ends_at > now())
+$$;
+
+ALTER FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION held(of_relation text, of_person uuid, of_workspace uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) IS 'Must what the table has about this person, or in this workspace, stay for now?';
+
+--
 -- Name: import_add(uuid, uuid, integer, boolean, uuid[], text[], json[], text[], text[], text[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2026,6 +2049,27 @@ ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint
 COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows, a list a column. No row: another worker has been here.';
 
 --
+-- Name: job_end(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.job_end() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  new.ended_at := case when new.state = 'dead' then now() end;
+  return new;
+end $$;
+
+ALTER FUNCTION public.job_end() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION job_end(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.job_end() IS 'Keeps the time at which a job died, for as long as it is dead.';
+
+--
 -- Name: job_wake(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2047,6 +2091,64 @@ ALTER FUNCTION public.job_wake() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.job_wake() IS 'Wakes the workers of a job''s handler when the transaction commits.';
+
+--
+-- Name: legal_hold_begin(text, timestamp with time zone, text, text, text, uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text DEFAULT NULL::text, of_workspace uuid DEFAULT NULL::uuid, of_relation text DEFAULT NULL::text) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  names text[] := array_remove(array[approved_by, approved_too, of_person], null);
+  unknown text := (select string_agg(n, ', ') from unnest(names) n where not exists (select from person p where p.username = n));
+  made uuid;
+begin
+  if unknown is not null then
+    raise exception 'nobody here is called %', unknown using errcode = 'invalid_parameter_value';
+  end if;
+  if of_workspace is not null and not exists (select from workspace w where w.id = of_workspace) then
+    raise exception 'there is no workspace %', of_workspace using errcode = 'invalid_parameter_value';
+  end if;
+  if of_relation is not null and not exists (select from catalogue() c where c.relation = of_relation and c.class is not null) then
+    raise exception 'no table % has anything about anyone', of_relation using errcode = 'invalid_parameter_value';
+  end if;
+  insert into legal_hold (reason, relation, person, workspace, approved_by, approved_too, ends_at)
+  values (reason, of_relation, (select p.id from person p where p.username = of_person), of_workspace,
+          (select p.id from person p where p.username = approved_by), (select p.id from person p where p.username = approved_too), ends_at)
+  returning id into made;
+  return made;
+end $$;
+
+ALTER FUNCTION public.legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text, of_workspace uuid, of_relation text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text, of_workspace uuid, of_relation text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text, of_workspace uuid, of_relation text) IS 'For operators: keep what is about a person (by user name) or in a workspace, of one table or of all, until a day within the year. Two people approve.';
+
+--
+-- Name: legal_hold_end(uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.legal_hold_end(hold uuid) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with ended as (update legal_hold set ends_at = now() where id = hold and ends_at > now() returning id)
+  select count(*) = 1 from ended
+$$;
+
+ALTER FUNCTION public.legal_hold_end(hold uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION legal_hold_end(hold uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.legal_hold_end(hold uuid) IS 'For operators: end a hold before its day. false: there is none, or it has ended.';
 
 --
 -- Name: member_names(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -2291,6 +2393,81 @@ ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER T
 --
 
 COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
+
+--
+-- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.retention_statement(of_relation text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  rule retention_rule;
+  clock text;
+  about text;
+begin
+  select * into strict rule from retention_rule r where r.relation = of_relation;
+  select string_agg(format('d.%I', c), ', ' order by n) into clock from unnest(rule.clocks) with ordinality x (c, n);
+  if cardinality(rule.clocks) > 1 then
+    clock := format('least(%s)', clock);
+  end if;
+  -- By which columns a hold would be about a row; to read all comments is much, so only where there is one.
+  if exists (select from legal_hold h
+              where (h.relation is null or h.relation = of_relation) and h.starts_at <= now() and h.ends_at > now()) then
+    select string_agg(distinct reason, ' or ') into about
+      from catalogue() c
+     cross join lateral (values
+             (case when c.subject_kind = 'person' then format('h.person = d.%I', c.subject) end),
+             (case when c.subject_kind = 'address' then
+                format('exists (select from person p where p.id = h.person and d.%I in (p.email_key, p.email))', c.subject) end),
+             (case when c.name = 'workspace' then 'h.workspace = d.workspace' end)) kept (reason)
+     where c.relation = of_relation;
+  end if;
+  return format('delete from %1$I where ctid = any (array(select d.ctid from %1$I d where %2$s <= now() - interval %3$L%4$s%5$s order by %2$s limit $1 for update of d skip locked))',
+    of_relation, clock, rule.period, ' and d.' || quote_ident(rule.unless) || ' is null',
+    case when about is not null then
+      format(' and not exists (select from legal_hold h where (h.relation is null or h.relation = %L) and h.starts_at <= now() and h.ends_at > now() and (%s))',
+             of_relation, about) end);
+end $_$;
+
+ALTER FUNCTION public.retention_statement(of_relation text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION retention_statement(of_relation text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.retention_statement(of_relation text) IS 'The statement that removes $1 rows of a table whose time is over, the oldest first, but for those that a hold keeps now.';
+
+--
+-- Name: retention_sweep(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.retention_sweep(of_relation text, most integer) RETURNS TABLE(swept bigint, is_over boolean, is_busy boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+begin
+  is_busy := not pg_try_advisory_xact_lock(hashtext('retention'));
+  swept := 0;
+  if not is_busy then
+    execute retention_statement(of_relation) using most;
+    get diagnostics swept = row_count;
+    update retention_rule r set swept = r.swept + retention_sweep.swept, swept_at = now() where r.relation = of_relation;
+  end if;
+  is_over := swept < most;
+  return next;
+end $$;
+
+ALTER FUNCTION public.retention_sweep(of_relation text, most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION retention_sweep(of_relation text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.retention_sweep(of_relation text, most integer) IS 'Remove a batch of a table''s rows whose time is over. is_over: there are no more. is_busy: someone else is at it, and nothing was done.';
 
 --
 -- Name: session_check(text); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -3529,7 +3706,7 @@ COMMENT ON COLUMN public.import_chunk."position" IS 'Its first byte in the file.
 -- Name: COLUMN import_chunk.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_chunk.bytes IS 'As they came. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=no';
+COMMENT ON COLUMN public.import_chunk.bytes IS 'As they came. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=job erase=delete export=no';
 
 --
 -- Name: import_flaw; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -3650,13 +3827,13 @@ COMMENT ON COLUMN public.import_name.import IS 'Of which file. privacy: none';
 -- Name: COLUMN import_name.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_name.external_id IS 'The id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=no';
+COMMENT ON COLUMN public.import_name.external_id IS 'The id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=job erase=delete export=no';
 
 --
 -- Name: COLUMN import_name.digest; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_name.digest IS 'Tells whether two rows of one id are the same. privacy: class=content.text subject=workspace purpose=provide basis=contract source=derived clause=PV-6 retain=project+P30D erase=delete export=no';
+COMMENT ON COLUMN public.import_name.digest IS 'Tells whether two rows of one id are the same. privacy: class=content.text subject=workspace purpose=provide basis=contract source=derived clause=PV-6 retain=job erase=delete export=no';
 
 --
 -- Name: invitation; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -3774,6 +3951,7 @@ CREATE TABLE public.job (
     progress integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     recipient text GENERATED ALWAYS AS ((payload ->> 'to'::text)) STORED,
+    ended_at timestamp with time zone,
     CONSTRAINT job_error_is_a_slug CHECK ((error ~ '^[a-z0-9-]{1,64}$'::text)),
     CONSTRAINT job_progress_is_a_percentage CHECK (((progress >= 0) AND (progress <= 100))),
     CONSTRAINT job_runs_on_a_lease CHECK (((state = 'running'::text) = (leased_until IS NOT NULL))),
@@ -3867,6 +4045,12 @@ COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none
 --
 
 COMMENT ON COLUMN public.job.recipient IS 'The address of the mail that it is, if it is one. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN job.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job.ended_at IS 'When it had its last attempt in vain; null: it is to be run. privacy: none';
 
 --
 -- Name: job_cursor; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4284,6 +4468,90 @@ COMMENT ON COLUMN public.label_schema.visibility IS 'Who may see it: members of 
 COMMENT ON COLUMN public.label_schema.indexable IS 'May search engines show it? Never while it is private. privacy: none';
 
 --
+-- Name: legal_hold; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.legal_hold (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    reason text NOT NULL,
+    relation text,
+    person uuid,
+    workspace uuid,
+    approved_by uuid NOT NULL,
+    approved_too uuid NOT NULL,
+    starts_at timestamp with time zone DEFAULT now() NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT legal_hold_has_two_approvers CHECK ((approved_by <> approved_too)),
+    CONSTRAINT legal_hold_is_about_one CHECK ((num_nonnulls(person, workspace) = 1)),
+    CONSTRAINT legal_hold_lasts_a_year CHECK (((ends_at >= starts_at) AND (ends_at <= (starts_at + '366 days'::interval)))),
+    CONSTRAINT legal_hold_reason_is_short CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY public.legal_hold FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.legal_hold OWNER TO obelus_owner;
+
+--
+-- Name: TABLE legal_hold; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.legal_hold IS 'Rows that stay while they may be needed to protect rights or property. scope: global because it is about people and workspaces alike. retain: hold+P1Y';
+
+--
+-- Name: COLUMN legal_hold.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.id IS 'Made with it. privacy: none';
+
+--
+-- Name: COLUMN legal_hold.reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.reason IS 'The file that it belongs to, without names. privacy: none';
+
+--
+-- Name: COLUMN legal_hold.relation; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.relation IS 'The table whose rows stay; null: each. privacy: none';
+
+--
+-- Name: COLUMN legal_hold.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.person IS 'About whom; null: it is about a workspace. privacy: class=user.id subject=person purpose=legal basis=legitimate_interest source=provided clause=UP-6 retain=hold+P1Y erase=pseudonymise export=no';
+
+--
+-- Name: COLUMN legal_hold.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.workspace IS 'In which workspace; null: it is about a person. privacy: none';
+
+--
+-- Name: COLUMN legal_hold.approved_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.approved_by IS 'Who approved it. privacy: class=user.id subject=approved_by purpose=legal basis=legitimate_interest source=provided clause=UP-6 retain=hold+P1Y erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN legal_hold.approved_too; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.approved_too IS 'Who else did. privacy: class=user.id subject=approved_too purpose=legal basis=legitimate_interest source=provided clause=UP-6 retain=hold+P1Y erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN legal_hold.starts_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.starts_at IS 'Since when. privacy: none';
+
+--
+-- Name: COLUMN legal_hold.ends_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.legal_hold.ends_at IS 'Until when; it is not made longer, another is made. privacy: none';
+
+--
 -- Name: mailed_token; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -4619,6 +4887,83 @@ COMMENT ON COLUMN public.project.indexable IS 'May search engines show it? Never
 --
 
 COMMENT ON COLUMN public.project.tags IS 'How many tags it has. privacy: none';
+
+--
+-- Name: retention_rule; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.retention_rule (
+    relation text NOT NULL,
+    clocks text[] NOT NULL,
+    unless text,
+    period text NOT NULL,
+    action text DEFAULT 'delete'::text NOT NULL,
+    source text NOT NULL,
+    swept bigint DEFAULT 0 NOT NULL,
+    swept_at timestamp with time zone,
+    CONSTRAINT retention_rule_action_is_known CHECK ((action = 'delete'::text)),
+    CONSTRAINT retention_rule_has_a_clock CHECK (((cardinality(clocks) >= 1) AND (cardinality(clocks) <= 4))),
+    CONSTRAINT retention_rule_period_is_iso_8601 CHECK ((period ~ '^P[1-9][0-9]*[DWMY]$'::text)),
+    CONSTRAINT retention_rule_source_is_known CHECK ((source = ANY (ARRAY['policy'::text, 'law'::text])))
+);
+
+ALTER TABLE ONLY public.retention_rule FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.retention_rule OWNER TO obelus_owner;
+
+--
+-- Name: TABLE retention_rule; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.retention_rule IS 'How long rows of a table stay. scope: global because it is about tables';
+
+--
+-- Name: COLUMN retention_rule.relation; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.relation IS 'The table. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.clocks; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.clocks IS 'Its columns of which the earliest time is when the event came. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.unless; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.unless IS 'A column of it: where that has a value, the row stays; null: there is none. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.period; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.period IS 'How long after that, as its comment says. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.action; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.action IS 'What becomes of the row. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.source; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.source IS 'Whether the policy sets the period, or a law. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.swept; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.swept IS 'How many rows have gone, ever. privacy: none';
+
+--
+-- Name: COLUMN retention_rule.swept_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.retention_rule.swept_at IS 'When it was seen to last. privacy: none';
 
 --
 -- Name: schema_label; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -5573,6 +5918,13 @@ ALTER TABLE ONLY public.label_schema
     ADD CONSTRAINT label_schema_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: legal_hold legal_hold_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (id);
+
+--
 -- Name: mailed_token mailed_token_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -5620,6 +5972,13 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.project
     ADD CONSTRAINT project_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: retention_rule retention_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.retention_rule
+    ADD CONSTRAINT retention_rule_pkey PRIMARY KEY (relation);
 
 --
 -- Name: schema_label schema_label_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -5741,10 +6100,10 @@ ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (id);
 
 --
--- Name: access_token_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: access_token_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX access_token_by_end ON public.access_token USING btree (expires_at);
+CREATE INDEX access_token_by_event ON public.access_token USING btree (LEAST(expires_at, revoked_at));
 
 --
 -- Name: access_token_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5909,10 +6268,10 @@ CREATE INDEX import_waiting ON public.import USING btree (workspace, dataset, id
 CREATE INDEX invitation_by_address ON public.invitation USING btree (lower(email_key), created_at);
 
 --
--- Name: invitation_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: invitation_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX invitation_by_end ON public.invitation USING btree (expires_at);
+CREATE INDEX invitation_by_event ON public.invitation USING btree (LEAST(expires_at, used_at, voided_at));
 
 --
 -- Name: invitation_by_inviter; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5931,6 +6290,12 @@ CREATE INDEX invitation_by_key ON public.invitation USING btree (email_key);
 --
 
 CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace, id);
+
+--
+-- Name: job_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_by_end ON public.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 --
 -- Name: job_by_recipient; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -5975,6 +6340,12 @@ CREATE INDEX job_label_by_label ON public.job_label USING btree (workspace, labe
 CREATE INDEX job_label_by_person ON public.job_label USING btree (person);
 
 --
+-- Name: known_browser_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX known_browser_by_event ON public.known_browser USING btree (seen_at);
+
+--
 -- Name: known_browser_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -5993,16 +6364,46 @@ CREATE INDEX label_schema_by_maker ON public.label_schema USING btree (created_b
 CREATE INDEX label_schema_by_project ON public.label_schema USING btree (workspace, project, id);
 
 --
+-- Name: legal_hold_by_approver; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX legal_hold_by_approver ON public.legal_hold USING btree (approved_by);
+
+--
+-- Name: legal_hold_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX legal_hold_by_event ON public.legal_hold USING btree (ends_at);
+
+--
+-- Name: legal_hold_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX legal_hold_by_person ON public.legal_hold USING btree (person);
+
+--
+-- Name: legal_hold_by_second_approver; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX legal_hold_by_second_approver ON public.legal_hold USING btree (approved_too);
+
+--
+-- Name: legal_hold_by_workspace; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX legal_hold_by_workspace ON public.legal_hold USING btree (workspace);
+
+--
 -- Name: mailed_token_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX mailed_token_by_email ON public.mailed_token USING btree (email_key, created_at);
 
 --
--- Name: mailed_token_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: mailed_token_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX mailed_token_by_end ON public.mailed_token USING btree (expires_at);
+CREATE INDEX mailed_token_by_event ON public.mailed_token USING btree (LEAST(expires_at, used_at));
 
 --
 -- Name: mailed_token_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -6015,6 +6416,12 @@ CREATE INDEX mailed_token_by_person ON public.mailed_token USING btree (person);
 --
 
 CREATE INDEX member_by_person ON public.member USING btree (person);
+
+--
+-- Name: person_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX person_by_event ON public.person USING btree (created_at) WHERE (confirmed_at IS NULL);
 
 --
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -6041,10 +6448,10 @@ CREATE INDEX schema_version_by_maker ON public.schema_version USING btree (creat
 CREATE INDEX schema_version_by_schema ON public.schema_version USING btree (workspace, schema, id);
 
 --
--- Name: session_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: session_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX session_by_end ON public.session USING btree (expires_at);
+CREATE INDEX session_by_event ON public.session USING btree (LEAST(expires_at, revoked_at));
 
 --
 -- Name: session_by_person_latest; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -6129,6 +6536,12 @@ CREATE TRIGGER assignment_is_handed BEFORE UPDATE OF state ON public.assignment 
 --
 
 CREATE TRIGGER assignment_is_skipped AFTER UPDATE OF state ON public.assignment FOR EACH ROW WHEN (((old.state = 'skipped'::text) <> (new.state = 'skipped'::text))) EXECUTE FUNCTION public.assignment_skips();
+
+--
+-- Name: job job_end; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER job_end BEFORE INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN (((new.state = 'dead'::text) <> (new.ended_at IS NOT NULL))) EXECUTE FUNCTION public.job_end();
 
 --
 -- Name: job job_wake; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -6695,6 +7108,12 @@ ALTER TABLE public.label_schema ENABLE ROW LEVEL SECURITY;
 CREATE POLICY label_schema_tenant ON public.label_schema TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
+-- Name: legal_hold; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.legal_hold ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: mailed_token; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -6789,6 +7208,18 @@ ALTER TABLE public.project ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY project_tenant ON public.project TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: retention_rule; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.retention_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retention_rule retention_rule_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY retention_rule_privacy ON public.retention_rule FOR SELECT TO obelus_privacy USING (true);
 
 --
 -- Name: schema_label; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -7371,6 +7802,13 @@ GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
 
 --
+-- Name: FUNCTION held(of_relation text, of_person uuid, of_workspace uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) TO obelus_privacy;
+
+--
 -- Name: FUNCTION import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -7469,10 +7907,28 @@ REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_plac
 GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
 
 --
+-- Name: FUNCTION job_end(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.job_end() FROM PUBLIC;
+
+--
 -- Name: FUNCTION job_wake(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 REVOKE ALL ON FUNCTION public.job_wake() FROM PUBLIC;
+
+--
+-- Name: FUNCTION legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text, of_workspace uuid, of_relation text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.legal_hold_begin(reason text, ends_at timestamp with time zone, approved_by text, approved_too text, of_person text, of_workspace uuid, of_relation text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION legal_hold_end(hold uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.legal_hold_end(hold uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION member_names(place uuid); Type: ACL; Schema: public; Owner: obelus_definer
@@ -7522,6 +7978,19 @@ GRANT ALL ON FUNCTION public.own_records(counted integer, shown integer) TO obel
 
 REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
+
+--
+-- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.retention_statement(of_relation text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION retention_sweep(of_relation text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.retention_sweep(of_relation text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retention_sweep(of_relation text, most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION session_check(hash text); Type: ACL; Schema: public; Owner: obelus_definer
@@ -8660,6 +9129,12 @@ GRANT UPDATE(version) ON TABLE public.label_schema TO obelus_annotations;
 GRANT INSERT(created_by) ON TABLE public.label_schema TO obelus_annotations;
 
 --
+-- Name: TABLE legal_hold; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.legal_hold TO obelus_rights;
+
+--
 -- Name: TABLE mailed_token; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -8842,6 +9317,13 @@ GRANT INSERT(created_by) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
+
+--
+-- Name: TABLE retention_rule; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.retention_rule TO obelus_rights;
+GRANT SELECT ON TABLE public.retention_rule TO obelus_privacy;
 
 --
 -- Name: TABLE schema_label; Type: ACL; Schema: public; Owner: obelus_owner

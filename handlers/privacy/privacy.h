@@ -1,6 +1,7 @@
 #ifndef PRIVACY_H
 #define PRIVACY_H
 
+#include "job.h"
 #include "service.h"
 
 /* A word that the comments of the schema use, and what it means; made from sql/catalogue.txt. */
@@ -58,5 +59,20 @@ struct own_deed {
 extern const struct shape own_record_shape, own_records_shape, own_deed_found_shape, own_deed_shape;
 status own_records_show(struct request *r);
 status own_deed_list(struct request *r);
+
+/* How long rows of a table stay. */
+struct retention_rule {
+	str relation;
+};
+extern const struct shape retention_rule_shape;
+
+/* What came of a batch. */
+struct retention_swept {
+	int64_t swept;
+	bool is_over, is_busy;
+};
+extern const struct shape retention_swept_shape;
+
+extern const struct job_kind retention_job;
 
 #endif

@@ -25,3 +25,24 @@ select o.relation as table, o.about, o.why, o.records, o.sample from own_records
 -- own_activity(before uuid, most int) :many own_deed_found
 -- What the person who asks did, newest first.
 select o.id, o.at, o.verb, o.workspace, o.workspace_name, o.project, o.project_name from own_activity(:before, :most) o;
+
+-- retention_rules() :many retention_rule
+-- The tables of which something goes when its time is over.
+select relation
+  from retention_rule
+ order by relation;
+
+-- retention_sweep(relation text, most int) :one retention_swept
+-- The oldest of a table's rows whose time is over go, but for what a hold keeps.
+select s.swept, s.is_over, s.is_busy
+  from retention_sweep(:relation, :most) s;
+
+-- retention_again(job uuid, self uuid, seconds int) :run
+-- See to it that there is a next time.
+insert into job (id, handler, kind, run_at)
+select :job, 'privacy', 'retention', now() + make_interval(secs => :seconds::int)
+ where not exists (select from job
+                    where handler = 'privacy'
+                      and kind = 'retention'
+                      and state = 'ready'
+                      and id <> :self);

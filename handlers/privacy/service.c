@@ -1,10 +1,11 @@
 /*
- * privacy: what is stored about people, told to everyone; and what is stored
- * about a person, told to them.
+ * privacy: what is stored about people, told to everyone; what is stored
+ * about a person, told to them; and what has had its time, removed.
  *
- * Owns no table of its own yet.  Which columns are about whom is said by the comments of the
+ * Owns retention_rule.  Which columns are about whom is said by the comments of the
  * schema alone; what looks across tables is a definer function of role
- * obelus_rights, which acts on the person who asks and on nobody else.
+ * obelus_rights, which acts on the person who asks and on nobody else; but for
+ * the one that removes what has had its time, by the rule of a table.
  *
  * Must be refused: people with their passwords, customers' texts and labels.
  */
@@ -33,5 +34,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
+	.jobs = (const struct job_kind *const[]){ &retention_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };
