@@ -3075,7 +3075,7 @@ ALTER TABLE public.activity OWNER TO obelus_owner;
 -- Name: TABLE activity; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.activity IS 'Who did what, append only; account events have the nil workspace. scope: tenant. retain: workspace+P30D';
+COMMENT ON TABLE public.activity IS 'What people did, when and to what; lines are only ever added. scope: tenant. retain: workspace+P30D';
 
 --
 -- Name: COLUMN activity.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner

@@ -75,3 +75,6 @@ alter function own_addresses() owner to obelus_rights;
 alter function own_records(int, int) owner to obelus_rights;
 alter function own_activity(uuid, int) owner to obelus_rights;
 revoke create on schema public from obelus_rights;
+
+-- People read it now.
+comment on table activity is 'What people did, when and to what; lines are only ever added. scope: tenant. retain: workspace+P30D';

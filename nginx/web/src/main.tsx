@@ -7,6 +7,7 @@ import './views/document/document.css';
 import './views/annotate/annotate.css';
 import './views/job/job.css';
 import './views/person/person.css';
+import './views/privacy/privacy.css';
 import './views/project/project.css';
 import './views/schema/schema.css';
 import { render } from 'preact';

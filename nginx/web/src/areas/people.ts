@@ -7,3 +7,5 @@ export { Invitations } from '../views/workspace/invitations.tsx';
 export { Members } from '../views/workspace/members.tsx';
 export { Settings } from '../views/workspace/settings.tsx';
 export { Teams } from '../views/workspace/teams.tsx';
+export { YourActivity } from '../views/privacy/activity.tsx';
+export { YourData } from '../views/privacy/data.tsx';

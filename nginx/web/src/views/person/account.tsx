@@ -7,6 +7,8 @@ const tabs: readonly tab[] = [
 	{ name: 'Workspaces', href: '/account/workspaces' },
 	{ name: 'Sessions', href: '/account/sessions' },
 	{ name: 'Access tokens', href: '/account/tokens' },
+	{ name: 'Your data', href: '/account/data' },
+	{ name: 'Activity', href: '/account/activity' },
 ];
 
 export function Account({ part, children }: { part: string; children: ComponentChildren }) {

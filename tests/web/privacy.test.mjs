@@ -1,0 +1,52 @@
+/* What is stored about oneself, as its owner sees it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { setRole, sql } from '../http/lib/database.mjs';
+import { newOwner } from '../http/lib/people.mjs';
+import { addProject } from '../http/lib/world.mjs';
+import { launch } from './browser.mjs';
+import { visitAs } from './steps.mjs';
+
+let browser;
+before(async () => {
+	browser = await launch();
+});
+after(() => browser.close());
+
+test('the account shows what is stored about its owner, in the words of the catalogue (PR-11)', async () => {
+	const person = await newOwner();
+	const { page, close } = await visitAs(person, browser);
+	await page.goto('/account');
+	await page.getByRole('link', { name: 'Your data' }).click();
+	await page.getByRole('heading', { name: 'What is stored about you' }).waitFor();
+	const [{ about, meaning }] = await sql`
+		select split_part(obj_description('person'::regclass), '. scope: ', 1) as about,
+		       split_part(col_description('person'::regclass, attnum), '. privacy: ', 1) as meaning
+		  from pg_attribute where attrelid = 'person'::regclass and attname = 'email'`;
+	const account = page.getByRole('group').filter({ hasText: about });
+	await account.locator('summary').getByText('1 entry').waitFor();
+	assert.equal(await account.getByText(person.email).isVisible(), false);
+	await account.locator('summary').click();
+	const address = account.locator('dl > div').filter({ hasText: meaning });
+	assert.equal(await address.locator('dd').innerText(), person.email);
+	await close();
+});
+
+test('what one did is listed newest first, by page, and names only where one belongs (US-1)', async () => {
+	const person = await newOwner();
+	const { session } = person.client;
+	for (let i = 0; i < 51; i++) await addProject(person.client, { name: `Letters ${i}` });
+	const { page, close } = await visitAs(person, browser);
+	await page.goto('/account/activity');
+	const first = page.getByRole('row').nth(1);
+	await first.getByText('Logged in').waitFor(); // by the visit itself
+	await page.getByRole('row').nth(2).getByText(`${person.username} · Letters 50`).waitFor();
+	await page.getByRole('link', { name: 'Next page' }).click();
+	await page.getByText('Asked for an account').waitFor();
+	assert.equal(await page.getByText('Your account', { exact: true }).first().isVisible(), true);
+	await setRole(session.workspace, session.person, null);
+	await page.getByRole('link', { name: 'First page' }).click();
+	await page.getByRole('row').nth(2).getByText('A workspace that you left').waitFor();
+	await close();
+});
