@@ -5120,6 +5120,8 @@ CREATE TABLE public.session (
     seen_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    browser text,
+    CONSTRAINT session_browser_is_short CHECK (((char_length(browser) >= 1) AND (char_length(browser) <= 100))),
     CONSTRAINT session_ends_after_it_begins CHECK ((expires_at > created_at)),
     CONSTRAINT session_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
 );
@@ -5187,6 +5189,12 @@ COMMENT ON COLUMN public.session.expires_at IS 'When it ends by itself. privacy:
 --
 
 COMMENT ON COLUMN public.session.revoked_at IS 'When it was ended before that. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=session+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN session.browser; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.session.browser IS 'Family and major version of the browser with which they logged in, and the family of its system; null: neither is known. privacy: class=user.device subject=person purpose=secure basis=contract source=automatic clause=LG-1,LG-7 retain=session+P30D erase=delete export=yes';
 
 --
 -- Name: signing_key; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -9479,6 +9487,12 @@ GRANT INSERT(expires_at) ON TABLE public.session TO obelus_auth;
 --
 
 GRANT UPDATE(revoked_at) ON TABLE public.session TO obelus_auth;
+
+--
+-- Name: COLUMN session.browser; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(browser) ON TABLE public.session TO obelus_auth;
 
 --
 -- Name: TABLE signing_key; Type: ACL; Schema: public; Owner: obelus_owner

@@ -110,6 +110,7 @@ extern const struct shape session_switched_shape;
 struct session_item {
 	uuid id;
 	bool current;
+	str browser; /* absent: not known */
 	moment created_at, authenticated_at, seen_at, expires_at;
 };
 extern const struct shape session_item_shape;

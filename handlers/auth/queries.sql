@@ -148,10 +148,10 @@ ended as (
      where s.id = :known
        and s.person = same.id
        and s.revoked_at is null
-    returning s.person, s.workspace, s.expires_at, s.token_hash),
+    returning s.person, s.workspace, s.expires_at, s.browser, s.token_hash),
 started as (
-    insert into session (id, token_hash, person, workspace, expires_at)
-    select :id, :token_hash, person, workspace, expires_at
+    insert into session (id, token_hash, person, workspace, expires_at, browser)
+    select :id, :token_hash, person, workspace, expires_at, browser
       from ended
     returning id, person, workspace, authenticated_at, expires_at),
 logged as (
@@ -179,7 +179,7 @@ select p.id, p.password, p.confirmed_at is not null as confirmed,
   from person p
  where p.username = :username;
 
--- session_start(id uuid, token_hash text, person uuid, password text, browser text, job uuid, subject text, letter text, activity uuid, request uuid) :one session_row
+-- session_start(id uuid, token_hash text, person uuid, password text, browser text, kind text, job uuid, subject text, letter text, activity uuid, request uuid) :one session_row
 -- A person whose password was right, and still is the one that was checked,
 -- gets a session in the workspace they were in last, at first the one they joined first.  Nobody is logged in at
 -- more than a hundred places: the oldest ends.  A browser that is new is told
@@ -194,8 +194,8 @@ with home as (
      limit 1
        for share of m),
 started as (
-    insert into session (id, token_hash, person, workspace, expires_at)
-    select :id, :token_hash, p.id, (select workspace from home), now() + interval '7 days'
+    insert into session (id, token_hash, person, workspace, expires_at, browser)
+    select :id, :token_hash, p.id, (select workspace from home), now() + interval '7 days', nullif(left(:kind, 100), '')
       from (select id
               from person
              where id = :person
@@ -279,7 +279,7 @@ select '00000000-0000-0000-0000-000000000000', :activity, person, 'logout', 'ses
 
 -- sessions_of(person uuid, own uuid, after uuid, rows int) :many session_item
 -- A page of the sessions in which the person is logged in, oldest first.
-select id, id = :own as current, created_at, authenticated_at, seen_at, expires_at
+select id, id = :own as current, browser, created_at, authenticated_at, seen_at, expires_at
   from session
  where person = :person
    and id > (select coalesce(:after, '00000000-0000-0000-0000-000000000000'::uuid))
@@ -449,10 +449,10 @@ ended as (
      where s.id = :known
        and s.person = :person
        and s.revoked_at is null
-    returning s.person, home.workspace, s.authenticated_at, s.expires_at, s.token_hash),
+    returning s.person, home.workspace, s.authenticated_at, s.expires_at, s.browser, s.token_hash),
 started as (
-    insert into session (id, token_hash, person, workspace, authenticated_at, expires_at)
-    select :id, :token_hash, person, workspace, authenticated_at, expires_at
+    insert into session (id, token_hash, person, workspace, authenticated_at, expires_at, browser)
+    select :id, :token_hash, person, workspace, authenticated_at, expires_at, browser
       from ended
     returning id, person, workspace, authenticated_at, expires_at),
 logged as (

@@ -43,6 +43,7 @@ const struct shape session_switched_shape = SHAPE(session_switched, WHO(session_
 const struct shape session_item_shape = SHAPE(session_item,
 	UUID(session_item, id, REQUIRED, "Its id"),
 	BOOL(session_item, current, REQUIRED, "Whether it is the one that asks"),
+	TEXT(session_item, browser, OPTIONAL, 1, 100, "With which browser it began, as far as that is known: Firefox 143 on Linux"),
 	MOMENT(session_item, created_at, REQUIRED, "When it began"),
 	MOMENT(session_item, authenticated_at, REQUIRED, "When the password was typed last"),
 	MOMENT(session_item, seen_at, REQUIRED, "When it was used last, give or take a quarter of an hour"),
@@ -139,7 +140,7 @@ status session_create(struct request *r)
 	session_new(r, &token, &hash);
 	/* From here on the request is made by the person, in no workspace yet. */
 	r->caller = (struct caller){ .person = p.id, .session = uuid_new() };
-	status s = q_session_start(r, r->caller.session, hash, p.id, p.password, browser_keep(r, p.browser), uuid_new(),
+	status s = q_session_start(r, r->caller.session, hash, p.id, p.password, browser_keep(r, p.browser), r->browser, uuid_new(),
 		STR("A log-in with another browser"), new_browser_letter(r), uuid_new(), r->id, &row);
 	/* The password was changed since it was checked. */
 	if (s == NOT_FOUND)

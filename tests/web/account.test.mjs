@@ -94,6 +94,9 @@ test('a session of another browser is ended, and all of them', async () => {
 	await page.getByText('This session', { exact: true }).waitFor();
 	/* Three browsers, and the API's client that made the account. */
 	assert.equal(await page.getByRole('row').count(), 5);
+	const names = await page.getByRole('rowheader').allTextContents();
+	assert.match(names[0], /^Chrome \d+ on Linux This session$/);
+	assert.equal(names.filter((name) => /^Chrome \d+ on Linux/.test(name)).length, 3, names.join());
 	assert.equal(await page.getByText('This session', { exact: true }).count(), 1);
 	/* Used last stands first. */
 	await page.getByRole('button', { name: /^End the session of/ }).first().click();

@@ -975,6 +975,8 @@ export interface session_item {
 	id: string;
 	/** Whether it is the one that asks */
 	current: boolean;
+	/** With which browser it began, as far as that is known: Firefox 143 on Linux */
+	browser: string | null;
 	/** When it began */
 	created_at: string;
 	/** When the password was typed last */

@@ -69,6 +69,28 @@ test('POST /sessions: what a browser says of itself is not quoted, only understo
 	}
 });
 
+test('GET /sessions: each is named by kind and version of its browser and by its system, also after it went on as another', async () => {
+	const person = await newOwner();
+	const client = new Client();
+	const agent = { 'user-agent': FIREFOX };
+	const named = async () => (await client.get(SESSIONS)).json.items.find((s) => s.current).browser;
+	const began = await elsewhere(person, FIREFOX, client);
+	client.csrf = began.json.csrf;
+	assert.equal(await named(), 'Firefox 143 on Linux');
+	const typed = await client.post('/api/auth/session/authentications', { password: person.password }, { headers: agent });
+	assert.equal(typed.status, 200, typed.text);
+	client.csrf = typed.json.csrf;
+	assert.equal(await named(), 'Firefox 143 on Linux');
+	const moved = await client.send('PUT', '/api/auth/session/workspace', { json: { workspace: typed.json.workspace }, headers: agent });
+	assert.equal(moved.status, 200, moved.text);
+	assert.equal(await named(), 'Firefox 143 on Linux');
+	const unknown = new Client();
+	assert.equal((await elsewhere(person, 'canary Mozilla/5.0', unknown)).status, 201);
+	assert.equal((await unknown.get(SESSIONS)).json.items.find((s) => s.current).browser, null);
+	const [{ n }] = await sql`select count(*)::int as n from session where browser ~ 'Mozilla|canary'`;
+	assert.equal(n, 0);
+});
+
 test('POST /sessions: a wrong password and a first log-in are told to nobody', async () => {
 	const person = await newOwner();
 	isProblem(await new Client().post(SESSIONS, { username: person.username, password: stranger().password }), 401, 'bad-login', []);

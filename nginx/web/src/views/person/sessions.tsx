@@ -63,7 +63,7 @@ function List({ sessions, replace }: props) {
 				)}
 			</p>
 			<table class="table">
-				<Heads of={['Began', 'Last used', 'Ends']} acts />
+				<Heads of={['Browser', 'Began', 'Last used', 'Ends']} acts />
 				<tbody>
 					{shown.map((s) => (
 						<Row key={s.id} session={s} ask={() => setAsked(s)} />
@@ -81,7 +81,7 @@ function List({ sessions, replace }: props) {
 					<p>
 						{asked === 'others'
 							? `You are logged out everywhere but here (${others.length}).`
-							: `Whoever uses the session that began on ${moment(asked.created_at)} is logged out.`}{' '}
+							: `Whoever uses the session that began on ${moment(asked.created_at)} (${browserOf(asked)}) is logged out.`}{' '}
 						What was not saved there is lost.
 					</p>
 				</Confirm>
@@ -90,13 +90,17 @@ function List({ sessions, replace }: props) {
 	);
 }
 
+/** As the server has understood it: no more is kept of what a browser says of itself. */
+const browserOf = ({ browser }: session_item): string => browser ?? 'Unknown browser';
+
 function Row({ session, ask }: { session: session_item; ask: () => void }) {
 	const began = moment(session.created_at);
 	return (
 		<tr>
 			<th scope="row">
-				{began} {session.current && <span class="badge">This session</span>}
+				{browserOf(session)} {session.current && <span class="badge">This session</span>}
 			</th>
+			<td data-name="Began">{began}</td>
 			<td data-name="Last used">{moment(session.seen_at)}</td>
 			<td data-name="Ends">{moment(session.expires_at)}</td>
 			<td class="act">
