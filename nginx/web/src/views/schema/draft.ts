@@ -79,6 +79,18 @@ export function twins(labels: readonly label_draft[]): flaw[] {
 	return labels.flatMap((l) => [...told(l, 'key', 'is that of'), ...told(l, 'name', 'is the same as another’s:')]);
 }
 
+let typed: { readonly schema: string; readonly draft: schema_draft } | null = null;
+
+/** What is typed while a schema is being made goes on where it is changed. */
+export const handOn = (schema: string, draft: schema_draft): void => void (typed = { schema, draft });
+
+/** What was handed on of this schema, once. */
+export function handedOn(schema: string): schema_draft | null {
+	const found = typed?.schema === schema ? typed.draft : null;
+	typed = null;
+	return found;
+}
+
 const nextPlace = (labels: readonly label_draft[]): number => Math.max(-1, ...labels.map((l) => l.place)) + 1;
 
 /** With one more at the end, whose colour and key no other has. */

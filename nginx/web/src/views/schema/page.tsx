@@ -13,7 +13,7 @@ import type { label_schema, schema_label, schema_version } from '../../types.gen
 import { useAbove } from '../dataset/page.tsx';
 import { asVersion, changesBetween, merged, sinceSent } from './changes.ts';
 import { Conflict } from './conflict.tsx';
-import { contentOf, draftOf, type schema_draft } from './draft.ts';
+import { contentOf, draftOf, handedOn, type schema_draft } from './draft.ts';
 import { SchemaEditor } from './editor.tsx';
 import { LabelList } from './reading.tsx';
 import { Versions } from './versions.tsx';
@@ -63,7 +63,7 @@ interface editing {
 }
 
 function Editing({ base, setBase, versions }: editing) {
-	const [draft, setDraft] = useState(() => draftOf(base));
+	const [draft, setDraft] = useState(() => handedOn(base.id) ?? draftOf(base));
 	const [theirs, setTheirs] = useState<label_schema | null>(null);
 	const changes = changesBetween(base, asVersion(draft));
 	useUnsaved(() => changes.words.length > 0);
