@@ -4,7 +4,7 @@ import * as api from '../../api.ts';
 import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Heads } from '../../parts/heads.tsx';
 import { Ready } from '../../parts/ready.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { moment } from '../../parts/words.ts';
 import { orGone } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
@@ -16,7 +16,7 @@ export function Sessions() {
 	return (
 		<Account part="Sessions">
 			<Ready of={found} what="your sessions">
-				{(sessions) => <List sessions={sessions} replace={found.replace} />}
+				{(sessions) => <List sessions={sessions} change={found.change} />}
 			</Ready>
 		</Account>
 	);
@@ -24,10 +24,10 @@ export function Sessions() {
 
 interface props {
 	sessions: readonly session_item[];
-	replace: (sessions: session_item[]) => void;
+	change: resource<session_item[]>['change'];
 }
 
-function List({ sessions, replace }: props) {
+function List({ sessions, change }: props) {
 	const [asked, setAsked] = useState<session_item | 'others' | null>(null);
 	const { heading, focus } = useHeading();
 	const others = sessions.filter((s) => !s.current).sort((a, b) => b.seen_at.localeCompare(a.seen_at));
@@ -35,7 +35,7 @@ function List({ sessions, replace }: props) {
 	const end = async (): Promise<void> => {
 		const gone = asked === 'others' ? others : others.filter((s) => s === asked);
 		await (asked === 'others' ? api.endOtherSessions() : orGone(api.endSession(gone[0]!.id)));
-		replace(sessions.filter((s) => !gone.includes(s)));
+		change((now) => now.filter((s) => !gone.includes(s)));
 		setAsked(null);
 		focus();
 		say(gone.length === 1 ? 'The session has ended.' : `${gone.length} sessions have ended.`);

@@ -5,7 +5,7 @@ import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { abilities, roleMay, roles } from '../../parts/roles.ts';
 import { date, moment } from '../../parts/words.ts';
 import { orGone } from '../../problem.ts';
@@ -29,13 +29,13 @@ export function Tokens() {
 	return (
 		<Account part="Access tokens">
 			<Ready of={found} what="your access tokens">
-				{(state) => <List state={state} replace={(tokens) => found.replace({ ...state, tokens })} />}
+				{(state) => <List state={state} change={(how) => found.change((now) => ({ ...now, tokens: how(now.tokens) }))} />}
 			</Ready>
 		</Account>
 	);
 }
 
-function List({ state, replace }: { state: state; replace: (tokens: readonly token_row[]) => void }) {
+function List({ state, change }: { state: state; change: resource<readonly token_row[]>['change'] }) {
 	const { tokens } = state;
 	const [made, setMade] = useState<token_made | null>(null);
 	const [isMaking, setMaking] = useState(false);
@@ -43,7 +43,7 @@ function List({ state, replace }: { state: state; replace: (tokens: readonly tok
 	const { heading, focus } = useHeading();
 	const revoke = async (): Promise<void> => {
 		await orGone(api.revokeToken(asked!.id));
-		replace(tokens.filter((t) => t !== asked));
+		change((now) => now.filter((t) => t !== asked));
 		if (made?.id === asked!.id) setMade(null);
 		setAsked(null);
 		focus();
@@ -53,7 +53,7 @@ function List({ state, replace }: { state: state; replace: (tokens: readonly tok
 		setMaking(false);
 		if (!now) return focus();
 		const { access_token: _, ...row } = now;
-		replace([...tokens, row]);
+		change((now) => [...now, row]);
 		setMade(now);
 	};
 	return (

@@ -6,7 +6,7 @@ import { type field, Form, type values } from '../../parts/form.tsx';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty, Flash } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
 import { date } from '../../parts/words.ts';
 import { asProblem, type Problem } from '../../problem.ts';
@@ -23,7 +23,7 @@ export function Workspaces() {
 		<Account part="Workspaces">
 			<Invited />
 			<Ready of={found} what="your workspaces">
-				{(workspaces) => <List workspaces={workspaces} replace={found.replace} />}
+				{(workspaces) => <List workspaces={workspaces} change={found.change} />}
 			</Ready>
 		</Account>
 	);
@@ -31,10 +31,10 @@ export function Workspaces() {
 
 interface props {
 	workspaces: readonly workspace[];
-	replace: (workspaces: workspace[]) => void;
+	change: resource<workspace[]>['change'];
 }
 
-function List({ workspaces, replace }: props) {
+function List({ workspaces, change }: props) {
 	const [isMaking, setMaking] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const { heading, focus } = useHeading();
@@ -54,7 +54,7 @@ function List({ workspaces, replace }: props) {
 		setMaking(false);
 		focus();
 		if (!made) return;
-		replace([...workspaces, made]);
+		change((now) => [...now, made]);
 		say(`The workspace ${made.name} was made.`);
 	};
 	return (

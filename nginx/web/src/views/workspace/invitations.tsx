@@ -8,7 +8,7 @@ import { type field, Form, type values } from '../../parts/form.tsx';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty, Flash } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { type role, roles } from '../../parts/roles.ts';
 import { moment } from '../../parts/words.ts';
 import { orGone } from '../../problem.ts';
@@ -30,22 +30,22 @@ function Known() {
 	const found = useResource('invitations', (signal) => api.listInvitations(signal));
 	return (
 		<Ready of={found} what="the invitations">
-			{(invitations) => <List invitations={invitations} replace={found.replace} />}
+			{(invitations) => <List invitations={invitations} change={found.change} />}
 		</Ready>
 	);
 }
 
 interface props {
 	invitations: readonly invitation[];
-	replace: (invitations: invitation[]) => void;
+	change: resource<invitation[]>['change'];
 }
 
-function List({ invitations, replace }: props) {
+function List({ invitations, change }: props) {
 	const [asked, setAsked] = useState<invitation | null>(null);
 	const { heading, focus } = useHeading();
 	const takeBack = async (): Promise<void> => {
 		await orGone(api.takeBackInvitation(asked!.id));
-		replace(invitations.filter((i) => i !== asked));
+		change((now) => now.filter((i) => i !== asked));
 		setAsked(null);
 		focus();
 		say('The invitation was taken back.');
@@ -53,7 +53,7 @@ function List({ invitations, replace }: props) {
 	return (
 		<>
 			{/* A second one to the same address makes the first void. */}
-			<Invite sent={(now) => replace([...invitations.filter((i) => i.email !== now.email), now])} />
+			<Invite sent={(one) => change((now) => [...now.filter((i) => i.email !== one.email), one])} />
 			<section class="listed" aria-labelledby="invitations-heading">
 				<h2 id="invitations-heading" tabIndex={-1} ref={heading}>
 					Not answered yet

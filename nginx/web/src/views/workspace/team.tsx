@@ -5,7 +5,7 @@ import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
 import { Rename } from '../../parts/rename.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { roles } from '../../parts/roles.ts';
 import { counted } from '../../parts/words.ts';
 import { asProblem, isStatus, type Problem } from '../../problem.ts';
@@ -105,7 +105,7 @@ function Teammates({ team }: { team: team }) {
 	const found = useResource(team.id, (signal) => api.listTeammates(team.id, signal));
 	return (
 		<Ready of={found} what="the team">
-			{(inside) => <Inside team={team} inside={inside} replace={found.replace} reload={found.reload} />}
+			{(inside) => <Inside team={team} inside={inside} change={found.change} reload={found.reload} />}
 		</Ready>
 	);
 }
@@ -113,11 +113,11 @@ function Teammates({ team }: { team: team }) {
 interface inside_props {
 	team: team;
 	inside: readonly team_member[];
-	replace: (inside: team_member[]) => void;
+	change: resource<team_member[]>['change'];
 	reload: () => void;
 }
 
-function Inside({ team, inside, replace, reload }: inside_props) {
+function Inside({ team, inside, change, reload }: inside_props) {
 	const [isFilling, setFilling] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const { heading, focus } = useHeading();
@@ -130,7 +130,7 @@ function Inside({ team, inside, replace, reload }: inside_props) {
 			const found = asProblem(thrown);
 			if (found.status !== 404) return setProblem(found);
 		}
-		replace(inside.filter((o) => o !== m));
+		change((now) => now.filter((o) => o.id !== m.id));
 		focus();
 		say(`${m.username} is not in ${team.name} any more.`);
 	};

@@ -5,7 +5,7 @@ import { useHeading } from '../../parts/confirm.tsx';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Empty } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
-import { useResource } from '../../parts/resource.ts';
+import { type resource, useResource } from '../../parts/resource.ts';
 import { whoMay } from '../../parts/roles.ts';
 import { may } from '../../store/may.ts';
 import { say } from '../../store/voice.ts';
@@ -21,13 +21,13 @@ export function Teams() {
 	return (
 		<Workspace part="Teams">
 			<Ready of={found} what="the teams">
-				{(teams) => <List teams={teams} replace={found.replace} />}
+				{(teams) => <List teams={teams} change={found.change} />}
 			</Ready>
 		</Workspace>
 	);
 }
 
-function List({ teams, replace }: { teams: readonly team[]; replace: (teams: team[]) => void }) {
+function List({ teams, change }: { teams: readonly team[]; change: resource<team[]>['change'] }) {
 	const [isMaking, setMaking] = useState(false);
 	const { heading, focus } = useHeading();
 	const mine = may('team.write');
@@ -35,11 +35,11 @@ function List({ teams, replace }: { teams: readonly team[]; replace: (teams: tea
 		setMaking(false);
 		focus();
 		if (!made) return;
-		replace([...teams, made]);
+		change((now) => [...now, made]);
 		say(`The team ${made.name} was made.`);
 	};
 	const changed = (of: team, now: team | null): void => {
-		replace(now ? teams.map((t) => (t === of ? now : t)) : teams.filter((t) => t !== of));
+		change((all) => all.flatMap((t) => (t.id === of.id ? (now ?? []) : t)));
 		if (now) return;
 		focus();
 		say(`The team ${of.name} was removed.`);
