@@ -30,11 +30,20 @@ export function guard(question: () => boolean): () => void {
 	return () => void questions.delete(question);
 }
 
+/** How many steps of the browser's history lead to the one that is shown, from where this page first came up. */
+let step = 0;
+
+/** null: not made by go(). */
+function stepShown(): number | null {
+	const told = (window.history.state as { step?: unknown } | null)?.step;
+	return typeof told === 'number' ? told : null;
+}
+
 /** isSure: do not ask whoever guards the place. */
 export function go(to: string, how: { replace?: boolean; isSure?: boolean } = {}): void {
 	if (!how.isSure && !mayGo()) return;
-	if (how.replace) window.history.replaceState(null, '', to);
-	else window.history.pushState(null, '', to);
+	if (how.replace) window.history.replaceState({ step }, '', to);
+	else window.history.pushState({ step: ++step }, '', to);
 	hasMoved = true;
 	current.value = here();
 	window.scrollTo(0, 0);
@@ -49,11 +58,6 @@ export function inside(to: string | null, otherwise: string): string {
 	return isInside ? url.pathname + url.search : otherwise;
 }
 
-function search(): string {
-	const query = current.value.query.toString();
-	return query === '' ? '' : `?${query}`;
-}
-
 function follow(e: MouseEvent): void {
 	if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
 	const link = e.target instanceof Element ? e.target.closest('a') : null;
@@ -65,9 +69,20 @@ function follow(e: MouseEvent): void {
 }
 
 export function watch(): void {
+	step = stepShown() ?? 0;
+	window.history.replaceState({ step }, '');
+	let isReturning = false;
 	window.addEventListener('popstate', () => {
-		/* The browser has moved already: put back the address of what is still shown. */
-		if (!mayGo()) return window.history.pushState(null, '', current.value.path + search());
+		if (isReturning) return void (isReturning = false);
+		const to = stepShown();
+		/* The browser has moved already: back to the address of what is still shown. */
+		if (to !== null && to !== step && !mayGo()) {
+			isReturning = true;
+			return window.history.go(step - to);
+		}
+		/* Another part of the same page. */
+		if (to === null) window.history.replaceState({ step: ++step }, '');
+		else step = to;
 		hasMoved = true;
 		current.value = here();
 	});
