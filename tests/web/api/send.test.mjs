@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 
 import { compiled } from '../compiled.mjs';
 
-const { hooks, write } = await compiled('api/send.ts');
+const { hooks, sendFile, write } = await compiled('api/send.ts');
 let server, site, seen, answer;
 
 before(async () => {
@@ -66,4 +66,20 @@ test('a log-in over the page goes on for the same person, and for nobody else', 
 		else await assert.rejects(asked, { slug: 'elsewhere' });
 		assert.equal(seen.length, person === 'ann' ? 2 : 1);
 	}
+});
+
+test('a file that is not to be sent any more is not begun', async () => {
+	const begun = [];
+	globalThis.XMLHttpRequest = class {
+		upload = {};
+		open = () => {};
+		setRequestHeader = () => {};
+		send = () => begun.push('sent');
+	};
+	logIn('ann');
+	const signal = AbortSignal.abort(new Error('given up'));
+	const sent = sendFile({ method: 'PUT', path: '/api/x', type: 'text/plain', body: new Blob(['x']), progress: () => {}, signal });
+	await assert.rejects(Promise.race([sent, new Promise((go) => setImmediate(go))]), /given up/);
+	assert.deepEqual(begun, []);
+	delete globalThis.XMLHttpRequest;
 });

@@ -194,6 +194,7 @@ export const sendFile = <T>(s: shipment): Promise<T> => withSession(() => ship<T
 
 function ship<T>({ method, path, type, body, progress, signal }: shipment): Promise<T> {
 	return new Promise((done, failed) => {
+		if (signal?.aborted) return failed(signal.reason);
 		/* fetch() tells nothing of how much has been sent. */
 		const request = new XMLHttpRequest();
 		request.open(method, path);
@@ -210,7 +211,9 @@ function ship<T>({ method, path, type, body, progress, signal }: shipment): Prom
 				failed(thrown);
 			}
 		};
-		signal?.addEventListener('abort', () => request.abort(), { once: true });
+		const stop = (): void => request.abort();
+		signal?.addEventListener('abort', stop);
+		request.onloadend = () => signal?.removeEventListener('abort', stop);
 		request.send(body);
 	});
 }

@@ -1,5 +1,6 @@
 /** An import is looked at until its file was read: often at first and when something happens, seldom when nothing does. */
 import * as api from '../../api.ts';
+import { rest } from '../../parts/rest.ts';
 import { asProblem } from '../../problem.ts';
 import type { dataset_import } from '../../types.gen.ts';
 
@@ -8,19 +9,6 @@ const LATEST_MS = 6000;
 const SLOWER = 1.5;
 
 export const isOver = ({ state }: dataset_import): boolean => state === 'done' || state === 'refused';
-
-const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
-	new Promise((done) => {
-		const timer = setTimeout(done, ms);
-		signal?.addEventListener(
-			'abort',
-			() => {
-				clearTimeout(timer);
-				done();
-			},
-			{ once: true },
-		);
-	});
 
 /** Tells of each change, and returns the import as it ended; a server that cannot be reached is asked again later. */
 export async function untilOver(
@@ -41,7 +29,7 @@ export async function untilOver(
 		} catch (thrown) {
 			if (signal?.aborted || !asProblem(thrown).isUncertain) throw thrown;
 		}
-		await pause(wait, signal);
+		await rest(wait, signal);
 		signal?.throwIfAborted();
 	}
 }

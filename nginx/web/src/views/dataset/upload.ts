@@ -5,7 +5,9 @@
  */
 import { signal } from '@preact/signals';
 import * as api from '../../api.ts';
+import { rest } from '../../parts/rest.ts';
 import { asProblem, Problem } from '../../problem.ts';
+import * as session from '../../store/session.ts';
 import type { dataset_import } from '../../types.gen.ts';
 
 export interface upload {
@@ -60,6 +62,11 @@ export function stopUpload(id: string): void {
 	forget(id);
 }
 
+/* Who has logged out sends nothing more; the file is shown again by whoever goes on with it. */
+session.current.subscribe((who) => {
+	if (who === null) for (const id of [...controls.keys()]) stopUpload(id);
+});
+
 export const goOnNow = (id: string): void => controls.get(id)?.wake();
 
 async function send(id: string, file: File, from: number, stop: AbortSignal): Promise<void> {
@@ -72,7 +79,7 @@ async function send(id: string, file: File, from: number, stop: AbortSignal): Pr
 	};
 	let offset = from;
 	let conflicts = 0;
-	for (let wait = SOONEST_MS; ; wait = Math.min(wait * 2, LATEST_MS)) {
+	for (let ms = SOONEST_MS; ; ms = Math.min(ms * 2, LATEST_MS)) {
 		try {
 			const now = await sendFrom(id, file, offset, stop);
 			return end(now.state === 'receiving' ? new Problem(0, 'cut', 'The file was not sent to its end') : null);
@@ -83,7 +90,7 @@ async function send(id: string, file: File, from: number, stop: AbortSignal): Pr
 			if (!mayGoOn(problem) || conflicts > CONFLICTS_MOST) return end(problem);
 			if (!(await isReadable(file))) return end(changedFile());
 			set(id, { state: 'waiting', problem });
-			const now = await whereToGoOn(id, problem.status === 409 ? 0 : wait, stop);
+			const now = await whereToGoOn(id, problem.status === 409 ? 0 : ms, stop);
 			if (stop.aborted) return;
 			if (now instanceof Problem) {
 				if (!mayGoOn(now)) return end(now);
@@ -91,7 +98,7 @@ async function send(id: string, file: File, from: number, stop: AbortSignal): Pr
 			}
 			latest.value = now;
 			if (now.state !== 'receiving') return end(null);
-			if (now.received > offset) wait = SOONEST_MS;
+			if (now.received > offset) ms = SOONEST_MS;
 			offset = now.received;
 			set(id, { state: 'sending', sent: offset, problem: null });
 		}
@@ -120,7 +127,7 @@ async function sendFrom(id: string, file: File, from: number, stop: AbortSignal)
 const mayGoOn = (p: Problem): boolean => (p.isUncertain && p.slug !== 'broken-page') || p.status === 429 || p.status === 409;
 
 async function whereToGoOn(id: string, ms: number, stop: AbortSignal): Promise<dataset_import | Problem> {
-	await rest(id, ms, stop);
+	await wait(id, ms, stop);
 	if (stop.aborted) return new Problem(0, 'stopped', 'Stopped');
 	try {
 		return await api.showImport(id, stop);
@@ -130,19 +137,14 @@ async function whereToGoOn(id: string, ms: number, stop: AbortSignal): Promise<d
 }
 
 /** Until the time is over, the network is back, or a person has had enough. */
-function rest(id: string, ms: number, stop: AbortSignal): Promise<void> {
-	return new Promise((done) => {
-		const wake = (): void => {
-			clearTimeout(timer);
-			window.removeEventListener('online', wake);
-			done();
-		};
-		const timer = setTimeout(wake, ms);
-		window.addEventListener('online', wake);
-		stop.addEventListener('abort', wake, { once: true });
-		const control = controls.get(id);
-		if (control) control.wake = wake;
-	});
+async function wait(id: string, ms: number, stop: AbortSignal): Promise<void> {
+	const early = new AbortController();
+	const wake = (): void => early.abort();
+	window.addEventListener('online', wake);
+	const control = controls.get(id);
+	if (control) control.wake = wake;
+	await rest(ms, AbortSignal.any([stop, early.signal]));
+	window.removeEventListener('online', wake);
 }
 
 const changedFile = (): Problem =>
