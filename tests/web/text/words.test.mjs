@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { compiled } from '../compiled.mjs';
 import { VECTOR, VECTOR_SLICES } from './vector.mjs';
 
-const { snap, stepCluster, Tokens, tokensOf } = await compiled('text/words.ts');
+const { shortened, snap, stepCluster, Tokens, tokensOf } = await compiled('text/words.ts');
 const { blocksOf } = await compiled('text/blocks.ts');
 
 const words = (text) =>
@@ -119,4 +119,12 @@ test('an edge moves from word to word, from inside a word to its border', () => 
 	assert.equal(all.stop('start', 5, -1), 4);
 	assert.equal(all.stop('start', 0, -1), null);
 	assert.equal(all.stop('end', 13, 1), null);
+});
+
+test('what is too long is cut between characters as readers count them', () => {
+	const family = '👨‍👩‍👧';
+	assert.equal(shortened(family.repeat(40), 40), family.repeat(40));
+	assert.equal(shortened(family.repeat(41), 40), `${family.repeat(40)}…`);
+	assert.equal(shortened('e\u0301'.repeat(3), 2), 'e\u0301e\u0301…');
+	assert.equal(shortened('short', 40), 'short');
 });

@@ -8,7 +8,7 @@ import { innermost } from '../text/layout.ts';
 import { type offsets, offsetsOf, toPoints } from '../text/offsets.ts';
 import { countTo, placeOf } from '../text/order.ts';
 import { holds, isEmpty, lengthOf, type range, sameRange, trim, union } from '../text/range.ts';
-import { snap, stepCluster, Tokens } from '../text/words.ts';
+import { shortened, snap, stepCluster, Tokens } from '../text/words.ts';
 import type { tag } from '../types.gen.ts';
 import type { Choice } from './choice.ts';
 import { History, type step } from './history.ts';
@@ -46,9 +46,6 @@ export interface paper {
 }
 
 const LONGEST_QUOTE = 40;
-
-const shortened = (text: string): string =>
-	text.length > LONGEST_QUOTE ? `${[...text.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…` : text;
 
 export class Desk<K extends Keeper = Keeper> {
 	readonly blocks: readonly block[];
@@ -277,7 +274,7 @@ export class Desk<K extends Keeper = Keeper> {
 		this.refusal.value = null;
 		if (this.paper.mayOverlap || !first) return false;
 		const name = this.tag(first.tag)?.name ?? 'something';
-		this.refusal.value = `Not marked: “${shortened(this.textOf(first))}” is ${name} already, and marks may not overlap here. Remove or shorten that mark first.`;
+		this.refusal.value = `Not marked: “${shortened(this.textOf(first), LONGEST_QUOTE)}” is ${name} already, and marks may not overlap here. Remove or shorten that mark first.`;
 		return true;
 	}
 

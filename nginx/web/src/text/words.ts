@@ -9,6 +9,14 @@ import type { range } from './range.ts';
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const words = new Intl.Segmenter('und', { granularity: 'word' });
 
+/** The first so many characters as readers count them, and a sign that there are more. */
+export function shortened(text: string, most: number): string {
+	if (text.length <= most) return text;
+	let count = 0;
+	for (const { index } of graphemes.segment(text)) if (count++ === most) return `${text.slice(0, index)}…`;
+	return text;
+}
+
 /** The cluster around this position, which must be inside a block that is not empty. */
 export function clusterAt(text: string, blocks: readonly block[], at: number): range {
 	const b = blockAt(blocks, at);

@@ -7,12 +7,10 @@ import type { Desk } from '../../store/desk.ts';
 import type { mark } from '../../store/sheet.ts';
 import { placeOf } from '../../text/order.ts';
 import type { range } from '../../text/range.ts';
+import { shortened } from '../../text/words.ts';
 import { actAnywhere } from './act.ts';
 
 const LONGEST = 80;
-
-const shortened = (text: string): string =>
-	text.length > LONGEST ? `${[...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')}…` : text;
 
 /**
  * The marks as a list: the same work for those who do not see or point at the
@@ -106,7 +104,7 @@ class Option extends Component<option_props> {
 			>
 				{tag ? <TagName tag={{ ...tag, key: null }} /> : 'Unknown tag'}
 				<span class="quote" dir="auto">
-					{shortened(desk.textOf(m))}
+					{shortened(desk.textOf(m), LONGEST)}
 				</span>
 				<span class="place">
 					{start}–{end}
