@@ -137,6 +137,8 @@ test('a name that another dataset has is told beside it, and what was typed stay
 	const { page, close } = await visitAs(owner, browser);
 	await page.goto(`/projects/${project.id}`);
 	await page.getByRole('button', { name: 'New dataset' }).click();
+	await page.getByRole('button', { name: 'Make the dataset' }).click();
+	await page.getByText('Enter the name of the dataset.').waitFor();
 	await page.getByLabel('Name of the dataset').fill(taken.name);
 	await page.getByRole('button', { name: 'Make the dataset' }).click();
 	await page.getByText(/Name of the dataset is another dataset.s name/).waitFor();

@@ -194,7 +194,7 @@ test('more annotators, and fewer; not fewer than an example has, which is said b
 		assert.equal(about.split(' ').includes(await section.locator('.flaw').getAttribute('id')), true);
 	};
 	await told('1', 'Number of annotators is less than an example has already, labelled or in someone\'s hands.');
-	await told('', 'Number of annotators must be given.');
+	await told('', 'Enter the number of annotators.');
 	await told('21', /Number of annotators .*20/);
 	const opens = section.getByRole('status').getByText(/again/);
 	await number.fill('4');

@@ -9,7 +9,7 @@ export interface field {
 	readonly label: string;
 	readonly type?: 'text' | 'email' | 'number' | 'password';
 	readonly hint?: string;
-	/** What is said when nothing was given: "Enter your e-mail". */
+	/** What is said when nothing was given, where "Enter a …" does not say it. */
 	readonly ask?: string;
 	readonly autocomplete?: string;
 	readonly isOptional?: boolean;
@@ -120,6 +120,13 @@ function Ending({ problem }: { problem: Problem }) {
 
 const MISSING = 'must be given';
 
+/** As people say it: "Enter a name", "Enter the name of the dataset". */
+function askFor(label: string): string {
+	const what = label.charAt(0).toLowerCase() + label.slice(1);
+	if (/ (of|until) /.test(what)) return `Enter the ${what}`;
+	return `Enter ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}`;
+}
+
 /** How long a value may be does not help who gave none. */
 function withoutValues(p: Problem, given: values): Problem {
 	const flaws = p.flaws.map((f) => (given[f.pointer.slice(2)]?.trim() === '' ? { ...f, detail: MISSING } : f));
@@ -208,7 +215,7 @@ export function Field({ field, flaw }: { field: field; flaw: string | null }) {
 			{flaw && (
 				<p class="flaw" id={`${id}-flaw`}>
 					<span aria-hidden="true">⚠ </span>
-					{flaw === MISSING && field.ask ? field.ask : `${field.label} ${flaw}`}.
+					{flaw === MISSING ? (field.ask ?? askFor(field.label)) : `${field.label} ${flaw}`}.
 				</p>
 			)}
 		</div>

@@ -54,7 +54,7 @@ export function FirstRun() {
 			)}
 			{problem && (
 				<p class="notice bad" role="alert">
-					{steps[at]!.doing} did not work: {problem.message}. What is done stays; go on from there.
+					{steps[at]!.doing} did not work. {problem.message}. What is done stays; go on from there.
 				</p>
 			)}
 			<button type="button" class="main" aria-disabled={isBusy} onClick={run} ref={again}>
