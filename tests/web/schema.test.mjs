@@ -158,6 +158,8 @@ test('two people change one schema: both versions stand side by side, and combin
 	const alert = page.getByRole('alert', { name: 'Someone has changed it first' });
 	await alert.waitFor();
 	assert.equal(await alert.evaluate((e) => e === document.activeElement), true);
+	/* Theirs is the second. */
+	assert.equal(await page.getByRole('button', { name: 'Save as version 3' }).count(), 1);
 	assert.deepEqual(await words(page, 'Theirs'), ['Tags may overlap', 'Added class Note', 'Renamed tag Place to Location', 'Retired class Diary']);
 	assert.deepEqual(await words(page, 'Yours'), ['Added tag Time', 'Renamed tag Person to Human']);
 	assert.equal((await show(schema.id)).version, 2);

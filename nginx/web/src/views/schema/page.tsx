@@ -99,7 +99,7 @@ function Editing({ base, setBase, versions }: editing) {
 			<SchemaEditor
 				draft={draft}
 				set={setDraft}
-				action={`Save as version ${base.version + 1}`}
+				action={`Save as version ${(theirs ?? base).version + 1}`}
 				submit={submit}
 				retired={retiredOf(versions.value ?? [], base, draft)}
 				planned={{ changes, version: base.version }}
