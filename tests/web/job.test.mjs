@@ -8,6 +8,7 @@ import { jobOf, next, NOTHING, submit } from '../http/lib/labelling.mjs';
 import { launch } from './browser.mjs';
 import { newColleague } from './crowd.mjs';
 import { API, daysAgo, newTeamwork } from './jobs.mjs';
+import { newWork } from './labelling.mjs';
 import { fillIn, visitAs } from './steps.mjs';
 
 let browser, work;
@@ -309,5 +310,16 @@ test('an annotator sees the progress and how to label, and neither what others d
 	for (const name of ['Rename', 'Pause', 'Archive', 'Change guidelines', 'Change who labels', 'Change the number'])
 		assert.equal(await page.getByRole('button', { name }).count(), 0, name);
 	assert.deepEqual(asked.filter((path) => /days|frequencies|skips|leases|members|labels$|lighttag/.test(path)), []);
+	await close();
+});
+
+test('what was done on one day is a table, and no plot of one point', async () => {
+	const own = await newWork();
+	const { id } = await next(own.client, { job: own.job.id });
+	assert.equal((await submit(own.client, id, NOTHING)).status, 200);
+	const { page, close } = await visitAs(own, browser);
+	await page.goto(`/jobs/${own.job.id}`);
+	await region(page, /^Table/).getByRole('row', { name: /^In all 1 / }).waitFor();
+	assert.equal(await page.getByRole('img', { name: /^Plot/ }).count(), 0);
 	await close();
 });

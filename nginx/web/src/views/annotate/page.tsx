@@ -58,7 +58,7 @@ function Label({ id }: { id: string }) {
 			/>
 		);
 	return (
-		<Page title={title.current} {...(!value && { width: 'wide' })} above={{ name: 'Your work', href: '/work' }}>
+		<Page title={title.current} {...(!value && !problem && { width: 'wide' })} above={{ name: 'Your work', href: '/work' }}>
 			<Unsent />
 			{problem ? (
 				<Failed problem={problem} retry={reload} />

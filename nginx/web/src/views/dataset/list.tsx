@@ -84,10 +84,8 @@ function Table({ rows }: { rows: readonly dataset[] }) {
 			<tbody>
 				{rows.map((d) => (
 					<tr key={d.id}>
-						<th scope="row">
-							<a href={`/datasets/${d.id}`}>
-								<bdi>{d.name}</bdi>
-							</a>
+						<th scope="row" dir="auto">
+							<a href={`/datasets/${d.id}`}>{d.name}</a>
 						</th>
 						<td class="faint" dir="auto">
 							{d.description}

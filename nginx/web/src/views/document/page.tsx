@@ -35,7 +35,7 @@ export function DocumentPage({ id }: { id: string }) {
 	const { value, problem, reload } = useResource(id, (signal) => read(id, signal));
 	if (value) return <DeskView {...value} />;
 	return (
-		<Page title="Text" width="wide">
+		<Page title="Text" {...(!problem && { width: 'wide' })}>
 			{problem ? <Failed problem={problem} retry={reload} /> : <Loading what="the text" />}
 		</Page>
 	);

@@ -72,7 +72,7 @@ function Chart({ rows }: { rows: readonly job_day[] }) {
 				))}
 			</fieldset>
 			<div class="beside">
-				<Plot chart={plotted} what={what} />
+				{chart.days.length > 1 && <Plot chart={plotted} what={what} />}
 				<Table chart={chart} what={what} />
 			</div>
 			<p class="hint">
@@ -112,6 +112,9 @@ function Plot({ chart, what }: { chart: chart; what: string }) {
 				<div class="canvas" role="img" aria-label={`Plot: ${what.toLowerCase()} per day, ${from}. The table has its numbers.`} ref={box} />
 			)}
 			<figcaption>
+				<p class="hint" aria-hidden="true">
+					{day ? wholeDay.format(new Date(day)) : 'In all'}:
+				</p>
 				<ul class="lines">
 					{series.map((s, i) => (
 						<li key={i}>
@@ -120,9 +123,6 @@ function Plot({ chart, what }: { chart: chart; what: string }) {
 						</li>
 					))}
 				</ul>
-				<p class="hint" aria-hidden="true">
-					{day ? wholeDay.format(new Date(day)) : 'In all'}
-				</p>
 			</figcaption>
 		</figure>
 	);
