@@ -35,6 +35,15 @@ test('100,000 characters with 400 marks', async (t) => {
 		assert.equal(await area.evaluate((e) => e.textContent), text);
 	});
 
+	await t.test('the browser has few things to watch while it is scrolled', async () => {
+		const [watched, paragraphs] = await area.evaluate((e) => [
+			[...e.querySelectorAll('*')].filter((x) => getComputedStyle(x).contentVisibility === 'auto').length,
+			e.querySelectorAll('p').length,
+		]);
+		assert.ok(watched > 1);
+		assert.ok(watched <= paragraphs / 8 + 1, `${watched} of ${paragraphs}`);
+	});
+
 	await t.test('the list says how many there are, and holds the rows in view', async () => {
 		const options = list.getByRole('option');
 		assert.ok((await options.count()) < 120);
@@ -96,7 +105,7 @@ test('one paragraph of 20,000 characters: all there, one direction, and a mark d
 	const desk = await newDesk(text);
 	const { page, text: area, close } = await openDesk(browser, desk);
 	assert.equal(await area.evaluate((e) => e.textContent), text);
-	const directions = await area.evaluate((e) => [...e.children].map((p) => getComputedStyle(p).direction));
+	const directions = await area.evaluate((e) => [...e.querySelectorAll('p')].map((p) => getComputedStyle(p).direction));
 	assert.ok(directions.length > 10);
 	assert.deepEqual(new Set(directions), new Set(['rtl']));
 	await area.focus();
@@ -176,15 +185,68 @@ test('what is selected stays selected while the marks of its paragraph arrive', 
 	await close();
 });
 
+test('what the browser has selected by paragraphs is found, wherever their stretches end', async () => {
+	const letters = [...LINE].length;
+	const desk = await newDesk(LINE.repeat(40));
+	const { page, text: area, close } = await openDesk(browser, desk);
+	const marked = async (points) => {
+		await area.focus();
+		await page.evaluate(points);
+		await page.waitForFunction(() => CSS.highlights.has('selected'));
+		await page.keyboard.press('p');
+		await saved(page);
+		const all = await spansOf(desk);
+		await page.keyboard.press('Control+z');
+		await saved(page);
+		return all;
+	};
+	assert.ok((await area.evaluate((e) => e.children.length)) > 3);
+	/* From behind the first stretch to before the second paragraph of the second. */
+	const [[, start, end]] = await marked(() => {
+		const [first, second] = document.getElementById('text').children;
+		getSelection().setBaseAndExtent(first, first.children.length, second.children[1], 0);
+	});
+	assert.equal(start % letters, 0);
+	assert.ok(start > 0);
+	assert.equal(end, start + letters - 1);
+	/* All of it. */
+	const whole = await marked(() => {
+		const text = document.getElementById('text');
+		getSelection().setBaseAndExtent(text, 0, text, text.children.length);
+	});
+	assert.deepEqual(whole, [['Person', 0, 40 * letters - 1]]);
+	await close();
+});
+
+test('without a cursor, an arrow begins at the first word in sight', async () => {
+	const desk = await newDesk(Array.from({ length: 600 }, (_, i) => `word${i} and some others behind it\n`).join(''));
+	const { page, text: area, close } = await openDesk(browser, desk);
+	await area.focus();
+	for (const part of [0.4, 0.9]) {
+		await page.keyboard.press('Escape');
+		await area.evaluate((e, part) => {
+			const box = e.getBoundingClientRect();
+			window.scrollTo(0, window.scrollY + box.top + part * box.height);
+		}, part);
+		await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+		const first = await area.evaluate((e) =>
+			[...e.querySelectorAll('p')].find((p) => p.getBoundingClientRect().bottom > 0).textContent.split(' ')[0],
+		);
+		await page.keyboard.press('ArrowRight');
+		assert.equal(await painted(page, 'cursor'), first);
+	}
+	await close();
+});
+
 /** Which paragraphs' elements become others by this, by their place in the text. */
 async function redrawnBy(page, act) {
 	await page.evaluate(() => {
-		const paragraphs = [...document.getElementById('text').children];
+		const paragraphs = [...document.querySelectorAll('#text p')];
 		window.redrawn = new Set();
 		window.observed = new MutationObserver((changes) => {
 			for (const c of changes) {
 				const e = c.target instanceof Element ? c.target : c.target.parentElement;
-				window.redrawn.add(paragraphs.indexOf(e.closest('#text > *')));
+				window.redrawn.add(paragraphs.indexOf(e.closest('#text p')));
 			}
 		});
 		window.observed.observe(document.getElementById('text'), {

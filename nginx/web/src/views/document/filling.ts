@@ -1,13 +1,13 @@
 /**
- * Which paragraphs show their marks. A long text is there at once, the marks
- * of what is seen with it; those of the others come when they are near, or
- * else when there is time, so that soon nothing is missing for whoever
- * searches or reads the page by other means.
+ * Which stretches of the text show their marks. A long text is there at once,
+ * the marks of what is seen with it; those of the others come when they are
+ * near, or else when there is time, so that soon nothing is missing for
+ * whoever searches or reads the page by other means. When all have come, the
+ * browser lays out what is out of sight, too, before somebody scrolls to it.
  */
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
-const AT_ONCE = 30;
-const AT_A_TIME = 10;
+const AT_ONCE = 4;
 
 /** Within this far of what is seen. */
 const NEAR = '100%';
@@ -15,14 +15,21 @@ const NEAR = '100%';
 /** In a browser that does not say when it has time. */
 const PAUSE_MS = 30;
 
-const whenIdle = (what: () => void): (() => void) => {
-	if (typeof requestIdleCallback === 'function') {
-		const id = requestIdleCallback(what);
-		return () => cancelIdleCallback(id);
+/** Does it a piece at a time, so that no key waits for more than one, until `act` says that there is no more. */
+function whenIdle(act: () => boolean): () => void {
+	if (typeof requestIdleCallback !== 'function') {
+		const id = setInterval(() => act() || clearInterval(id), PAUSE_MS);
+		return () => clearInterval(id);
 	}
-	const id = setTimeout(what, PAUSE_MS);
-	return () => clearTimeout(id);
-};
+	const goOn = (): void => {
+		if (act()) id = requestIdleCallback(goOn);
+	};
+	let id = requestIdleCallback(goOn);
+	return () => cancelIdleCallback(id);
+}
+
+/** The browser keeps what it finds out for this: when the stretch comes into sight, it is only painted. */
+const measure = (stretch: Element | undefined): void => void stretch?.firstElementChild?.getBoundingClientRect();
 
 export class Filling {
 	private readonly filled: readonly Signal<boolean>[];
@@ -36,25 +43,21 @@ export class Filling {
 		return this.filled[index]!;
 	}
 
-	/** Go on until all are filled; `root` holds the paragraphs. */
+	/** Go on until all are filled and measured; `root` holds the stretches. */
 	start(root: HTMLElement): () => void {
-		const indices = new Map([...root.children].map((p, i) => [p, i]));
+		const indices = new Map([...root.children].map((stretch, i) => [stretch, i]));
 		const near = new IntersectionObserver(
 			(seen) => this.fill(seen.filter((e) => e.isIntersecting).map((e) => indices.get(e.target)!)),
 			{ rootMargin: NEAR },
 		);
-		let stop = (): void => {};
-		const goOn = (): void => {
-			const end = Math.min(this.next + AT_A_TIME, this.filled.length);
-			this.fill(Array.from({ length: end - this.next }, (_, i) => this.next + i));
-			this.next = end;
-			if (end < this.filled.length) stop = whenIdle(goOn);
-			else near.disconnect();
-		};
-		if (this.next < this.filled.length) {
-			for (const p of indices.keys()) near.observe(p);
-			stop = whenIdle(goOn);
-		}
+		let measured = 0;
+		const stop = whenIdle(() => {
+			if (this.next < this.filled.length) this.fill([this.next++]);
+			else measure(root.children[measured++]);
+			if (this.next >= this.filled.length) near.disconnect();
+			return measured < this.filled.length;
+		});
+		for (const stretch of indices.keys()) near.observe(stretch);
 		return () => {
 			stop();
 			near.disconnect();

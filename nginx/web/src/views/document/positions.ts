@@ -2,6 +2,17 @@
 import { type block, blockAt } from '../../text/blocks.ts';
 import { between, type range } from '../../text/range.ts';
 
+/** The paragraphs on the page: the same ones for as long as the text is there. */
+const shown = new WeakMap<readonly block[], HTMLElement[]>();
+
+function paragraphsOn(root: HTMLElement, blocks: readonly block[]): readonly HTMLElement[] {
+	const known = shown.get(blocks);
+	if (known && root.contains(known[0]!)) return known;
+	const found = [...root.querySelectorAll<HTMLElement>('p')];
+	shown.set(blocks, found);
+	return found;
+}
+
 const beginsAt = (e: Element): number => Number((e as HTMLElement).dataset['at']);
 
 /** Where in the text this point of the page is; null when it is not in the text. */
@@ -11,21 +22,26 @@ export function positionOf(root: HTMLElement, node: Node, offset: number): numbe
 	if (own && root.contains(own))
 		return beginsAt(own) + (node === own ? (offset > 0 ? own.textContent.length : 0) : offset);
 	/* Between segments or paragraphs: the next segment begins there. */
-	const p = node === root ? root.children[offset] : (node as Element);
-	const segment = p && firstSegment(p, node === root ? 0 : offset);
-	if (segment) return beginsAt(segment);
-	const next = node === root ? undefined : p?.nextElementSibling;
-	if (next) return beginsAt(firstSegment(next, 0)!);
+	const next = segmentFrom(root, node as Element, offset);
+	if (next) return beginsAt(next);
 	const last = segmentsOf(root.lastElementChild!).at(-1)!;
 	return beginsAt(last) + last.textContent.length;
 }
 
-const segmentsOf = (p: Element): HTMLElement[] =>
-	([...p.children] as HTMLElement[]).filter((e) => e.dataset['at'] !== undefined);
+const isSegment = (e: Element): boolean => (e as HTMLElement).dataset['at'] !== undefined;
 
-/** The first segment of a paragraph from this child on. */
-const firstSegment = (p: Element, from: number): HTMLElement | undefined =>
-	([...p.children].slice(from) as HTMLElement[]).find((e) => e.dataset['at'] !== undefined);
+const segmentsOf = (e: Element): HTMLElement[] => [...e.querySelectorAll<HTMLElement>('[data-at]')];
+
+/** The first segment after so many children of an element; null behind the last. */
+function segmentFrom(root: HTMLElement, e: Element, offset: number): Element | null {
+	const behind = e.children[offset];
+	if (behind && isSegment(behind)) return behind;
+	const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT, (at) =>
+		isSegment(at as Element) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+	);
+	walk.currentNode = behind ?? segmentsOf(e).at(-1) ?? e;
+	return walk.nextNode() as Element | null;
+}
 
 /** What the browser has selected of the text; null when that is nothing, or elsewhere. */
 export function selectedIn(root: HTMLElement): range | null {
@@ -58,7 +74,7 @@ function pointAt(
 	isEnd: boolean,
 ): [Node, number] | null {
 	const index = blockAt(blocks, isEnd && at > 0 ? at - 1 : at).index;
-	const p = root.children[index];
+	const p = paragraphsOn(root, blocks)[index];
 	const found = p && segmentHolding(p, at, isEnd);
 	const text = found?.firstChild;
 	return found && text ? [text, Math.min(at - beginsAt(found), text.nodeValue?.length ?? 0)] : null;
@@ -77,20 +93,25 @@ export function rangeOn(root: HTMLElement, blocks: readonly block[], r: range): 
 
 /** The part of the page that the paragraph holding this position is. */
 export const paragraphAt = (root: HTMLElement, blocks: readonly block[], at: number): HTMLElement | null =>
-	root.children[blockAt(blocks, at).index] as HTMLElement | null;
+	paragraphsOn(root, blocks)[blockAt(blocks, at).index] ?? null;
 
-/** The first position that can be seen. */
-export function firstInView(root: HTMLElement, blocks: readonly block[]): number {
-	const top = root.getBoundingClientRect().top < 0 ? -root.getBoundingClientRect().top : 0;
+/** The first position that can be seen: in the first stretch that ends in sight, and there in the first paragraph. */
+export function firstInView(root: HTMLElement): number {
+	const stretch = firstBelow(root.children);
+	const first = stretch && segmentsOf(firstBelow(stretch.children) ?? stretch)[0];
+	return first ? beginsAt(first) : 0;
+}
+
+/** Of elements one below the other, the first that does not end above the window; the last when all do. */
+function firstBelow(all: HTMLCollection): Element | undefined {
 	let low = 0;
-	let high = blocks.length - 1;
+	let high = all.length - 1;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		const p = root.children[middle] as HTMLElement;
-		if (p.offsetTop + p.offsetHeight <= top) low = middle + 1;
+		if (all[middle]!.getBoundingClientRect().bottom <= 0) low = middle + 1;
 		else high = middle;
 	}
-	return blocks[low]?.start ?? 0;
+	return all[low];
 }
 
 /** The ends of what the browser has selected, as positions; null for an end that is elsewhere. */
@@ -102,7 +123,7 @@ export interface ends {
 /** Those of the ends that are in this paragraph; null when neither is. */
 export function endsIn(p: HTMLElement): ends | null {
 	const now = window.getSelection();
-	const root = p.parentElement;
+	const root = p.closest<HTMLElement>('.sheet');
 	if (!root || !now?.anchorNode || !now.focusNode) return null;
 	const within = (node: Node, offset: number): number | null =>
 		p.contains(node) ? positionOf(root, node, offset) : null;

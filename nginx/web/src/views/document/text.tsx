@@ -3,6 +3,7 @@ import { type command, commandOf } from '../../keys.ts';
 import type { Desk, selection } from '../../store/desk.ts';
 import { paragraphOf } from '../../text/blocks.ts';
 import type { range } from '../../text/range.ts';
+import { linesOf, stretchesOf } from '../../text/stretches.ts';
 import { actAnywhere } from './act.ts';
 import { Filling } from './filling.ts';
 import { direction, lineFrom } from './lines.ts';
@@ -65,19 +66,27 @@ interface paragraphs_props {
 }
 
 function Paragraphs({ desk, root, isSelecting, redrawn }: paragraphs_props) {
-	const filling = useMemo(() => new Filling(desk.blocks.length), [desk]);
+	const stretches = useMemo(() => stretchesOf(desk.blocks), [desk]);
+	const filling = useMemo(() => new Filling(stretches.length), [stretches]);
 	useEffect(() => filling.start(root.current!), [filling]);
-	return desk.blocks.map((b) => (
-		<Paragraph
-			key={b.index}
-			desk={desk}
-			block={b}
-			tags={desk.labels}
-			isFilled={filling.isFilled(b.index)}
-			isSelecting={isSelecting}
-			redrawn={redrawn}
-		/>
-	));
+	return stretches.map(({ start, end }, i) => {
+		const blocks = desk.blocks.slice(start, end);
+		return (
+			<div key={i} class="stretch" style={{ '--about': linesOf(blocks) }}>
+				{blocks.map((b) => (
+					<Paragraph
+						key={b.index}
+						desk={desk}
+						block={b}
+						tags={desk.labels}
+						isFilled={filling.isFilled(i)}
+						isSelecting={isSelecting}
+						redrawn={redrawn}
+					/>
+				))}
+			</div>
+		);
+	});
 }
 
 /** Scrolls to what the keyboard or the list has moved to; the text never slides away under the mouse. */
@@ -178,7 +187,7 @@ function act(command: command, root: HTMLElement, desk: Desk, help: () => void):
 	};
 	const focus = desk.selected.value?.focus;
 	const beside = (by: 1 | -1): range | null => {
-		const at = focus?.start ?? firstInView(root, desk.blocks);
+		const at = focus?.start ?? firstInView(root);
 		return desk.next(by === direction(root, desk, at) ? 1 : -1, extend, at);
 	};
 	const above = (by: 1 | -1): range | null => (focus ? lineFrom(root, desk, focus, by) : beside(1));
