@@ -93,6 +93,7 @@ test('100,000 characters with 400 marks', async (t) => {
 		]) {
 			const redrawn = await redrawnBy(page, () => page.keyboard.press(key));
 			assert.deepEqual(redrawn, at, key);
+			assert.equal(await page.evaluate(() => document.getAnimations().length), 0, `${key}: all in one frame`);
 		}
 		await saved(page);
 	});
