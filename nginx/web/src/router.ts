@@ -16,6 +16,7 @@ const door = () => import('./areas/door.ts');
 const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
 const people = () => import('./areas/people.ts');
+const texts = () => import('./areas/texts.ts');
 
 const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
@@ -38,7 +39,7 @@ const screens: readonly screen[] = [
 	later('/projects/{id}/jobs/new', async () => (await work()).JobCreate),
 	later('/jobs/{id}', async () => (await work()).JobPage),
 	later('/queue', async () => (await work()).Queue),
-	later('/documents/{id}', async () => (await label()).DocumentPage),
+	later('/documents/{id}', async () => (await texts()).DocumentPage),
 	later('/account', async () => (await people()).Profile),
 	later('/account/workspaces', async () => (await people()).Workspaces),
 	later('/account/sessions', async () => (await people()).Sessions),
@@ -51,7 +52,7 @@ const screens: readonly screen[] = [
 	later('/workspace/settings', async () => (await people()).Settings),
 	later('/label', async () => (await label()).LabelPage),
 	later('/label/{id}', async () => (await label()).LabelPage),
-	later('/work', async () => (await label()).WorkPage),
+	later('/work', async () => (await texts()).WorkPage),
 ];
 
 /** The screen at this address, with its id if the path has one. */
