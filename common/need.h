@@ -10,7 +10,7 @@
 	X(MANAGER, "manager", "Runs projects: texts, tags, jobs, exports")        \
 	X(REVIEWER, "reviewer", "Reads projects and decides between labels")      \
 	X(ANNOTATOR, "annotator", "Labels texts")                                 \
-	X(BILLING, "billing", "Pays: plans, invoices, and nothing else")
+	X(BILLING, "billing", "Sees who belongs to the workspace, and nothing else")
 
 #define ROLE_NAME(name, word, about) ROLE_##name,
 enum role { ROLE_NONE = 0, ROLES(ROLE_NAME) ROLE_COUNT };

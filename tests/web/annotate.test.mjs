@@ -166,7 +166,7 @@ test('a text is skipped with a reason, and the skip taken back', async () => {
 	const dialog = page.getByRole('dialog', { name: 'Skip this text' });
 	await dialog.getByRole('button', { name: 'Skip and next' }).click();
 	await dialog.getByText('Reason is missing: say in a few words').waitFor();
-	await dialog.getByRole('textbox', { name: 'Reason' }).fill('Not English');
+	await dialog.getByRole('textbox', { name: 'Reason (required)' }).fill('Not English');
 	await dialog.getByRole('button', { name: 'Skip and next' }).click();
 	await shows(page, 'Society');
 	const skips = (await work.client.get(`/api/annotations/jobs/${work.job.id}/skips`)).json.items;
@@ -282,11 +282,13 @@ test('a schema that changed: that is said, the new labels are offered, the old s
 	assert.equal(changed.status, 200, changed.text);
 	await page.reload();
 	await page.getByText('Version 2 is shown').waitFor();
-	assert.deepEqual(await marksOn(page), ['Person Anna 0–4', 'Place Vienna 24–30']);
+	assert.deepEqual(await marksOn(page), ['Person Anna 0–4', 'Place Vienna 24–30 · retired']);
 	await press(page, 'Control+Enter');
-	await page.getByRole('alert').getByText('The schema has no longer what 1 of the labels say').waitFor();
+	await page.getByRole('alert').getByText('The schema has no longer “Place”: 1 label here.').waitFor();
 	await page.getByRole('option', { name: /Vienna/ }).click();
-	await press(page, 'r', 'Control+Enter');
+	await press(page, 'r');
+	assert.deepEqual(await marksOn(page), ['Person Anna 0–4', 'River Vienna 24–30']);
+	await press(page, 'Control+Enter');
 	await shows(page, 'Society');
 	const done = (await workOf(work.client))[1];
 	assert.equal(done.submission.schema_version, 2);

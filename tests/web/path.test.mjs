@@ -41,12 +41,22 @@ test('from signing up to the downloaded labels, and out, without a violation of 
 		assert.equal(new URL(page.url()).hash, '');
 		await page.getByRole('button', { name: 'Confirm my address' }).click();
 		await heading('Your address is confirmed');
+		/* Loaded anew, or the link opened again: it is still so. */
+		await page.reload();
+		await heading('Your address is confirmed');
+		await page.goto('/robots.txt');
+		await page.goto(link);
+		await heading('Your address is confirmed');
+		assert.equal(await page.getByRole('alert').count(), 0);
 		await page.getByRole('link', { name: 'Log in' }).click();
 	});
 
 	await t.test('log in', async () => {
 		await heading('Log in');
+		assert.equal(await page.getByLabel('User name', { exact: true }).inputValue(), person.username);
 		await logIn(page, person);
+		await page.getByRole('link', { name: `Account of ${person.username}` }).waitFor();
+		assert.equal(await page.evaluate(() => sessionStorage.length), 0);
 		await heading('Projects');
 		await page.getByRole('link', { name: `Account of ${person.username}` }).waitFor();
 	});

@@ -18,7 +18,7 @@ const rowsOf = (p) => p.rows.map((r) => [r.line, Object.fromEntries(r.values)]);
 /* Of files that people send by mistake: what the server says of each, which looks at more than a preview does. */
 const FOLDER = join(root, 'tests/refused/import');
 /* A number as an id is as it is written: JavaScript does not tell. */
-const BEYOND = ['3 too-long-a-name id', 'other-content', 'same-member', 'lone-surrogate', 'too-deep', 'too-many-values', 'controls'];
+const BEYOND = ['3 too-long-a-name id', 'same-member', 'lone-surrogate', 'too-deep', 'too-many-values', 'controls'];
 const fieldsOf = (form = {}) =>
 	Object.fromEntries(Object.keys(noFields).map((name) => [name, form[`${name}_field`] ?? null]));
 
@@ -110,6 +110,19 @@ test('what a member or column is, is guessed from its name, or the text from its
 		content: 'content', id: 'external_id', group: 'group_key', order: 'order_key', metadata: 'metadata',
 	});
 	assert.deepEqual(guess('x\ny', 'lines'), noFields);
+});
+
+test('of rows with one id those that differ from the first are wrong, as the server says, and the same again is not', () => {
+	const wrong = (text, format, f) => judged(whole(text, format), { ...noFields, ...f }, format).rows.flatMap((r) => (r.flaw ? [[r.line, r.flaw.word, r.flaw.field]] : []));
+	const table = 'no,text,by\n1,a,x\n1,a,x\n1,a,y\n2,a,x\n1,b,x\n1,,x\n';
+	const f = { content: 'text', id: 'no' };
+	assert.deepEqual(wrong(table, 'csv', f), [[4, 'other-content', 'no'], [6, 'other-content', 'no'], [7, 'no-content', 'text']]);
+	assert.deepEqual(wrong(table, 'csv', { content: 'text' }), [[7, 'no-content', 'text']]);
+	/* What is wrong itself has taken no id. */
+	assert.deepEqual(wrong('{"no": 1, "text": ""}\n{"no": "1", "text": "a"}\n{"no": 1, "text": "b"}\n{"no": null, "text": "c"}\n{"no": null, "text": "d"}', 'jsonl', f), [
+		[1, 'no-content', 'text'],
+		[3, 'other-content', 'no'],
+	]);
 });
 
 test('a table that is divided by semicolons is noticed', () => {

@@ -13,6 +13,8 @@ export interface field {
 	readonly ask?: string;
 	readonly autocomplete?: string;
 	readonly isOptional?: boolean;
+	/** It must be given, and that is said: where people would not expect it. */
+	readonly isMarked?: boolean;
 	readonly lines?: number;
 	readonly value?: string;
 	readonly maxLength?: number;
@@ -182,7 +184,7 @@ export function Field({ field, flaw }: { field: field; flaw: string | null }) {
 		<div class="field">
 			<label for={id}>
 				{field.label}
-				{field.isOptional && <span class="optional"> (optional)</span>}
+				{field.isOptional ? <span class="optional"> (optional)</span> : field.isMarked && <span class="optional"> (required)</span>}
 			</label>
 			{field.hint && (
 				<p class="hint" id={`${id}-hint`}>

@@ -10,7 +10,7 @@ export const roles: Readonly<Record<role, { name: string; about: string }>> = {
 	manager: { name: 'Manager', about: 'Runs projects: texts, tags, jobs, teams and downloads' },
 	reviewer: { name: 'Reviewer', about: 'Reads projects, labels texts and decides between labels' },
 	annotator: { name: 'Annotator', about: 'Labels texts' },
-	billing: { name: 'Billing', about: 'Pays: plans and invoices, and nothing else' },
+	billing: { name: 'Billing', about: 'Sees who belongs to the workspace, and no project' },
 };
 
 export const roleNames = Object.keys(roles) as role[];

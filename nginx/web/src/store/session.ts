@@ -3,6 +3,7 @@ import { batch, signal } from '@preact/signals';
 import * as api from '../api.ts';
 import { asProblem, Problem } from '../problem.ts';
 import type { session } from '../types.gen.ts';
+import * as confirmed from './confirmed.ts';
 import * as place from './place.ts';
 import { say } from './voice.ts';
 
@@ -65,6 +66,7 @@ export async function load(): Promise<void> {
 export async function logIn(username: string, password: string): Promise<void> {
 	const before = current.value;
 	const now = await api.logIn(username, password);
+	confirmed.forget();
 	/* What is on this page belongs to somebody else. */
 	if (before && before.person !== now.person) return window.location.assign('/');
 	become(now);

@@ -30,6 +30,7 @@ export const flaws = {
 	'not-an-object': 'the row is not a JSON object',
 	'no-content': 'there is no text to label',
 	'no-id': 'the row has no id: sent again, it would be added again',
+	'other-content': 'an earlier row of the file has something else under this id, and that is taken',
 	'not-text': 'this is no text: put it into quotes',
 	'too-long-a-name': 'this may have 1 to 200 characters',
 } as const;

@@ -26,6 +26,8 @@ export interface preview_row {
 	/** By member or column; of a table all are strings. */
 	readonly values: ReadonlyMap<string, unknown>;
 	readonly flaw: row_flaw | null;
+	/** As it is written, of an object. */
+	readonly source?: string;
 }
 
 export interface preview {
@@ -107,7 +109,7 @@ function object(r: text_row): preview_row {
 	const { value } = found;
 	if (typeof value !== 'object' || value === null || Array.isArray(value))
 		return row({ ...r, word: 'not-an-object' }, none);
-	return row(r, new Map(Object.entries(value)));
+	return { ...row(r, new Map(Object.entries(value))), source: r.text };
 }
 
 function parsed(text: string): { value: unknown } | { word: word } {
@@ -154,7 +156,35 @@ export function judged(p: preview, f: fields, format: format): { ended: row_flaw
 		const found = r.flaw ? null : isTable(format) ? flawOfCells(r.values, f) : flawOfMembers(r.values, f);
 		return found ? { ...r, flaw: { line: r.line, ...found } } : r;
 	});
-	return { ended: p.ended, rows };
+	return { ended: p.ended, rows: f.id === null ? rows : withoutOthers(rows, f, f.id) };
+}
+
+/** Of those with one id the first is taken: the same again is known, anything else is wrong. */
+function withoutOthers(rows: readonly preview_row[], f: fields, id: string): preview_row[] {
+	const taken = new Map<string, string>();
+	return rows.map((r) => {
+		const name = r.flaw ? null : nameOf(r, id);
+		if (name === null) return r;
+		const kept = keptOf(r, f);
+		if (!taken.has(name)) taken.set(name, kept);
+		return taken.get(name) === kept ? r : { ...r, flaw: { line: r.line, word: 'other-content', field: id } };
+	});
+}
+
+/** A number is an id as it is written: 1.0 is not 1. Null: it has none, or it cannot be told. */
+function nameOf({ values, source }: preview_row, id: string): string | null {
+	const value = values.get(id);
+	if (typeof value !== 'number') return typeof value === 'string' && value !== '' ? value : null;
+	const key = JSON.stringify(id).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const written = new RegExp(`${key}\\s*:\\s*([-+.\\deE]+)`).exec(source ?? '')?.[1];
+	return written !== undefined && Number(written) === value ? written : null;
+}
+
+/** What becomes of a row, but for its id. */
+function keptOf({ values }: preview_row, f: fields): string {
+	const named = [f.content, f.group, f.order];
+	const isLeft = (name: string): boolean => (f.metadata === null ? name !== f.id && !named.includes(name) : name === f.metadata);
+	return JSON.stringify([named.map((name) => (name === null ? null : values.get(name))), [...values].filter(([name]) => isLeft(name))]);
 }
 
 const wanted = (f: fields): string[] => Object.values(f).filter((name): name is string => name !== null);

@@ -1,5 +1,6 @@
 /** What can be done with a text as a whole. */
 import * as api from '../../api.ts';
+import { counted } from '../../parts/words.ts';
 import { asProblem } from '../../problem.ts';
 import { isOnline } from '../../store/online.ts';
 import * as place from '../../store/place.ts';
@@ -84,8 +85,11 @@ function refusalOf({ draft, desk }: bench, isNothing: boolean): string | null {
 	if (!isNothing && draft.isEmpty) return 'Nothing is labelled yet. If there is nothing to label, choose “Nothing here”.';
 	const known = new Set([...desk.tags, ...desk.choice!.classes].map((l) => l.id));
 	const given = [...draft.sheet.all.peek().map((m) => m.tag), ...draft.classes.peek()];
-	const gone = given.filter((id) => !known.has(id)).length;
-	return gone > 0 ? `The schema has no longer what ${gone} of the labels say. Change or remove those first.` : null;
+	const gone = given.filter((id) => !known.has(id));
+	if (gone.length === 0) return null;
+	const nameOf = (id: string): string => desk.paper.retired.find((l) => l.id === id)?.name ?? 'Unknown label';
+	const names = [...new Set(gone)].map((id) => `“${nameOf(id)}”`).join(', ');
+	return `The schema has no longer ${names}: ${counted(gone.length, 'label')} here. Change or remove what is marked as retired first.`;
 }
 
 export function Deeds({ bench, deeds }: { bench: bench; deeds: deeds }) {

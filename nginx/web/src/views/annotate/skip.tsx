@@ -30,7 +30,7 @@ export function Skip({ bench, next, close }: { bench: bench; next: (done: last) 
 		<Dialog title="Skip this text" close={close}>
 			<p>Others may be handed it instead. Whoever manages the job reads why; you can take it back under Your work.</p>
 			<Form
-				fields={[{ name: 'reason', label: 'Reason', ask: ASK, hint: 'Why can you not label it?', lines: 3, maxLength: 2000 }]}
+				fields={[{ name: 'reason', label: 'Reason', ask: ASK, hint: 'Why can you not label it?', lines: 3, maxLength: 2000, isMarked: true }]}
 				action="Skip and next"
 				doing="Skipping…"
 				submit={skip}

@@ -93,6 +93,7 @@ class Option extends Component<option_props> {
 	override render({ desk, mark: m, isOpen, isFailed, place, of }: option_props) {
 		const tag = desk.tag(m.tag);
 		const { start, end } = desk.pointsOf(m);
+		const isRetired = desk.paper.retired.some((t) => t.id === m.tag);
 		return (
 			<li
 				id={optionId(m.key)}
@@ -108,6 +109,7 @@ class Option extends Component<option_props> {
 				</span>
 				<span class="place">
 					{start}–{end}
+					{isRetired && ' · retired'}
 					{isFailed && ' · not saved'}
 				</span>
 			</li>

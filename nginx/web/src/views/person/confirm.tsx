@@ -1,16 +1,26 @@
 import * as api from '../../api.ts';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import * as confirmed from '../../store/confirmed.ts';
 import * as session from '../../store/session.ts';
 import type { confirmation } from '../../types.gen.ts';
 import { Gone, NowLogIn, useLink } from './mailed.tsx';
 
+async function confirm(code: string): Promise<confirmation> {
+	const done = await api.confirm(code);
+	confirmed.keep({ code, username: done.username });
+	return done;
+}
+
 export function Confirm() {
-	const { end, spend } = useLink<confirmation>();
-	if (end?.done) {
+	const { code, end, spend } = useLink<confirmation>();
+	const kept = confirmed.find();
+	/* Loaded anew, or opened again: what was done is still so. */
+	const done = end?.done ?? (kept && (code === '' || code === kept.code) ? kept : null);
+	if (done) {
 		return (
-			<NowLogIn title="Your address is confirmed" username={end.done.username}>
-				Welcome, <strong>{end.done.username}</strong>. This is your user name, with which you log in; your account has
+			<NowLogIn title="Your address is confirmed" username={done.username}>
+				Welcome, <strong>{done.username}</strong>. This is your user name, with which you log in; your account has
 				the address that you confirmed.
 			</NowLogIn>
 		);
@@ -38,7 +48,7 @@ export function Confirm() {
 						fields={[]}
 						action="Confirm my address"
 						doing="Confirming…"
-						submit={() => spend(api.confirm)}
+						submit={() => spend(confirm)}
 					/>
 				</>
 			)}
