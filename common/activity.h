@@ -69,6 +69,7 @@
 	X(SCHEMA_UPDATE,  "schema.update",   "made another version of a schema") \
 	X(PERSON_EXPORT,  "person.export",   "asked for a copy of their data") \
 	X(PERSON_DOWNLOAD, "person.download", "downloaded a copy of their data") \
+	X(PERSON_DISCARD, "person.discard", "took a copy of their data back") \
 	X(ERASURE_ASK,    "erasure.ask",     "asked to be erased")     \
 	X(ERASURE_CANCEL, "erasure.cancel",  "took that back")         \
 	X(ERASURE_END,    "erasure.end",     "was erased")

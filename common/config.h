@@ -19,6 +19,7 @@
 	X(socket,         "OBELUS_SOCKET",         TEXT, "",        0, 100,        "Unix socket to listen on, unless systemd passes one")            \
 	X(origin,         "OBELUS_ORIGIN",         TEXT, "http://localhost:8080", 8, 200, "Scheme, host and port people see; links in mail start with it") \
 	X(db,             "OBELUS_DB",             TEXT, "",        0, 1000,       "libpq connection string of this handler's own role")             \
+	X(keys_db,        "OBELUS_KEYS_DB",        TEXT, "",        0, 1000,       "Connection string of the database of keys, of handlers that have any there") \
 	X(redis,          "OBELUS_REDIS",          TEXT, "",        0, 100,        "Redis' Unix socket")                                             \
 	X(redis_user,     "OBELUS_REDIS_USER",     TEXT, "",        0, 64,         "This handler's own ACL user")                                    \
 	X(redis_password_file, "OBELUS_REDIS_PASSWORD_FILE", TEXT, "", 0, 400,     "File that holds its password")                                   \

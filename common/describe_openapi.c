@@ -209,15 +209,16 @@ static void success(struct json *out, const struct service *s, const struct rout
 	add(out, "{");
 	json_key(out, "description");
 	json_text(out, arena_fmt(out->arena, "%s%s", reason(t->success),
-	                         t->media ? "; one JSON text a line" : ""));
+	                         t->media && t->reply ? "; one JSON text a line" : ""));
 	if (has_version(t) || has_address(s, t))
 		success_headers(out, s, t);
-	if (t->reply) {
+	if (t->reply || t->media) {
 		json_key(out, "content");
 		add(out, "{");
 		json_key(out, t->media ? t->media : "application/json");
-		add(out, "{\"schema\":");
-		reply_schema(out, t);
+		add(out, t->reply ? "{\"schema\":" : "{");
+		if (t->reply)
+			reply_schema(out, t);
 		add(out, "}}");
 	}
 	add(out, "}");

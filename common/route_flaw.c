@@ -109,7 +109,7 @@ static const char *reply_flaw(const struct route *t)
 {
 	if (t->success != 200 && t->success != 201 && t->success != 202 && t->success != 204)
 		return "has no HTTP status of success";
-	if ((t->success == 204) != !t->reply)
+	if ((t->success == 204) != (!t->reply && !t->media))
 		return "promises a reply and 204, or neither";
 	if (t->page && (t->method != GET || !t->reply || t->media))
 		return "has pages of what cannot be paged";

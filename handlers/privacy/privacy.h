@@ -2,7 +2,7 @@
 #define PRIVACY_H
 
 #include "job.h"
-#include "service.h"
+#include "personal_export.h"
 
 /* A word that the comments of the schema use, and what it means; made from sql/catalogue.txt. */
 struct catalogue_word {

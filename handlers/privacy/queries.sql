@@ -46,3 +46,209 @@ select :job, 'privacy', 'retention', now() + make_interval(secs => :seconds::int
                       and kind = 'retention'
                       and state = 'ready'
                       and id <> :self);
+
+-- personal_export_ask(id uuid, person uuid, job uuid, letter json, mail uuid, activity uuid, request uuid) :one personal_export_asked
+-- A person asks for a copy of what is stored about them, and is told by mail that someone did.  Five a day at most; none
+-- while another is being made (personal_export_is_one_at_a_time).
+with recent as (
+    select count(*) >= 5 as is_often,
+           coalesce(ceil(extract(epoch from min(asked_at) + interval '1 day' - now())), 0)::int as seconds
+      from personal_export
+     where person = :person
+       and asked_at > now() - interval '1 day'),
+made as (
+    insert into personal_export (id, person)
+    select :id, :person
+      from recent
+     where not is_often
+    returning id, person, state, downloads, asked_at),
+work as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'privacy', 'personal-export', json_build_object('export', id, 'person', person)
+      from made),
+mailed as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
+      from made),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'person.export', 'personal_export', id, :request
+      from made)
+select r.is_often, r.seconds, m.id, m.state, m.downloads, m.asked_at
+  from recent r
+  left join made m on true;
+
+-- personal_exports_of(person uuid, after uuid, rows int) :many personal_export
+-- A page of the copies that a person asked for, oldest first.
+select id, state, case when built_at is not null then 100 when rows = 0 then 0 else least(99, written * 100 / rows) end as percent,
+       bytes, downloads, asked_at, built_at, expires_at, ended_at
+  from personal_export
+ where person = :person
+   and (:after::uuid is null or id > :after)
+ order by id
+ limit :rows::int;
+
+-- personal_export_standing(person uuid, id uuid) :one personal_export_standing shared
+-- How far a person's copy is, under which key it is sealed, and when it was made.
+select id, state, key, pieces, built_at
+  from personal_export
+ where person = :person
+   and id = :id;
+
+-- personal_export_download(person uuid, id uuid, activity uuid, request uuid) :run
+-- A copy is downloaded, if it is there still.
+with counted as (
+    update personal_export
+       set downloads = downloads + 1
+     where person = :person
+       and id = :id
+       and state = 'available'
+    returning id)
+insert into activity (workspace, id, actor, verb, object_kind, object, request)
+select '00000000-0000-0000-0000-000000000000', :activity, :person, 'person.download', 'personal_export', id, :request
+  from counted;
+
+-- personal_export_content(person uuid, export uuid) :stream personal_export_piece
+-- The sealed pieces of a copy in their order.
+select position, encode(bytes, 'hex') as bytes
+  from personal_export_piece
+ where person = :person
+   and export = :export
+ order by position;
+
+-- personal_export_discard(person uuid, id uuid, job uuid, activity uuid, request uuid) :one personal_export_ended
+-- A person takes a copy back, whatever has become of it; a worker clears away what is left of it.
+with ended as (
+    update personal_export
+       set state = 'expired', ended_at = now()
+     where person = :person
+       and id = :id
+       and state in ('queued', 'building', 'available')
+    returning id, person, key),
+work as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'privacy', 'personal-export-end', json_build_object('export', id, 'person', person)
+      from ended),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'person.discard', 'personal_export', id, :request
+      from ended)
+select id, key
+  from ended;
+
+-- personal_export_begin(person uuid, id uuid, key uuid) :one personal_export_ended
+-- A worker begins a copy, under this key; the one that another worker had begun with it is of no use.
+with before as (
+    select id, key
+      from personal_export
+     where person = :person
+       and id = :id
+       and state in ('queued', 'building')
+       for update),
+begun as (
+    update personal_export
+       set state = 'building', key = :key, rows = 0, written = 0, bytes = 0, pieces = 0
+     where person = :person
+       and id = (select id from before)),
+emptied as (
+    delete from personal_export_piece
+     where person = :person
+       and export = (select id from before))
+select id, key
+  from before;
+
+-- personal_export_read(person uuid) :stream personal_export_lines
+-- All that a person's copy is made of, as it is at this moment: part after part, so many lines at once.
+select p.file, n.turn, p.rows, p.total,
+       case when n.turn = 1 then personal_export_about(:person) end as person,
+       case when n.turn = 1 then p.about end as about,
+       case when n.turn = 1 then p.retain end as retain,
+       case when n.turn = 1 then p.columns end as columns,
+       personal_export_lines(p.file, p.step) as lines
+  from (select *, sum(rows) over ()::bigint as total from personal_export_parts(:person)) p
+ cross join lateral generate_series(1, greatest(1, ceil(p.rows::numeric / p.step))::int) n (turn);
+
+-- personal_export_add(person uuid, export uuid, key uuid, position int, piece binary, rows int, written int) :run
+-- A sealed piece of a copy; none when it was taken back, or another worker has begun it anew.
+with grown as (
+    update personal_export
+       set rows = :rows, written = :written, bytes = bytes + length(:piece::bytea), pieces = pieces + 1
+     where person = :person
+       and id = :export
+       and state = 'building'
+       and key = :key
+    returning id)
+insert into personal_export_piece (person, export, position, bytes)
+select :person, id, :position, :piece::bytea
+  from grown
+returning position;
+
+-- personal_export_finish(person uuid, id uuid, key uuid, bytes int, job uuid, replaced uuid, letter json, mail uuid) :run
+-- A copy is there, for a week; the one before it goes.
+with done as (
+    update personal_export
+       set state = 'available', bytes = :bytes, built_at = now(), expires_at = now() + interval '7 days'
+     where person = :person
+       and id = :id
+       and state = 'building'
+       and key = :key
+    returning id, person, expires_at),
+older as (
+    select id
+      from personal_export
+     where person = :person
+       and id <> :id
+       and state = 'available'
+     order by id
+     limit 1
+       for update),
+work as (
+    insert into job (id, handler, kind, payload, run_at)
+    select e.job, 'privacy', 'personal-export-end', json_build_object('export', e.export, 'person', d.person), e.at
+      from done d
+     cross join lateral (select :job::uuid, d.id, d.expires_at
+                         union all
+                         select :replaced::uuid, o.id, now() from older o) e (job, export, at)),
+mailed as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
+      from done)
+select id
+  from done;
+
+-- personal_export_end(person uuid, id uuid) :one personal_export_ended
+-- A copy that is there still is so no more, and nothing opens it; its key is to be destroyed.
+with ended as (
+    update personal_export
+       set state = 'expired', ended_at = now()
+     where person = :person
+       and id = :id
+       and state = 'available'
+    returning id)
+select e.id, e.key
+  from personal_export e
+  left join ended on true
+ where e.person = :person
+   and e.id = :id;
+
+-- personal_export_fail(person uuid, id uuid, letter json, mail uuid) :run
+-- A copy could not be made, which its person is told.
+with failed as (
+    update personal_export
+       set state = 'failed', ended_at = now()
+     where person = :person
+       and id = :id
+       and state in ('queued', 'building')
+    returning person)
+insert into job (id, handler, kind, payload)
+select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
+  from failed
+returning id;
+
+-- personal_export_empty(person uuid, export uuid) :run
+-- Some of the pieces of a copy that has ended.
+delete from personal_export_piece
+ where person = :person
+   and export = :export
+   and position in (select position from personal_export_piece where person = :person and export = :export order by position limit 200)
+returning position;

@@ -1,16 +1,18 @@
 /*
  * privacy: what is stored about people, told to everyone; what is stored
- * about a person, told to them; and what has had its time, removed.
+ * about a person, told and handed to them; and what has had its time, removed.
  *
- * Owns retention_rule.  Which columns are about whom is said by the comments of the
+ * Owns retention_rule, personal_export and its pieces.  Which columns are about whom is said by the comments of the
  * schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
- * the one that removes what has had its time, by the rule of a table.
+ * the one that removes what has had its time, by the rule of a table.  Keys
+ * that are destroyed stand in a database of their own, which it owns, too.
  *
  * Must be refused: people with their passwords, customers' texts and labels.
  */
 #include "privacy.h"
 
+#include "mail.h"
 #include "page.h"
 #include "queries.h"
 
@@ -27,6 +29,26 @@ static const struct route routes[] = {
 	  .query = &page_query_shape, .reply = &own_deed_shape, .page = true, .success = 200,
 	  .run = own_deed_list, .about = "What you did, newest first",
 	  .more = "In all your workspaces, and with your account." },
+	{ .method = GET, .path = "/exports", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &personal_export_shape, .page = true, .success = 200,
+	  .operation = "personal_export_list", .run = personal_export_list,
+	  .about = "List the copies of what is stored about you that you asked for, oldest first" },
+	{ .method = POST, .path = "/exports", .need = SIGNED_IN, .limit = LIMIT_EXPORT, .fresh_seconds = 600,
+	  .reply = &personal_export_shape, .success = 201, .event = ACTIVITY_PERSON_EXPORT,
+	  .operation = "personal_export_create", .run = personal_export_create, .ends = (const status[]){ CONFLICT, OK },
+	  .about = "Ask for a copy of what is stored about you",
+	  .more = "A worker makes it; you are told by mail that it was asked for, and when it is there. One at a time, five a day." },
+	{ .method = GET, .path = "/exports/{id}/content", .need = SIGNED_IN, .limit = LIMIT_EXPORT, .fresh_seconds = 600,
+	  .media = "application/zip", .success = 200, .event = ACTIVITY_PERSON_DOWNLOAD,
+	  .operation = "personal_export_content", .run = personal_export_content, .ends = (const status[]){ CONFLICT, GONE, OK },
+	  .flushes = 3, .budget_why = "its key is looked for between, and that it is downloaded is committed before the first byte leaves",
+	  .about = "Download such a copy, a zip",
+	  .more = "index.html shows what is in it; data/ has a file of JSON Lines for each table, schema.json says how they are "
+		  "written, about.json why each thing is stored, by which right and until when. There for seven days." },
+	{ .method = DELETE, .path = "/exports/{id}", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .success = 204, .event = ACTIVITY_PERSON_DISCARD,
+	  .operation = "personal_export_delete", .run = personal_export_delete, .ends = (const status[]){ GONE, OK },
+	  .about = "Take such a copy back: its key is destroyed at once" },
 };
 
 const struct service this_service = {
@@ -34,6 +56,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
-	.jobs = (const struct job_kind *const[]){ &retention_job, NULL },
+	.jobs = (const struct job_kind *const[]){ &mail_job, &retention_job, &personal_export_job, &personal_export_end_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

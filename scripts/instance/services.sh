@@ -140,12 +140,17 @@ migrate() {
 	local handler files=()
 	for handler in "${HANDLERS[@]}"; do
 		if [[ ! -s $RUN_DIR/secret/$handler.pgpass ]]; then
-			printf '*:*:obelus:obelus_%s:%s\n' "$handler" "$(secret "$handler.db")" \
+			printf '*:*:*:obelus_%s:%s\n' "$handler" "$(secret "$handler.db")" \
 				>"$RUN_DIR/secret/$handler.pgpass.new"
 			rm "$RUN_DIR/secret/$handler.db"
 			chmod 400 "$RUN_DIR/secret/$handler.pgpass.new"
 			"${own[@]}" "$RUN_DIR/secret/$handler.pgpass.new"
 			mv "$RUN_DIR/secret/$handler.pgpass.new" "$RUN_DIR/secret/$handler.pgpass"
+		fi
+		# One made before there was a second database names the first alone.
+		if grep -q '^\*:\*:obelus:' "$RUN_DIR/secret/$handler.pgpass"; then
+			sed -i 's/^\*:\*:obelus:/*:*:*:/' "$RUN_DIR/secret/$handler.pgpass"
+			"${own[@]}" "$RUN_DIR/secret/$handler.pgpass"
 		fi
 		files+=("$RUN_DIR/secret/$handler.pgpass")
 	done
@@ -176,6 +181,7 @@ handler_settings() {
 		OBELUS_SOCKET=$RUN_DIR/sock/$name.sock
 		OBELUS_ORIGIN=$origin
 		OBELUS_DB=host=$RUN_DIR/sock port=5432 dbname=obelus user=obelus_$handler passfile=$RUN_DIR/secret/$handler.pgpass connect_timeout=2 application_name=$name
+		OBELUS_KEYS_DB=host=$RUN_DIR/sock port=5432 dbname=obelus_keys user=obelus_$handler passfile=$RUN_DIR/secret/$handler.pgpass connect_timeout=2 application_name=$name
 		OBELUS_REDIS=$RUN_DIR/sock/redis.sock
 		OBELUS_REDIS_USER=$handler
 		OBELUS_REDIS_PASSWORD_FILE=$RUN_DIR/secret/$handler.redis

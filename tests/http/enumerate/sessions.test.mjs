@@ -79,7 +79,12 @@ test('whoever is no more has neither session nor token, on any route (ASVS 7.4.2
 });
 
 test('what changes the account asks for the password again after ten minutes (ASVS 7.5.1, item 40)', async () => {
-	assert.deepEqual(fresh.map((r) => [r.name, r.fresh_seconds]), [['POST /tokens', 600], ['POST /addresses', 600]]);
+	assert.deepEqual(fresh.map((r) => [r.name, r.fresh_seconds]), [
+		['POST /tokens', 600],
+		['POST /addresses', 600],
+		['POST /exports', 600],
+		['GET /exports/{id}/content', 600],
+	]);
 	const [early, late] = [await newOwner(), await newOwner()];
 	for (const [{ client }, by] of [[early, '9 minutes 30 seconds'], [late, '10 minutes 1 second']]) {
 		await sql`update session set authenticated_at = now() - ${by}::interval where token_hash = ${hashOfSession(client)}`;

@@ -14,6 +14,7 @@ import { addAssignment, addExample, addInvitation, addMember, addTeam, addToken,
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
+import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addDataset, addImport, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
@@ -82,6 +83,7 @@ export function isDescribed(route, reply) {
 	if (!content) return assert.equal(reply.text, '', route.name);
 	const [media] = (reply.headers['content-type'] ?? '').split(';');
 	assert.ok(content[media], `${route.name}: ${media} is not described`);
+	if (!content[media].schema) return assert.equal(reply.bytes.subarray(0, 4).toString('latin1'), 'PK\x03\x04', `${route.name}: a zip`);
 	const validate = ajv.getSchema(`openapi#/${at}/content/${part(media)}/schema`);
 	const values = media.endsWith('ndjson')
 		? reply.text
@@ -115,6 +117,7 @@ const nouns = {
 	assignments: ({ job }, by) => addAssignment(job, by.client.session.person),
 	leases: ({ job }, by) => addAssignment(job, by.client.session.person),
 	skips: ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
+	exports: (_, by) => addPersonalExport(by.client),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -122,6 +125,7 @@ const nouns = {
 /** … where a fresh one of the noun is not enough. */
 const places = {
 	'POST /projects/{id}/jobs': ({ project }) => project,
+	'DELETE /exports/{id}': (_, by) => orderPersonalExport(by.client),
 	'DELETE /assignments/{id}/submission': ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 };
 
@@ -168,10 +172,11 @@ const queries = {
 	},
 };
 
-/* What must be so before: the last owner cannot leave; five addresses an hour can be asked for; a version is given. */
+/* What must be so before: the last owner cannot leave; five addresses an hour can be asked for, one copy at a time; a version is given. */
 const befores = {
 	'POST /assignments': (_, { dataset }) => addExample(dataset.id),
 	'POST /addresses': ({ client }) => sql`delete from mailed_token where purpose = 'address' and person = ${client.session.person}`,
+	'POST /exports': ({ client }) => forgetPersonalExports(client),
 	'PATCH /workspace': () => sql`update workspace set version = 1 where version > 1`,
 	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };

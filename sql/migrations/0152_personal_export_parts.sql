@@ -1,0 +1,75 @@
+-- What a person's copy is made of.  All of it follows from the comments of the
+-- columns (catalogue()): a column that says it is about a person, and part of
+-- their copy, is in it from the day it is added.
+
+-- Addresses by which rows are about a person.
+create function personal_addresses(of_person uuid) returns text[]
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select array_remove(array_agg(distinct a.address), null)
+    from person p
+   cross join lateral unnest(array[p.email, p.email_key]) a (address)
+   where p.id = of_person
+$$;
+comment on function personal_addresses is 'The addresses of a person''s account, as typed and as unique.';
+revoke all on function personal_addresses from public;
+grant execute on function personal_addresses to obelus_rights;
+
+-- The columns of a table in which rows come out of the index that finds them
+-- by `subject`, so that nothing has to be sorted, and then those of its key.
+create function personal_export_order(of_table regclass, subject text) returns text
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with place as (
+    select k.attnum, min((not i.is_found)::int * 100 + k.n) as n
+      from (select indkey, false as is_found from pg_index where indrelid = of_table and indisprimary
+            union all
+            (select x.indkey, true
+               from pg_index x
+               join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
+              where x.indrelid = of_table and a.attname = subject and x.indpred is null and x.indexprs is null
+              order by x.indnkeyatts desc, x.indexrelid
+              limit 1)) i
+     cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+     group by k.attnum)
+  select string_agg(quote_ident(a.attname), ', ' order by p.n)
+    from place p
+    join pg_attribute a on a.attrelid = of_table and a.attnum = p.attnum
+$$;
+comment on function personal_export_order is 'In which order the rows of a table come that are about one person: that of the index which finds them, then of its key.';
+revoke all on function personal_export_order from public;
+grant execute on function personal_export_order to obelus_rights;
+
+-- A part is a table and the column of it that leads to the person.  Of its key
+-- is in it what is about nobody, so that rows can be told apart and asked for.
+create function personal_export_plan()
+returns table (file text, about text, retain text, columns json, query text, ordering text)
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with known as materialized (
+    select c.*, a.attrelid as oid, format_type(a.atttypid, a.atttypmod) as type, c.class is null and a.attnum = any (k.indkey) as is_key
+      from catalogue() c
+      join pg_attribute a on a.attrelid = ('public.' || quote_ident(c.relation))::regclass and a.attname = c.name
+      left join pg_index k on k.indrelid = a.attrelid and k.indisprimary),
+  part as (
+    select oid, relation, subject, min(subject_kind) as kind, count(*) over (partition by oid) as ways,
+           regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), '\s+', ' ', 'g') as words
+      from known
+     where export and subject_kind in ('person', 'address')
+     group by oid, relation, subject)
+  select case when p.ways = 1 then p.relation else p.relation || '.' || p.subject end,
+         split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
+         format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
+                case p.kind when 'person' then '= $1' else '= any ($2)' end),
+         'order by ' || personal_export_order(p.oid, p.subject)
+    from part p
+   cross join lateral (
+     select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,
+              'purposes', string_to_array(k.purposes, ','), 'basis', k.basis, 'source', k.source,
+              'clauses', string_to_array(k.clauses, ','), 'retain', k.retain, 'erase', k.erase) order by k."position") as said,
+            -- A text of type json may have line breaks.
+            string_agg(format(case k.type when 'json' then '%1$I::jsonb as %1$I' else '%1$I' end, k.name), ', ' order by k."position") as list
+       from known k
+      where k.oid = p.oid and (k.is_key or (k.subject = p.subject and k.export))) c
+   order by p.relation, p.subject
+$$;
+comment on function personal_export_plan is 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
+revoke all on function personal_export_plan from public;
+grant execute on function personal_export_plan to obelus_rights;
