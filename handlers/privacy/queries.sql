@@ -103,6 +103,7 @@ with counted as (
      where person = :person
        and id = :id
        and state = 'available'
+       and expires_at > now()
     returning id)
 insert into activity (workspace, id, actor, verb, object_kind, object, request)
 select '00000000-0000-0000-0000-000000000000', :activity, :person, 'person.download', 'personal_export', id, :request

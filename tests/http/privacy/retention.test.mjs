@@ -34,7 +34,10 @@ async function remains() {
 	const hold = randomUUID();
 	await sql`insert into legal_hold (id, reason, workspace, approved_by, approved_too, starts_at, ends_at)
 		values (${hold}, 'a test', ${randomUUID()}, ${randomUUID()}, ${randomUUID()}, now() - interval '2 years', now() - interval '18 months')`;
+	const copy = randomUUID();
+	await sql`insert into personal_export (id, person, state, ended_at) values (${copy}, ${person}, 'expired', now())`;
 	return [
+		['personal_export', 'ended_at', `id = '${copy}'`],
 		['session', 'revoked_at', `person = '${person}'`],
 		['mailed_token', 'used_at', `person = '${person}'`],
 		['known_browser', 'seen_at', `person = '${person}'`],

@@ -180,6 +180,19 @@ export async function read<R extends keyof requests>(route: R, c: said<R>): Prom
 export const write = <R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> =>
 	withSession(() => send(route, c as call));
 
+/** A file as it is: it takes as long as it takes, and the browser keeps it where it has room. */
+export const fetchFile = <R extends keyof requests>(route: R, c: said<R>): Promise<Blob> =>
+	withSession(async () => {
+		const [method, template] = route.split(' ') as [string, string];
+		const answer = await fetch(pathOf(template, c as call), { method, headers: headersFor(method, c as call), redirect: 'error' }).catch(() => {
+			throw unreachable();
+		});
+		if (!answer.ok) throw problemOf(answer.status, await answer.text(), answer.headers.get('retry-after'));
+		return answer.blob().catch(() => {
+			throw unreachable();
+		});
+	});
+
 /** A file, or a part of one, as a request's body; `progress` is told which part of it has left, 0 to 1. */
 export interface shipment {
 	readonly method: 'POST' | 'PUT';

@@ -1,6 +1,7 @@
 /** The rows that were left out: to be seen, and as a file made here. */
 import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
+import { give } from '../../parts/give.ts';
 import { Heads } from '../../parts/heads.tsx';
 import { Listed } from '../../parts/listed.tsx';
 import { Flash } from '../../parts/notice.tsx';
@@ -92,13 +93,4 @@ function Downloads({ import: i }: { import: dataset_import }) {
 			{problem && <Flash kind="bad">{problem.message}.</Flash>}
 		</div>
 	);
-}
-
-/** Hands a file to the browser, as a link would. */
-function give(name: string, content: Blob): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(content);
-	link.download = name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -5,6 +5,7 @@ import { useResource } from '../../parts/resource.ts';
 import { counted, figure } from '../../parts/words.ts';
 import type { own_record, own_records } from '../../types.gen.ts';
 import { Account } from '../person/account.tsx';
+import { Export } from './export.tsx';
 import { Value } from './value.tsx';
 
 /** What a column holds, by table and column. */
@@ -17,6 +18,7 @@ export function YourData() {
 	});
 	return (
 		<Account part="Your data">
+			<Export />
 			<Ready of={found} what="what is stored about you">
 				{({ records, meanings }) => <Stored records={records} meanings={meanings} />}
 			</Ready>
