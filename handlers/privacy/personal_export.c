@@ -45,7 +45,7 @@ status personal_export_create(struct request *r)
 	                                 uuid_new(), r->id, &a);
 
 	if (s == CONFLICT)
-		return fail(r, CONFLICT, "a copy is being made already: wait until it is there, or take it back");
+		return fail(r, CONFLICT, "a copy is being made already: wait until it is there, or delete it");
 	TRY(s);
 	if (!uuid_given(&a.id)) {
 		r->retry_after = (int)a.seconds;

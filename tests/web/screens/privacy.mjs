@@ -56,7 +56,7 @@ export default [
 			await page.route('**/api/privacy/exports', (route) => route.fulfill({
 				status: 409,
 				contentType: 'application/problem+json',
-				body: JSON.stringify({ type: '/problems/conflict', title: 'This collides with what is there', status: 409, detail: 'a copy is being made already: wait until it is there, or take it back' }),
+				body: JSON.stringify({ type: '/problems/conflict', title: 'This collides with what is there', status: 409, detail: 'a copy is being made already: wait until it is there, or delete it' }),
 			}), { times: 1 });
 			await click(page, 'button', 'Ask for a copy');
 			await page.getByRole('alert').waitFor();
