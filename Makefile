@@ -156,7 +156,8 @@ $(OUT)/%.o: %.c
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 # nginx serves these: the pages, the OpenAPI document, a page a problem; and the log knows the routes.
-$(OUT)/site/routes.conf: $(BINS) scripts/site.mjs scripts/openapi
+$(OUT)/site/routes.conf: $(BINS) scripts/site.mjs scripts/openapi scripts/proof.mjs scripts/policy scripts/suite sql/schema.sql sql/catalogue.txt \
+		$(wildcard sql/policy/*) $(shell find tests -name node_modules -prune -o \( -name "*.test.mjs" -o -name "test_*.c" \) -print) $(wildcard tests/sql/*.sql)
 	$(Q)node scripts/site.mjs $(OUT) $(HANDLERS)
 $(OUT)/web/index.html: nginx/web/build.mjs nginx/web/package-lock.json $(shell find nginx/web/src -type f 2>/dev/null)
 	$(Q)node nginx/web/build.mjs --out $(OUT)/web

@@ -8,7 +8,7 @@
 
 struct config config;
 
-enum setting_kind { SETTING_TEXT, SETTING_INT };
+enum setting_kind { SETTING_TEXT, SETTING_INT, SETTING_WORD };
 
 struct setting {
 	const char *name;
@@ -180,6 +180,16 @@ static bool holds_control(str s)
 	return false;
 }
 
+static bool is_word_of(const struct setting *row, str text)
+{
+	str words = str_of(row->fallback);
+
+	while (words.len)
+		if (str_eq(str_cut(&words, '/'), text))
+			return true;
+	return false;
+}
+
 static const char *store(const struct source *s, int i, struct config *into)
 {
 	const struct setting *row = &settings[i];
@@ -187,6 +197,10 @@ static const char *store(const struct source *s, int i, struct config *into)
 	int64_t number = (int64_t)text.len;
 	char what[100];
 
+	if (row->kind == SETTING_WORD && !is_word_of(row, text)) {
+		snprintf(what, sizeof what, "must be one of %s", row->fallback);
+		return value_flaw(s, i, what);
+	}
 	if (row->kind == SETTING_INT && !str_int(text, &number))
 		number = row->min - 1;
 	if (number < row->min || number > row->max) {
@@ -216,8 +230,12 @@ const char *config_load(char *const *environment, char *file, size_t len, const 
 	if ((wrong = read_environment(&s, environment)))
 		return wrong;
 	for (int i = 0; i < SETTING_COUNT; i++) {
+		str fallback = str_of(settings[i].fallback);
+
+		if (settings[i].kind == SETTING_WORD)
+			fallback = str_cut(&fallback, '/');
 		if (!s.values[i].text.ptr)
-			s.values[i].text = str_of(settings[i].fallback);
+			s.values[i].text = fallback;
 		if ((wrong = store(&s, i, &read)))
 			return wrong;
 	}
@@ -268,9 +286,13 @@ void config_describe(void)
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		const struct setting *s = &settings[i];
 		const char *quote = *s->fallback ? "`" : "";
+		int first = (int)strcspn(s->fallback, "/");
 
-		printf("| `%s` | %s%s%s | %s%lld to %lld%s | %s |\n", s->name, quote, s->fallback,
-		       quote, s->kind == SETTING_INT ? "" : "text, ", (long long)s->min,
-		       (long long)s->max, s->kind == SETTING_INT ? "" : " bytes", s->about);
+		if (s->kind == SETTING_WORD)
+			printf("| `%s` | `%.*s` | one of %s | %s |\n", s->name, first, s->fallback, s->fallback, s->about);
+		else
+			printf("| `%s` | %s%s%s | %s%lld to %lld%s | %s |\n", s->name, quote, s->fallback,
+			       quote, s->kind == SETTING_INT ? "" : "text, ", (long long)s->min,
+			       (long long)s->max, s->kind == SETTING_INT ? "" : " bytes", s->about);
 	}
 }

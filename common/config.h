@@ -11,7 +11,7 @@
  * table come from it.
  *
  * X(member, name, kind, default, min, max, about); kinds: TEXT (min and max
- * bound its length), INT.
+ * bound its length), INT, WORD (one of the default's; the first is it).
  */
 /* clang-format off */
 #define SETTINGS(X)                                                                                                \
@@ -26,6 +26,9 @@
 	X(secret_file,    "OBELUS_SECRET_FILE",    TEXT, "",        0, 400,        "File of at least 32 bytes that signs cursors and seals private keys")                   \
 	X(smtp,           "OBELUS_SMTP",           TEXT, "smtp://127.0.0.1:25", 7, 200, "Where mail is handed over (libcurl URL: smtp:// or smtps://)") \
 	X(mail_from,      "OBELUS_MAIL_FROM",      TEXT, "obelus@localhost", 3, 200, "Sender of our mail")                                            \
+	X(mode,           "OBELUS_MODE",           WORD, "saas/demo/onprem", 4, 6, "What kind of installation this is: the privacy policy that it shows") \
+	X(controller,     "OBELUS_CONTROLLER",     TEXT, "the operator of this installation", 1, 200, "Who runs it, as the privacy policy calls them") \
+	X(privacy_contact, "OBELUS_PRIVACY_CONTACT", TEXT, "privacy@localhost", 3, 200, "E-mail address for questions about privacy and for reports of flaws") \
 	X(workers,        "OBELUS_WORKERS",        INT,  "0",       0, 256,        "Worker processes; 0: one a core")                                \
 	X(fibres,         "OBELUS_FIBRES",         INT,  "256",     4, 4096,       "Requests that one worker has in hand at once")                   \
 	X(db_connections, "OBELUS_DB_CONNECTIONS", INT,  "8",       3, 64,         "PostgreSQL connections of one worker, the shared ones included") \
@@ -46,6 +49,7 @@
 
 #define SETTING_TYPE_TEXT str
 #define SETTING_TYPE_INT int64_t
+#define SETTING_TYPE_WORD str
 #define SETTING_MEMBER(member, name, kind, def, min, max, about) SETTING_TYPE_##kind member;
 struct config {
 	SETTINGS(SETTING_MEMBER)

@@ -4,10 +4,12 @@
  *   node scripts/site.mjs build/debug auth billing …
  *
  * writes build/debug/site/routes.conf (the access log's map from address to
- * route template) and site/www: api/openapi.json, and a page a problem.
+ * route template) and site/www: api/openapi.json, a page a problem, what the
+ * proof of the privacy policy is made of, and that GPC is honoured.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { proof } from './proof.mjs';
 
 const [out, ...handlers] = process.argv.slice(2);
 const site = `${out}/site`;
@@ -33,5 +35,10 @@ mkdirSync(`${site}/www/problems`, { recursive: true });
 writeFileSync(`${site}/www/api/openapi.json`, told('scripts/openapi', `${out}/bin`));
 const pages = JSON.parse(told(`${out}/bin/${handlers[0]}`, 'describe', 'problems'));
 for (const [slug, page] of Object.entries(pages)) writeFileSync(`${site}/www/problems/${slug}.html`, page);
+mkdirSync(`${site}/www/.well-known`);
+// Global Privacy Control: there is nothing that it could switch off (clause CH-5).
+writeFileSync(`${site}/www/.well-known/gpc.json`, '{"gpc":true,"lastUpdate":"2026-11-29"}\n');
+mkdirSync(`${site}/www/legal`);
+writeFileSync(`${site}/www/legal/proof.json`, JSON.stringify(proof()));
 // The last one: make looks at its time.
 writeFileSync(`${site}/routes.conf`, [...templates()].join(''));

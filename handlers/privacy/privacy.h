@@ -75,4 +75,54 @@ extern const struct shape retention_swept_shape;
 
 extern const struct job_kind retention_job;
 
+/* policy.c: what the privacy policy says, and said. */
+
+struct policy_query {
+	maybe_int number;
+};
+struct policy_clause {
+	int64_t ordinal;
+	str heading, clauses, sentence;
+};
+/* As it is published. */
+struct policy_version {
+	str mode;
+	int64_t number;
+	str language, class, sha256;
+	moment published_at, effective_from;
+	maybe_int supersedes;
+	bool in_force;
+	struct list sentences; /* of struct policy_clause */
+};
+/* … and with those whom it speaks of. */
+struct policy {
+	str mode;
+	int64_t number;
+	str language, class, sha256;
+	moment published_at, effective_from;
+	maybe_int supersedes;
+	bool in_force;
+	str controller, contact;
+	struct list sentences;
+};
+struct policy_edition {
+	int64_t number;
+	str class, sha256;
+	moment effective_from;
+	bool in_force;
+};
+struct policy_change {
+	int64_t version;
+	moment changed_on;
+	str origin, summary;
+};
+struct policy_log {
+	struct list versions; /* of struct policy_edition */
+	struct list changes;  /* of struct policy_change */
+};
+extern const struct shape policy_query_shape, policy_version_shape, policy_shape, policy_log_shape;
+
+status policy_show(struct request *r);
+status policy_changes(struct request *r);
+
 #endif

@@ -253,3 +253,38 @@ delete from personal_export_piece
    and export = :export
    and position in (select position from personal_export_piece where person = :person and export = :export order by position limit 200)
 returning position;
+
+-- policy_version(mode text, number maybe_int) :one policy_version
+-- A version of the policy with its sentences; null: the one in force, which is
+-- the last of those whose day has come.
+with now_in_force as (
+    select max(number) as number
+      from policy_version
+     where mode = :mode
+       and effective_from <= now())
+select v.mode, v.number, v.language, v.class, v.sha256, v.published_at, v.effective_from, v.supersedes,
+       v.number = f.number as in_force,
+       (select json_agg(json_build_object('ordinal', c.ordinal, 'heading', c.heading, 'clauses', c.clauses, 'sentence', c.sentence)
+                        order by c.ordinal)
+          from policy_clause c
+         where c.mode = v.mode
+           and c.version = v.number) as sentences
+  from now_in_force f
+  join policy_version v on v.mode = :mode and v.number = coalesce(:number::int, f.number);
+
+-- policy_log(mode text) :one policy_log
+-- All versions, and why each was made; and what the texts went through from
+-- which ours was adapted.
+select (select json_agg(json_build_object('number', v.number, 'class', v.class, 'sha256', v.sha256,
+                                          'effective_from', v.effective_from, 'in_force', v.number = f.number)
+                        order by v.number desc)
+          from policy_version v
+         where v.mode = :mode) as versions,
+       (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary)
+                        order by c.changed_on desc, c.version desc, c.ordinal)
+          from policy_change c
+         where c.mode = :mode) as changes
+  from (select max(number) as number
+          from policy_version
+         where mode = :mode
+           and effective_from <= now()) f;

@@ -3,6 +3,8 @@
  * about a person, told and handed to them; and what has had its time, removed.
  *
  * Owns retention_rule, personal_export and its pieces.  Which columns are about whom is said by the comments of the
+ * Owns policy_version, policy_clause and policy_change, which is what the privacy
+ * policy says, and retention_rule.  Which columns are about whom is said by the comments of the
  * schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
  * the one that removes what has had its time, by the rule of a table.  Keys
@@ -49,6 +51,15 @@ static const struct route routes[] = {
 	  .success = 204, .event = ACTIVITY_PERSON_DISCARD,
 	  .operation = "personal_export_delete", .run = personal_export_delete, .ends = (const status[]){ GONE, OK },
 	  .about = "Take such a copy back: its key is destroyed at once" },
+	{ .method = GET, .path = "/policy", .need = ANYONE, .limit = LIMIT_READ,
+	  .query = &policy_query_shape, .reply = &policy_shape, .success = 200,
+	  .run = policy_show, .ends = (const status[]){ NOT_FOUND, OK },
+	  .about = "Read the privacy policy",
+	  .more = "The version in force for this kind of installation, or another one by its number. What was published "
+		  "never changes: sha256 is that of its sentences." },
+	{ .method = GET, .path = "/policy/changes", .need = ANYONE, .limit = LIMIT_READ,
+	  .reply = &policy_log_shape, .success = 200, .run = policy_changes,
+	  .about = "List the versions of the privacy policy, and what changed" },
 };
 
 const struct service this_service = {

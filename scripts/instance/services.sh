@@ -188,6 +188,9 @@ handler_settings() {
 		OBELUS_SECRET_FILE=$RUN_DIR/secret/cursor
 		OBELUS_SMTP=smtp://127.0.0.1:$smtp_port
 		OBELUS_LIMIT_PERCENT=$limit_percent
+		OBELUS_MODE=$mode
+		OBELUS_CONTROLLER=$controller
+		OBELUS_PRIVACY_CONTACT=$contact
 	END
 }
 

@@ -22,6 +22,7 @@ static const char *const open_to_strangers[] = {
 	"POST /api/auth/people", "POST /api/auth/confirmations", "POST /api/auth/sessions",
 	"POST /api/auth/resets", "POST /api/auth/passwords", "GET /api/auth/signing-keys",
 	"GET /api/auth/invitation", "GET /api/privacy/practices",
+	"GET /api/privacy/policy", "GET /api/privacy/policy/changes",
 };
 
 /* What only the system decides: nobody may send it. */

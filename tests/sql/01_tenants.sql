@@ -22,7 +22,7 @@ select results_eq('select id from document', array[id('da')], 'its texts');
 select results_eq('select id from span', array[id('sa')], 'its spans');
 select results_eq('select id from activity', array[id('aa')], 'its activity');
 select results_eq('select person from member', array[id('ada')], 'its members');
-select is_empty('select id from document where workspace = id(''B'')', 'naming the other workspace does not help');
+select is_empty('select id from document where workspace = id(''B'')', 'naming the other workspace does not help (PR-2, SE-1)');
 
 -- … or changed …
 select is(touched('update project set name = ''x'' where workspace = id(''B'')'), 0::bigint, 'no project of B is renamed');

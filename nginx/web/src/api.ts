@@ -5,6 +5,7 @@ export * from './api/document.ts';
 export * from './api/job.ts';
 export * from './api/person.ts';
 export * from './api/privacy.ts';
+export * from './api/policy.ts';
 export * from './api/project.ts';
 export * from './api/schema.ts';
 export { hooks } from './api/send.ts';

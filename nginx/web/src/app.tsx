@@ -38,6 +38,7 @@ function Screen() {
 	useEffect(() => {
 		if (place.hasMoved) void session.look();
 	}, [path]);
+	if (found?.screen.need === 'nothing') return <Shown found={found} path={path} />;
 	if (session.unknown.value) {
 		return (
 			<Page title="Obelus">
@@ -67,6 +68,10 @@ function Screen() {
 	if (screen.need === 'session' && !who) return <Moved to={logInFor(path, query)} />;
 	if (screen.need === 'stranger' && who)
 		return <Moved to={place.inside(query.get('next'), invited.code.value === '' ? '/' : '/invitation')} />;
+	return <Shown found={{ screen, id }} path={path} />;
+}
+
+function Shown({ found: { screen, id }, path }: { found: NonNullable<ReturnType<typeof screenAt>>; path: string }) {
 	return 'load' in screen ? <Later key={path} load={screen.load} id={id} /> : <screen.view key={path} id={id} />;
 }
 

@@ -4,8 +4,8 @@ import { LogIn } from './views/person/log-in.tsx';
 
 type view = ComponentType<{ id: string }>;
 
-/** The log-in is in the first file; the rest comes when it is gone to. */
-export type screen = { readonly path: string; readonly need: 'anyone' | 'stranger' | 'session' } & (
+/** The log-in is in the first file; the rest comes when it is gone to. What needs nothing does not wait to know who is there. */
+export type screen = { readonly path: string; readonly need: 'nothing' | 'anyone' | 'stranger' | 'session' } & (
 	| { readonly view: view }
 	| { readonly load: () => Promise<view> }
 );
@@ -17,6 +17,7 @@ const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
 const people = () => import('./areas/people.ts');
 const texts = () => import('./areas/texts.ts');
+const legal = () => import('./areas/legal.ts');
 
 const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
@@ -24,6 +25,10 @@ const screens: readonly screen[] = [
 	{ path: '/confirm', need: 'anyone', load: async () => (await door()).Confirm },
 	{ path: '/reset', need: 'anyone', load: async () => (await door()).Reset },
 	{ path: '/invitation', need: 'anyone', load: async () => (await door()).Invitation },
+	{ path: '/legal/privacy', need: 'nothing', load: async () => (await legal()).PolicyPage },
+	{ path: '/legal/privacy/changes', need: 'nothing', load: async () => (await legal()).PolicyChanges },
+	{ path: '/legal/privacy/proof', need: 'nothing', load: async () => (await legal()).PolicyProof },
+	{ path: '/legal/privacy/versions/{id}', need: 'nothing', load: async () => (await legal()).PolicyVersion },
 	later('/', async () => (await work()).ProjectList),
 	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),

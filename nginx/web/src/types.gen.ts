@@ -1311,6 +1311,73 @@ export interface personal_export {
 	expires_at: string | null;
 	/** When it expired, was taken back or failed */
 	ended_at: string | null;
+export interface policy_query {
+	/** Which version; usually the one in force */
+	number?: number;
+}
+export interface policy {
+	/** For which kind of installation */
+	mode: "saas" | "demo" | "onprem";
+	/** Which version */
+	number: number;
+	/** In which language (ISO 639-1) */
+	language: string;
+	/** Whether it changed what people may rely on, or only how it is said */
+	class: "minor" | "material";
+	/** SHA-256 of its text: of each sentence a line of heading, clauses and sentence, with tabs between */
+	sha256: string;
+	/** When it was here first */
+	published_at: string;
+	/** From when it is in force */
+	effective_from: string;
+	/** The version before it */
+	supersedes: number | null;
+	/** Is it the one in force? */
+	in_force: boolean;
+	/** Who runs this installation */
+	controller: string;
+	/** Whom to write to */
+	contact: string;
+	/** What it says */
+	sentences: policy_clause[];
+}
+export interface policy_clause {
+	/** Its place */
+	ordinal: number;
+	/** Under which heading it stands */
+	heading: string;
+	/** The numbers of what it promises, with spaces between */
+	clauses: string;
+	/** What it says; {controller} and {contact} stand for the members of that name */
+	sentence: string;
+}
+export interface policy_log {
+	/** All versions, the newest first */
+	versions: policy_edition[];
+	/** What was changed, the newest first */
+	changes: policy_change[];
+}
+export interface policy_edition {
+	/** Which version */
+	number: number;
+	/** Whether it changed what people may rely on, or only how it is said */
+	class: "minor" | "material";
+	/** SHA-256 of its text: of each sentence a line of heading, clauses and sentence, with tabs between */
+	sha256: string;
+	/** From when it is in force */
+	effective_from: string;
+	/** Is it the one in force? */
+	in_force: boolean;
+}
+export interface policy_change {
+	/** With which version it came */
+	version: number;
+	/** On which day: its first moment, UTC */
+	changed_on: string;
+	/** Whose change: ours, or of the texts from which ours was adapted */
+	origin: "ours" | "lighttag" | "automattic";
+	/** What was changed */
+	summary: string;
 }
 /** What one may do, and the roles that may. */
 export const needs = {
@@ -2077,6 +2144,18 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
+	/** Read the privacy policy */
+	'GET /privacy/policy': {
+		body: undefined;
+		query: policy_query;
+		reply: policy;
+		match: false;
+	};
+	/** List the versions of the privacy policy, and what changed */
+	'GET /privacy/policy/changes': {
+		body: undefined;
+		query: undefined;
+		reply: policy_log;
 		match: false;
 	};
 	/** Is this service ready? */

@@ -38,7 +38,7 @@ function lineOf(document, text, spans) {
 	})}\n`;
 }
 
-test('GET /projects/{id}/export: a text with its spans a line, exact, and the same twice', async () => {
+test('GET /projects/{id}/export: a text with its spans a line, exact, and the same twice (PR-1, PV-6)', async () => {
 	const plain = 'Ada\r\nin "Paris"\\ \ufeff\u2028';
 	const second = await addText(client, world.project.id, plain, 'b "quoted".txt');
 	const third = await addText(client, world.project.id, 'nothing is marked here', 'c');

@@ -62,7 +62,7 @@ test('POST /datasets/{id}/imports: says how the file is written, and waits for i
 	isProblem(await client.post(`${API}/datasets/${NOBODY}/imports`, JSONL), 404, 'not-found', []);
 });
 
-test('PUT /imports/{id}/content: the rows become examples, each part where the caller said', async () => {
+test('PUT /imports/{id}/content: the rows become examples, each part where the caller said (PV-6)', async () => {
 	const dataset = await newDataset();
 	const form = { ...JSONL_ID, group_field: 'letter', order_field: 'n' };
 	const file = lines(

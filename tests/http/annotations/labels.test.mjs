@@ -54,7 +54,7 @@ async function labelled() {
 	return { job, schema, people, names: [await nameOf(people[0].id), await nameOf(people[1].id)], example: first.example, hebrew, times: times.map((t) => t.at) };
 }
 
-test('GET /jobs/{id}/labels: all that is known of each example, in the order of the dataset', async () => {
+test('GET /jobs/{id}/labels: all that is known of each example, in the order of the dataset (PR-1)', async () => {
 	const { job, people, names, example, hebrew, times } = await labelled();
 	const { Person, Place, Letter, Diary } = job.labels;
 	const reply = await download(job);
@@ -100,7 +100,7 @@ test('GET /jobs/{id}/labels: the same labels are the same bytes; what is only in
 	assert.deepEqual((await download(job, 'lighttag')).bytes, (await download(job, 'lighttag')).bytes);
 });
 
-test('GET /jobs/{id}/labels: fills another dataset without a change', async () => {
+test('GET /jobs/{id}/labels: fills another dataset without a change (PR-1)', async () => {
 	const { job, schema } = await labelled();
 	const first = await download(job);
 	const dataset = (await addDataset(client, project, { name: `again ${job.name}` })).id;

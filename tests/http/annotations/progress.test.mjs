@@ -15,7 +15,7 @@ const span = (label, start) => ({ label, start, end: start + 1, text: 'Text 0'[s
 /** The day's numbers without its ids. */
 const plain = ({ id, job, day, ...numbers }) => numbers;
 
-test('GET /jobs/{id}/days: what each person did, as it is now', async () => {
+test('GET /jobs/{id}/days: what each person did, as it is now (US-1)', async () => {
 	const job = await addJob(client, project, { examples: 4, annotators: 2, schema: { classes: 'multi' } });
 	const [a, b] = await colleagues(2);
 	const { Person, Place, Letter, Diary } = job.labels;
@@ -122,7 +122,7 @@ test('GET /jobs/{id}/days: whoever left the workspace has no name any more, and 
 	}
 });
 
-test('GET /jobs/{id}/days: who labels does not see what others do', async () => {
+test('GET /jobs/{id}/days: who labels does not see what others do (US-1)', async () => {
 	const job = await addJob(client, project);
 	const a = await addColleague(workspace);
 	for (const what of ['days', 'frequencies', 'skips']) isProblem(await a.client.get(`${API}/jobs/${job.id}/${what}`), 403, 'forbidden', []);

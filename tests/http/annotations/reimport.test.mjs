@@ -57,7 +57,7 @@ async function inThePast(job) {
 const again = (schema, job = {}) => addJob(client, project, { annotators: 2, schema, ...job });
 const withoutIds = (text) => text.replace(/^\{"id":"[0-9a-f-]{36}"/gm, '{"id":""');
 
-test('labels come back as they were: the same bytes, the same counts', async () => {
+test('labels come back as they were: the same bytes, the same counts (PR-1)', async () => {
 	const { job, schema, people } = await labelled();
 	await inThePast(job);
 	await setRole(workspace, people[1].id, null);

@@ -15,7 +15,7 @@ before(async () => {
 	neighbour = await newOwner();
 });
 
-test('GET /projects: a workspace sees its own', async () => {
+test('GET /projects: a workspace sees its own (PR-2, SE-1)', async () => {
 	assert.deepEqual((await neighbour.client.get(`${API}/projects`)).json, { items: [], next: null });
 	const mine = await addProject(neighbour.client);
 	assert.deepEqual((await neighbour.client.get(`${API}/projects`)).json.items, [mine]);
@@ -42,7 +42,7 @@ test("GET /documents/{id}: another workspace's is what does not exist (ASVS 8.2.
 	}
 });
 
-test('POST /documents/{id}/spans: nor can anything be left there', async () => {
+test('POST /documents/{id}/spans: nor can anything be left there (PR-2, SE-1)', async () => {
 	const count = () => sql`
 		select (select count(*) from span) as spans, (select sum(spans) from document) as counted,
 		       (select count(*) from tag) as tags, (select count(*) from document) as documents`;

@@ -27,7 +27,7 @@ async function subjects(person) {
 	return messagesTo(person.email).map((message) => message.headers.subject);
 }
 
-test('POST /sessions: one mail for a browser that is new, and none for one that is known (ASVS 6.3.5, item 16)', async () => {
+test('POST /sessions: one mail for a browser that is new, and none for one that is known (SE-1, UP-5) (ASVS 6.3.5, item 16)', async () => {
 	const person = await newOwner();
 	const client = new Client();
 	const first = await elsewhere(person, FIREFOX, client);

@@ -27,7 +27,7 @@ async function shut(username, client) {
 /** The time a name is shut is over. */
 const reopen = ({ key }) => redis('operator', ['DEL', key]);
 
-test('POST /sessions: ten wrong passwords, then a name is shut for half a second (ASVS 6.3.1, item 11)', async () => {
+test('POST /sessions: ten wrong passwords, then a name is shut for half a second (UP-5) (ASVS 6.3.1, item 11)', async () => {
 	const { username, password } = await newOwner();
 	const { key, more, count } = await shut(username);
 	assert.deepEqual(more, []);
@@ -211,7 +211,7 @@ test('PUT /password: this browser goes on being known, the others do not', async
 	assert.notEqual(other.known, person.client.known);
 });
 
-test('POST /sessions: a browser that was not used for 400 days is a stranger’s again', async () => {
+test('POST /sessions: a browser that was not used for 400 days is a stranger’s again (CK-1)', async () => {
 	const person = await newOwner();
 	const aged = (days) => sql`update known_browser set seen_at = now() - make_interval(days => ${days}) where person = ${person.client.session.person}`;
 	const it = await shut(person.username);

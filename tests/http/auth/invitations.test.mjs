@@ -136,7 +136,7 @@ test('POST /acceptances: another’s invitation is refused, and stays good', asy
 	assert.equal((await accept(guest.client, token)).status, 200);
 });
 
-test('POST /acceptances: late, made up and raced (ASVS 6.4.1, 6.5.1, items 19, 23)', async () => {
+test('POST /acceptances: late, made up and raced (PV-3) (ASVS 6.4.1, 6.5.1, items 19, 23)', async () => {
 	const [owner, guest] = [await newOwner(), await newOwner()];
 	const { workspace, person } = owner.client.session;
 	const late = await addInvitation(workspace, person, guest.email);
@@ -183,7 +183,7 @@ test('GET /invitations: those that wait for an answer', async () => {
 	assert.deepEqual((await guest.client.get(INVITATIONS)).json.items, []);
 });
 
-test('DELETE /invitations/{id}: the link is good for nothing then', async () => {
+test('DELETE /invitations/{id}: the link is good for nothing then (PV-3)', async () => {
 	const [owner, guest] = [await newOwner(), await newOwner()];
 	const { id, token } = await addInvitation(owner.client.session.workspace, owner.client.session.person, guest.email);
 	isProblem(await guest.client.send('DELETE', `${INVITATIONS}/${id}`), 404, 'not-found', []);

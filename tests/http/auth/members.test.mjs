@@ -103,7 +103,7 @@ test('PUT /session/workspace: what is here is not there', async () => {
 	isProblem(await client.get(`${PROJECTS}/${project.id}`), 404, 'not-found', []);
 });
 
-test('GET /members: everyone sees names, owners and admins addresses (ASVS 8.2.3, item 45)', async () => {
+test('GET /members: everyone sees names, owners and admins addresses (PV-3) (ASVS 8.2.3, item 45)', async () => {
 	const owner = await newOwner();
 	const sees = { owner: true, admin: true, manager: false, reviewer: false, annotator: false, billing: false };
 	for (const [role, addresses] of Object.entries(sees)) {

@@ -186,7 +186,7 @@ test('POST /sessions: no log-in with the old password outlives another one', asy
 	}
 });
 
-test('GET /sessions: one own list, oldest first, with the one that asks (ASVS 7.5.2, item 41)', async () => {
+test('GET /sessions: one own list, oldest first, with the one that asks (SE-1) (ASVS 7.5.2, item 41)', async () => {
 	const person = await newOwner();
 	const second = await logIn(person);
 	const { json } = await second.get(SESSIONS);

@@ -12,7 +12,7 @@ import { confirm, logIn, newOwner, signUp, stranger } from '../lib/people.mjs';
 const PATH = '/api/auth/people';
 const ask = (changes = {}) => new Client().post(PATH, { ...stranger(), ...changes });
 
-test('POST /people: makes an account that waits for the mailed link', async () => {
+test('POST /people: makes an account that waits for the mailed link (PV-3)', async () => {
 	const person = stranger();
 	const reply = await new Client().post(PATH, person);
 	assert.equal(reply.status, 202, reply.text);

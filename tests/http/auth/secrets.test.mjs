@@ -24,7 +24,7 @@ function isVerified(phc, password) {
 	return status === 0;
 }
 
-test('POST /people: another program reads the hash: argon2id of 19 MiB, twice, with 16 bytes of salt (ASVS 11.4.2, item 73)', async () => {
+test('POST /people: another program reads the hash: argon2id of 19 MiB, twice, with 16 bytes of salt (PV-3, SE-1) (ASVS 11.4.2, item 73)', async () => {
 	const password = 'naïve \u{1F600} passphrase, long enough';
 	const [one, other] = [await signUp({ ...stranger(), password }), await signUp({ ...stranger(), password })];
 	const [phc, same] = [await phcOf(one), await phcOf(other)];
@@ -50,7 +50,7 @@ function writtenBy(program, words, texts) {
 	return new Promise((done) => child.on('close', (status) => done({ status, found: [...found] })));
 }
 
-test('POST /sessions: a dump of the database opens nothing (ASVS 6.5.2, item 24)', async () => {
+test('POST /sessions: a dump of the database opens nothing (SE-1) (ASVS 6.5.2, item 24)', async () => {
 	const owner = await newOwner();
 	const guest = stranger();
 	const token = (await owner.client.post('/api/auth/tokens', { name: 'Robot', scopes: [{ name: 'project.read' }] })).json.access_token;
@@ -98,7 +98,7 @@ test('POST /passwords: a code of one kind is none of another, and stays good (AS
 	assert.equal((await use[CONFIRMATIONS](made.address)).status, 200);
 });
 
-test('POST /passwords: good for ten minutes, and not a second longer (ASVS 6.5.5, item 26)', async () => {
+test('POST /passwords: good for ten minutes, and not a second longer (SE-1) (ASVS 6.5.5, item 26)', async () => {
 	const age = (person, by) => sql`
 		update mailed_token set created_at = created_at - ${by}::interval, expires_at = expires_at - ${by}::interval
 		 where purpose = 'reset' and person = ${person.client.session.person}`;

@@ -41,7 +41,7 @@ test('POST /sessions: says who logged in, where and as what', async () => {
 	assert.deepEqual([verb, actor, object_kind, more], ['login', row.person, 'session', []]);
 });
 
-test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, 6.5.2, items 24, 54)', async () => {
+test('POST /sessions: the cookie cannot be read, sent elsewhere or guessed (CK-1) (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, 6.5.2, items 24, 54)', async () => {
 	const { username, password } = await newOwner();
 	const reply = await new Client().post(SESSIONS, { username, password });
 	const [line, known, ...more] = reply.headers['set-cookie'];
@@ -144,7 +144,7 @@ test('DELETE /session: ends it on every handler, though Redis knew it (ASVS 7.4.
 	isProblem(await spare.delete(SESSION), 401, 'unauthorized', []);
 });
 
-test('DELETE /session: the browser is told to forget what it kept (ASVS 14.3.1, item 80)', async () => {
+test('DELETE /session: the browser is told to forget what it kept (CK-1) (ASVS 14.3.1, item 80)', async () => {
 	const owner = await newOwner();
 	const other = await logIn(owner);
 	const own = (await other.get(SESSIONS)).json.items.find((s) => s.current);
@@ -175,7 +175,7 @@ test('GET /session: the row decides, even against an entry that came back', asyn
 	await dropEntry(spare);
 });
 
-test('GET /session: ends after seven days, and after twelve hours without a visit (ASVS 7.3.1, 7.3.2, item 35)', async () => {
+test('GET /session: ends after seven days, and after twelve hours without a visit (CK-1, SE-1) (ASVS 7.3.1, 7.3.2, item 35)', async () => {
 	const ways = {
 		expired: (hash) => sql`
 			update session set created_at = created_at - interval '8 days', expires_at = now() - interval '1 second'

@@ -83,7 +83,7 @@ test('GET /tokens: pages of one’s own that are good, and never the token itsel
 	for (const token of [first, second]) assert.ok(!`${one.text}${two.text}`.includes(token.access_token.slice(8)));
 });
 
-test('DELETE /tokens/{id}: acts on the very next request, and on nobody else’s token', async () => {
+test('DELETE /tokens/{id}: acts on the very next request, and on nobody else’s token (SE-1, TP-1)', async () => {
 	const [a, b] = [await newOwner(), await newOwner()];
 	const token = await newToken(a.client);
 	const program = robot(token.access_token);
@@ -152,7 +152,7 @@ test('POST /tokens: what Redis remembers of a token is not taken for a session, 
 	assert.equal((await client.get(TOKENS)).status, 200);
 });
 
-test('POST /tokens: role and scope must both allow (ASVS 8.2.1, item 43)', async () => {
+test('POST /tokens: role and scope must both allow (TP-1) (ASVS 8.2.1, item 43)', async () => {
 	const owner = await newOwner();
 	const reader = robot((await newToken(owner.client, ['project.read'])).access_token);
 	const refused = await reader.post(PROJECTS, { name: 'No' });

@@ -23,6 +23,8 @@ const FOR_ANYONE = [
 	'auth POST /sessions',
 	'auth GET /signing-keys',
 	'privacy GET /practices',
+	'privacy GET /policy',
+	'privacy GET /policy/changes',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
@@ -60,7 +62,7 @@ test('the routes for anyone are those of the list', () => {
 	for (const route of guarded) assert.ok(MAY[route.need], `${route.name} needs ${route.need}`);
 });
 
-test('a stranger is asked to log in', async () => {
+test('a stranger is asked to log in (PR-7)', async () => {
 	for (const route of guarded) {
 		const request = changed(await requestTo(route, world), { headers: { authorization: null } });
 		const strange = new Client();
@@ -71,7 +73,7 @@ test('a stranger is asked to log in', async () => {
 	}
 });
 
-test('each role may do what its needs say, and nothing else (ASVS 8.2.1, item 43)', async () => {
+test('each role may do what its needs say, and nothing else (PR-2) (ASVS 8.2.1, item 43)', async () => {
 	const member = await newOwner();
 	const { person, workspace: home } = member.client.session;
 	const { workspace } = world.client.session;

@@ -57,7 +57,7 @@ test('an empty body: each member that must be there is named', async () => {
 	}
 });
 
-test('a member too many is named, and its value told nobody (ASVS 8.2.3, 15.3.3, items 45, 81)', async () => {
+test('a member too many is named, and its value told nobody (PR-5) (ASVS 8.2.3, 15.3.3, items 45, 81)', async () => {
 	for (const route of withBody) {
 		const request = await requestTo(route, world);
 		const body = request[2].json;
@@ -186,7 +186,7 @@ test('lists of as many items as allowed, and one more', async () => {
 	}
 });
 
-test('a query parameter that nobody asked for, and one given twice', async () => {
+test('a query parameter that nobody asked for, and one given twice (PR-5)', async () => {
 	for (const route of routes.filter((r) => r.name !== 'DELETE /session')) {
 		const request = await requestTo(route, world);
 		const query = { ...request[2].query, is_admin: HUSH };

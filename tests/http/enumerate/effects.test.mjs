@@ -41,7 +41,7 @@ async function askAll() {
 	return all;
 }
 
-test('a success is as described, and leaves one activity row of its event, or none', async () => {
+test('a success is as described, and leaves one activity row of its event, or none (US-1)', async () => {
 	for (const { route, who, reply } of (await allAnswers()).filter((answer) => !answer.isRefusal)) {
 		assert.equal(reply.status, route.success, `${route.name}: ${reply.text}`);
 		const verbs = (await activityOf(reply)).map((row) => row.verb);
@@ -77,7 +77,7 @@ test('every answer is kept by nobody, framed nowhere, and taken for nothing else
 
 const MOVES_SESSION = ['login', 'logout', 'session.switch', 'session.authenticate'];
 
-test('the session’s cookie is set where one begins or ends; no cookie is within reach of scripts and other sites (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, item 54)', async () => {
+test('the session’s cookie is set where one begins or ends; no cookie is within reach of scripts and other sites (CK-1) (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, item 54)', async () => {
 	for (const { route, reply, isRefusal } of await allAnswers()) {
 		const cookies = reply.headers['set-cookie'] ?? [];
 		const ofSession = cookies.filter((cookie) => cookie.startsWith('__Host-obelus='));

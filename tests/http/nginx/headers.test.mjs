@@ -61,7 +61,7 @@ const cases = [
 	['a head', 'HEAD', '/api/auth/health', 200],
 ];
 for (const [what, method, path, status] of cases)
-	test(`every header is on ${what} (${status}) (ASVS 3.4.4, 3.4.5, 3.4.6, 3.4.8, items 58, 59)`, async () => {
+	test(`every header is on ${what} (${status}) (AN-1, CK-5, LG-8, PR-8) (ASVS 3.4.4, 3.4.5, 3.4.6, 3.4.8, items 58, 59)`, async () => {
 		const reply = await client.send(method, path, { headers: { 'content-type': null } });
 		assert.equal(reply.status, status, reply.text);
 		hasHeaders(reply, /^a handler's|^a head/.test(what));
@@ -132,7 +132,7 @@ test('what runs here is told by no page, file or method (ASVS 13.4.2, 13.4.3, 13
 	assert.ok(!trace.includes('canary-trace'));
 });
 
-test('robots are asked to stay away', async () => {
+test('robots are asked to stay away (PR-8)', async () => {
 	const reply = await client.get('/robots.txt');
 	assert.equal(reply.text, 'User-agent: *\nDisallow: /\n');
 	assert.match(reply.headers['content-type'], /^text\/plain/);

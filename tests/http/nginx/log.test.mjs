@@ -28,7 +28,7 @@ const SAFARI = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebK
 const EDGE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0';
 const ID = '0191c2f0-1234-7000-8000-00000000abcd';
 
-test('a line has these members and no other', async () => {
+test('a line has these members and no other (LG-1, LG-2, LG-4, LG-5, LG-6, LG-7, LG-9)', async () => {
 	const client = new Client({ address: '127.99.88.77' });
 	const reply = await client.get('/api/auth/health', { headers: {
 		'user-agent': FIREFOX, 'accept-language': 'de-AT,de;q=0.9,en;q=0.8', referer: 'https://example.org/path?email=canary-referrer',
@@ -48,7 +48,7 @@ test('a line has these members and no other', async () => {
 	assert.ok(entry.bytes > 0 && entry.seconds >= 0);
 });
 
-test('browsers by family and major version', async () => {
+test('browsers by family and major version (LG-1, LG-7)', async () => {
 	const client = new Client();
 	const sent = [];
 	for (const [agent, browser, system] of [
@@ -62,7 +62,7 @@ test('browsers by family and major version', async () => {
 	}
 });
 
-test('addresses of the API are logged as the route table has them', async () => {
+test('addresses of the API are logged as the route table has them (LG-9)', async () => {
 	const client = new Client();
 	const sent = [];
 	for (const [path, route] of [
@@ -78,7 +78,7 @@ test('addresses of the API are logged as the route table has them', async () => 
 	for (const [reply, route, path] of sent) assert.equal((await entryOf(reply)).route, route, path);
 });
 
-test('no log holds what was sent (ASVS 16.2.5, item 82)', async () => {
+test('no log holds what was sent (LG-9, PR-5) (ASVS 16.2.5, item 82)', async () => {
 	const client = new Client();
 	const canary = `canary${Date.now()}`;
 	const headers = {

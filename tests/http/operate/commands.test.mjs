@@ -17,7 +17,7 @@ before(() => {
 });
 after(() => own.remove());
 
-test('run: the address answers as this run, and the demo log-in logs in', async () => {
+test('run: the address answers as this run, and the demo log-in logs in (SC-2)', async () => {
 	const instance = readFileSync(own.in('instance'), 'utf8').trim();
 	for (const handler of handlers)
 		assert.equal((await client.get(`/api/${handler}/health`)).json.instance, instance, handler);
@@ -94,7 +94,7 @@ test('scale: more and fewer processes, and no request is dropped', async () => {
 	assert.equal(own.pids['annotations-2'], undefined);
 });
 
-test('backup and restore: every row comes back, later ones are gone, and so are sessions', async () => {
+test('backup and restore: every row comes back, later ones are gone, and so are sessions (UP-2)', async () => {
 	const file = own.in('backup.dump');
 	const counts = () => ['person', 'document', 'span', 'activity'].map((table) => own.sql(`select count(*) from ${table}`));
 	const before = counts();
@@ -111,7 +111,7 @@ test('backup and restore: every row comes back, later ones are gone, and so are 
 	assert.match(own.dev('status'), /annotations +up/);
 });
 
-test('restore: who logged out since the backup stays logged out, and everybody else logs in again', async () => {
+test('restore: who logged out since the backup stays logged out, and everybody else logs in again (UP-2)', async () => {
 	const [, username, password] = /^-- demo: (\S+) \/ (.+)$/m.exec(readFileSync('sql/seed.sql', 'utf8'));
 	const one = new Client({ at: own.origin });
 	const other = new Client({ at: own.origin });

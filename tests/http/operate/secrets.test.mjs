@@ -54,7 +54,7 @@ test('random numbers are the kernel’s and libsodium’s, and no program is sta
 
 const denied = (promise) => assert.rejects(promise, /NOPERM/);
 
-test('Redis: a handler reads and writes sessions and counters, and nothing else; strangers nothing (ASVS 13.2.2, item 76)', async () => {
+test('Redis: a handler reads and writes sessions and counters, and nothing else; strangers nothing (SE-1) (ASVS 13.2.2, item 76)', async () => {
 	for (const handler of handlers) {
 		await redis(handler, ['SET', `s:test-${handler}`, '-', 'EX', 5], ['GET', `s:test-${handler}`], ['INCRBY', `rl:test:${handler}`, 1], ['EXPIRE', `rl:test:${handler}`, 5]);
 		for (const command of [
@@ -94,7 +94,7 @@ test('PostgreSQL: a handler’s password opens its own role and no other, and no
 			assert.throws(() => said(`obelus_${handler}`, passwordOf(handler), statement), /ERROR:.*(permission denied|must be)/s, `${handler}: ${statement}`);
 });
 
-test('PostgreSQL: a handler that serves nobody sees no row of any workspace (ASVS 8.4.1, item 47)', async () => {
+test('PostgreSQL: a handler that serves nobody sees no row of any workspace (SE-1) (ASVS 8.4.1, item 47)', async () => {
 	await newWorld();
 	const granted = await sql`
 		select r.rolname as role, array_agg(c.relname) as tables from pg_class c cross join pg_roles r

@@ -90,7 +90,7 @@ test('where the processor is short, log-ins leave it to the others', () => {
 	for (const { handler, name } of services) assert.deepEqual(unit(name).Service.CPUWeight, [handler === 'auth' ? '5' : '100'], name);
 });
 
-test('only what leaves this machine on purpose may speak to a network', () => {
+test('only what leaves this machine on purpose may speak to a network (SC-3, SH-1)', () => {
 	for (const { word, name } of services) {
 		const { Service: service } = unit(name);
 		assert.deepEqual(service.RestrictAddressFamilies, [word === 'serve' ? 'AF_UNIX' : 'AF_UNIX AF_INET AF_INET6']);

@@ -29,6 +29,7 @@ static void test_defaults_are_the_table(void **state)
 	assert_str(config.instance, "dev");
 	assert_str(config.socket, "");
 	assert_str(config.origin, "http://localhost:8080");
+	assert_str(config.mode, "saas");
 	assert_int_equal(config.workers, 0);
 	assert_int_equal(config.arena_bytes, 16777216);
 	assert_int_equal(config.redis_ms, 100);
@@ -59,6 +60,16 @@ static void test_file_is_read_as_systemd_reads_it(void **state)
 	assert_str(config.redis_user, "a \"b\" $ \\q");
 	assert_str(config.socket, "/a b");
 	assert_str(config.mail_from, "last@x");
+}
+
+static void test_word_is_one_of_the_table(void **state)
+{
+	(void)state;
+	assert_null(load("OBELUS_MODE=onprem"));
+	assert_str(config.mode, "onprem");
+	for (const char **wrong = (const char *[]){ "OBELUS_MODE=sass", "OBELUS_MODE=", "OBELUS_MODE=saas/demo", "OBELUS_MODE=Demo", NULL }; *wrong; wrong++)
+		assert_string_equal(load(*wrong), "OBELUS_MODE (/etc/x.env, line 1) must be one of saas/demo/onprem.");
+	assert_str(config.mode, "onprem");
 }
 
 static void test_flaws_name_setting_and_source(void **state)
@@ -172,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_defaults_are_the_table),
 		cmocka_unit_test(test_environment_wins_over_file),
 		cmocka_unit_test(test_file_is_read_as_systemd_reads_it),
+		cmocka_unit_test(test_word_is_one_of_the_table),
 		cmocka_unit_test(test_flaws_name_setting_and_source),
 		cmocka_unit_test(test_values_stay_out_of_sentences),
 		cmocka_unit_test(test_other_processes_names_pass),

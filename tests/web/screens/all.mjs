@@ -12,13 +12,14 @@ import annotate from './annotate.mjs';
 import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
 import job, { workOf } from './job.mjs';
+import legal from './legal.mjs';
 import people from './people.mjs';
 import person from './person.mjs';
 import privacy from './privacy.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...people, ...privacy, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
+export const SCREENS = [...person, ...legal, ...people, ...privacy, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

@@ -55,6 +55,11 @@ export function Page({ title, part, above, actions, tabs, width, children }: pro
 				{tabs && <Tabs tabs={tabs} of={title} />}
 				{children}
 			</main>
+			{width !== 'wide' && (
+				<footer class="foot">
+					<a href="/legal/privacy">Privacy policy</a>
+				</footer>
+			)}
 		</>
 	);
 }

@@ -65,7 +65,7 @@ function follow(e: MouseEvent): void {
 		return;
 	if (link.hash && link.pathname === window.location.pathname) return;
 	e.preventDefault();
-	go(link.pathname + link.search);
+	go(link.pathname + link.search + link.hash);
 }
 
 export function watch(): void {

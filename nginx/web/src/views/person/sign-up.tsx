@@ -55,6 +55,9 @@ export function SignUp() {
 	return (
 		<Page title="Sign up" width="narrow">
 			<p class="lead">Mark what matters in texts, alone or as a team.</p>
+			<p class="hint">
+				What is kept of you, and why, says the <a href="/legal/privacy">privacy policy</a>.
+			</p>
 			<Form fields={fields} action="Sign up" doing="Signing up…" submit={submit} />
 			<p>
 				Do you have an account? <a href="/log-in">Log in</a>

@@ -1,0 +1,72 @@
+-- A policy is published whole, in one transaction, and never changes again.
+
+create function policy_stays() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'what was published neither changes nor goes; publish another version'
+    using errcode = 'integrity_constraint_violation';
+end $$;
+comment on function policy_stays is 'Refuses to change or to remove anything of a published policy, whoever asks.';
+revoke all on function policy_stays from public;
+
+create trigger policy_version_stays before update or delete or truncate on policy_version
+  for each statement execute function policy_stays();
+create trigger policy_clause_stays before update or delete or truncate on policy_clause
+  for each statement execute function policy_stays();
+create trigger policy_change_stays before update or delete or truncate on policy_change
+  for each statement execute function policy_stays();
+
+create function policy_comes_whole() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
+    raise exception 'a sentence or an entry of the change log comes with its version, not later'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+comment on function policy_comes_whole is 'Refuses what is to be added to a version that was published before.';
+revoke all on function policy_comes_whole from public;
+
+create trigger policy_clause_comes_whole before insert on policy_clause
+  for each row execute function policy_comes_whole();
+create trigger policy_change_comes_whole before insert on policy_change
+  for each row execute function policy_comes_whole();
+
+create function policy_sha256(of_mode text, of_number int) returns text
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select encode(sha256(convert_to(
+           coalesce(string_agg(c.heading || E'\t' || c.clauses || E'\t' || c.sentence || E'\n', '' order by c.ordinal), ''), 'UTF8')), 'hex')
+    from policy_clause c
+   where c.mode = of_mode and c.version = of_number
+$$;
+comment on function policy_sha256 is 'What policy_version.sha256 must be.';
+revoke all on function policy_sha256 from public;
+
+create function policy_is_whole() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select from policy_change c where c.mode = new.mode and c.version = new.number and c.origin = 'ours') then
+    raise exception 'version % for % has no entry in the change log', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if not exists (select from policy_clause c where c.mode = new.mode and c.version = new.number) then
+    raise exception 'version % for % has no sentence', new.number, new.mode using errcode = 'integrity_constraint_violation';
+  end if;
+  if policy_sha256(new.mode, new.number) <> new.sha256 then
+    raise exception 'version % for % is not the text that its hash is of', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  -- Who has read one learns of the next in time.
+  if new.published_at <> now()
+     or exists (select from policy_version v where v.mode = new.mode and v.published_at < now())
+        and new.effective_from < now() + interval '30 days' then
+    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+comment on function policy_is_whole is 'Refuses to publish a version without sentences, without an entry in the change log, with another hash or too soon.';
+revoke all on function policy_is_whole from public;
+
+create constraint trigger policy_version_is_whole after insert on policy_version
+  deferrable initially deferred for each row execute function policy_is_whole();

@@ -1,0 +1,56 @@
+/* The privacy policy, its history and its proof. */
+import { POLICY, publish, takeEffect, unpublish } from '../../http/lib/policy.mjs';
+import { Client } from '../../http/lib/client.mjs';
+import { seen } from './steps.mjs';
+
+/** Another version, published and in force: what the one before says, but for a few sentences. */
+export async function secondVersion() {
+	unpublish();
+	const { sentences } = (await new Client().get(POLICY)).json;
+	const [first, second, ...rest] = sentences;
+	publish({
+		number: 2,
+		sentences: [first, { ...second, sentence: `${second.sentence.slice(0, -1)}, at any time.` }, ...rest.slice(1), { heading: 'This policy', clauses: 'CG-2', sentence: 'A sentence that is new.' }],
+		changes: ['Where to ask is said more plainly, and a sentence is new.'],
+	});
+	takeEffect(2);
+}
+
+const cut = (route) => async (page) => {
+	await page.route(route, (r) => r.abort());
+	await page.reload();
+	await page.getByRole('alert').waitFor();
+};
+
+export default [
+	['privacy policy', null, '/legal/privacy', (page) => seen(page, 'Every version has an entry')],
+	['privacy policy, as someone who is logged in', (w) => w.desk, '/legal/privacy', (page) => seen(page, 'Every version has an entry')],
+	['privacy policy, one sentence', null, '/legal/privacy#CK-1', (page) => seen(page, 'There are two cookies')],
+	['privacy policy, without a connection', null, '/legal/privacy', cut('**/api/privacy/policy*')],
+	['privacy policy, change log', null, '/legal/privacy/changes', (page) => seen(page, 'Automattic edition')],
+	['privacy policy, change log without a connection', null, '/legal/privacy/changes', cut('**/api/privacy/policy/changes')],
+	['privacy policy, the first version', null, '/legal/privacy/versions/1', (page) => seen(page, 'Version 1, in force')],
+	['privacy policy, a version that is none', null, '/legal/privacy/versions/999', (page) => page.getByRole('alert').waitFor()],
+	[
+		'privacy policy, what differs',
+		null,
+		'/legal/privacy/versions/1',
+		async (page) => {
+			await secondVersion();
+			await page.goto('/legal/privacy/versions/2');
+			await seen(page, 'has 2 sentences that version 1 has not');
+			unpublish();
+		},
+	],
+	['privacy policy, proof', null, '/legal/privacy/proof', (page) => seen(page, 'What we do not promise')],
+	[
+		'privacy policy, proof of one sentence',
+		null,
+		'/legal/privacy/proof#PV-3',
+		async (page) => {
+			await seen(page, 'What we do not promise');
+			await page.getByText('person.email', { exact: true }).first().waitFor();
+		},
+	],
+	['privacy policy, proof without a connection', null, '/legal/privacy/proof', cut('**/legal/proof.json')],
+];
