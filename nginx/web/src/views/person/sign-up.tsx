@@ -56,7 +56,7 @@ export function SignUp() {
 		<Page title="Sign up" width="narrow">
 			<p class="lead">Mark what matters in texts, alone or as a team.</p>
 			<p class="hint">
-				What is kept of you, and why, says the <a href="/legal/privacy">privacy policy</a>.
+				The <a href="/legal/privacy">privacy policy</a> says what is kept about you, and why.
 			</p>
 			<Form fields={fields} action="Sign up" doing="Signing up…" submit={submit} />
 			<p>
