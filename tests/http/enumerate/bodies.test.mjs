@@ -217,7 +217,8 @@ test('each bound of each query parameter', async () => {
 					await send(route, changed(request, { query: { ...request[2].query, [name]: value } })),
 					[`#/${name}`],
 				);
-			if (name !== 'after' && name !== 'digest')
+			/* A cursor is given by a page; what these two name may not be there. */
+			if (!['after', 'digest', 'number'].includes(name))
 				for (const value of inside) {
 					const reply = await send(
 						route,

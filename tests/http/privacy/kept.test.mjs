@@ -31,12 +31,12 @@ test('an account is a user name, an address and a password, and there is room fo
 });
 
 test('requests are counted under a hash of the address, for two minutes, in memory that is not written to a disk (LG-2, UP-5)', async () => {
-	const client = new Client({ address: '127.213.87.45' });
+	const client = new Client();
 	const before = new Set(await keysLike('rl:*'));
 	for (let i = 0; i < 3; i++) await client.post('/api/auth/resets', { email: `${stranger().username}@example.org` });
 	const made = (await keysLike('rl:*')).filter((key) => !before.has(key));
 	assert.ok(made.length > 0, 'they were counted');
-	for (const key of await keysLike('*')) assert.doesNotMatch(key, /\d+\.\d+\.\d+\.\d+|127\.213|@/, key);
+	for (const key of await keysLike('*')) assert.doesNotMatch(key, /\d+\.\d+\.\d+\.\d+|@/, key);
 	for (const life of await redis('operator', ...made.map((key) => ['TTL', key]))) assert.ok(life <= 120, `${life} seconds`);
 	const settings = readFileSync(inRun('etc/redis.conf'), 'utf8');
 	assert.match(settings, /^save ""$/m);
@@ -144,7 +144,7 @@ test('mails are about one’s account: plain text, nothing to load, nothing to o
 		assert.match(head, /^Content-Type: text\/plain; charset=(utf-8|us-ascii)\r?$/im);
 		assert.doesNotMatch(head, /^(List-|Precedence|X-Campaign|Disposition-Notification|Return-Receipt)/im);
 		assert.doesNotMatch(body, /<img|<a |<html|cid:|unsubscribe|newsletter/i);
-		const links = [...body.replace(/=\r?\n/g, '').matchAll(/https?:\/\/[^\s)>]+/g)].map(([link]) => new URL(link).origin);
+		const links = [...body.replace(/=\r?\n/g, '').matchAll(/https?:\/\/[^\s)>,]+/g)].map(([link]) => new URL(link).origin);
 		for (const link of links) assert.equal(link, origin);
 	}
 });

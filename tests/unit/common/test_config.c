@@ -69,7 +69,6 @@ static void test_word_is_one_of_the_table(void **state)
 	assert_str(config.mode, "onprem");
 	for (const char **wrong = (const char *[]){ "OBELUS_MODE=sass", "OBELUS_MODE=", "OBELUS_MODE=saas/demo", "OBELUS_MODE=Demo", NULL }; *wrong; wrong++)
 		assert_string_equal(load(*wrong), "OBELUS_MODE (/etc/x.env, line 1) must be one of saas/demo/onprem.");
-	assert_str(config.mode, "onprem");
 }
 
 static void test_flaws_name_setting_and_source(void **state)
