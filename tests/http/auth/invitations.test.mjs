@@ -195,7 +195,7 @@ test('DELETE /invitations/{id}: the link is good for nothing then (PV-3)', async
 const digestOf = (token) => createHash('sha256').update(token).digest('hex');
 const look = (client, digest) => client.get('/api/auth/invitation', { query: { digest } });
 
-test('GET /invitation: whoever holds the link sees who invites, to what and as what, until it is used', async () => {
+test('GET /invitation: whoever holds the link sees who invites, to what and as what, until it is used (PV-3)', async () => {
 	const [owner, guest] = [await newOwner(), await newOwner()];
 	const sent = (await invite(owner.client, guest.email, 'reviewer')).json;
 	const token = tokenOf(await mailTo(guest.email, 2));
