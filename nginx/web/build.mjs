@@ -31,6 +31,8 @@ async function bundle() {
 		format: 'esm',
 		target: ['es2022', 'chrome123', 'firefox125', 'safari17.5'],
 		charset: 'utf8',
+		/* Styles that come with a screen, as text. */
+		loader: { '.sheet': 'text' },
 		minify: !values.dev,
 		sourcemap: values.dev ? 'linked' : false,
 		metafile: true,

@@ -6,7 +6,6 @@ import './parts/prose.css';
 import './views/document/document.css';
 import './views/annotate/annotate.css';
 import './views/job/job.css';
-import './views/legal/legal.css';
 import './views/person/person.css';
 import './views/privacy/privacy.css';
 import './views/project/project.css';

@@ -2,6 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
+import styles from './legal.sheet';
+
+/* Whoever labels need not fetch how a policy looks: it comes with the policy. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 const tabs = [
 	{ name: 'Policy', href: '/legal/privacy' },
