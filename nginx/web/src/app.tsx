@@ -38,15 +38,15 @@ function Screen() {
 	useEffect(() => {
 		if (place.hasMoved) void session.look();
 	}, [path]);
-	if (found?.screen.need === 'nothing') return <Shown found={found} path={path} />;
-	if (session.unknown.value) {
+	const isOpen = found?.screen.need === 'nothing';
+	if (session.unknown.value && !isOpen) {
 		return (
 			<Page title="Obelus">
 				<Failed problem={session.unknown.value} retry={session.load} />
 			</Page>
 		);
 	}
-	if (who === undefined)
+	if (who === undefined && !isOpen)
 		return (
 			<Page title="Obelus">
 				<Loading what="Obelus" />
@@ -68,10 +68,6 @@ function Screen() {
 	if (screen.need === 'session' && !who) return <Moved to={logInFor(path, query)} />;
 	if (screen.need === 'stranger' && who)
 		return <Moved to={place.inside(query.get('next'), invited.code.value === '' ? '/' : '/invitation')} />;
-	return <Shown found={{ screen, id }} path={path} />;
-}
-
-function Shown({ found: { screen, id }, path }: { found: NonNullable<ReturnType<typeof screenAt>>; path: string }) {
 	return 'load' in screen ? <Later key={path} load={screen.load} id={id} /> : <screen.view key={path} id={id} />;
 }
 

@@ -10,14 +10,13 @@ export type screen = { readonly path: string; readonly need: 'nothing' | 'anyone
 	| { readonly load: () => Promise<view> }
 );
 
-const later = (path: string, load: () => Promise<view>): screen => ({ path, need: 'session', load });
+const later = (path: string, load: () => Promise<view>, need: screen['need'] = 'session'): screen => ({ path, need, load });
 
 const door = () => import('./areas/door.ts');
 const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
 const people = () => import('./areas/people.ts');
 const texts = () => import('./areas/texts.ts');
-const legal = () => import('./areas/legal.ts');
 
 const screens: readonly screen[] = [
 	{ path: '/log-in', need: 'stranger', view: LogIn },
@@ -25,10 +24,10 @@ const screens: readonly screen[] = [
 	{ path: '/confirm', need: 'anyone', load: async () => (await door()).Confirm },
 	{ path: '/reset', need: 'anyone', load: async () => (await door()).Reset },
 	{ path: '/invitation', need: 'anyone', load: async () => (await door()).Invitation },
-	{ path: '/legal/privacy', need: 'nothing', load: async () => (await legal()).PolicyPage },
-	{ path: '/legal/privacy/changes', need: 'nothing', load: async () => (await legal()).PolicyChanges },
-	{ path: '/legal/privacy/proof', need: 'nothing', load: async () => (await legal()).PolicyProof },
-	{ path: '/legal/privacy/versions/{id}', need: 'nothing', load: async () => (await legal()).PolicyVersion },
+	later('/legal/privacy', async () => (await door()).PolicyPage, 'nothing'),
+	later('/legal/privacy/changes', async () => (await door()).PolicyChanges, 'nothing'),
+	later('/legal/privacy/proof', async () => (await door()).PolicyProof, 'nothing'),
+	later('/legal/privacy/versions/{id}', async () => (await door()).PolicyVersion, 'nothing'),
 	later('/', async () => (await work()).ProjectList),
 	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),

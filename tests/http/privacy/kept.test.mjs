@@ -92,9 +92,9 @@ test('the pages ask the browser for nothing that tells a device from another, an
 	const ours = sources('nginx/web/src').filter(([file]) => /\.(ts|tsx|html)$/.test(file));
 	assert.ok(ours.length > 100);
 	for (const [file, text] of ours) for (const word of BROWSER_IDENTITIES) assert.ok(!text.includes(word), `${file}: ${word}`);
-	/* Only these two files send anything, and only to the routes of the handlers. */
+	/* Only these two files send anything: to the routes of the handlers, and for files of the build. */
 	const senders = ours.filter(([, text]) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text)).map(([file]) => file);
-	assert.deepEqual(senders, ['nginx/web/src/api/send.ts']);
+	assert.deepEqual(senders, ['nginx/web/src/api/file.ts', 'nginx/web/src/api/send.ts']);
 	const taken = Object.entries(openapi.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 	assert.deepEqual(taken.filter((route) => /event|track|metric|click|view|beacon|collect/.test(route)), []);
 	const headers = (await new Client().get('/')).headers['permissions-policy'];

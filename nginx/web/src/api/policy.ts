@@ -1,5 +1,6 @@
 /** The privacy policy, and what stands behind it. */
-import { read, readFile } from './send.ts';
+import { readFile } from './file.ts';
+import { read } from './send.ts';
 
 /** One version, or the one in force. */
 export const showPolicy = (number: number | null, signal?: AbortSignal) =>

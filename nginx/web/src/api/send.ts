@@ -177,17 +177,6 @@ export async function read<R extends keyof requests>(route: R, c: said<R>): Prom
 	}
 }
 
-/** A file that the build has put beside the pages. */
-export async function readFile<T>(path: string, signal?: AbortSignal): Promise<T> {
-	try {
-		const answer = await fetch(path, { redirect: 'error', signal: signal ?? null });
-		return understood<T>(answer.status, await answer.text(), answer.headers.get('retry-after'));
-	} catch (thrown) {
-		if (thrown instanceof Problem || signal?.aborted) throw thrown;
-		throw unreachable();
-	}
-}
-
 export const write = <R extends keyof requests>(route: R, c: said<R>): Promise<reply<R>> =>
 	withSession(() => send(route, c as call));
 

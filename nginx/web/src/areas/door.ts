@@ -1,4 +1,8 @@
-/** What strangers see besides the log-in. One file of the page, fetched when first gone to. */
+/** What strangers see besides the log-in, and anyone the privacy policy. One file of the page, fetched when first gone to. */
+export { PolicyChanges } from '../views/legal/changes.tsx';
+export { PolicyPage } from '../views/legal/policy.tsx';
+export { PolicyProof } from '../views/legal/proof.tsx';
+export { PolicyVersion } from '../views/legal/version.tsx';
 export { Confirm } from '../views/person/confirm.tsx';
 export { Invitation } from '../views/person/invitation.tsx';
 export { Reset } from '../views/person/reset.tsx';

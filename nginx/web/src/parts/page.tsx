@@ -56,7 +56,7 @@ export function Page({ title, part, above, actions, tabs, width, children }: pro
 				{children}
 			</main>
 			{width !== 'wide' && (
-				<footer class="foot">
+				<footer>
 					<a href="/legal/privacy">Privacy policy</a>
 				</footer>
 			)}

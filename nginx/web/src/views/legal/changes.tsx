@@ -1,5 +1,5 @@
 /** The change log: every version, and what changed with it, the newest first. */
-import * as api from '../../api.ts';
+import * as api from '../../api/policy.ts';
 import { Heads } from '../../parts/heads.tsx';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';

@@ -1,5 +1,5 @@
 /** The privacy policy in force. */
-import * as api from '../../api.ts';
+import * as api from '../../api/policy.ts';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import type { policy } from '../../types.gen.ts';

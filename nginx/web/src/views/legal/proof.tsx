@@ -1,5 +1,5 @@
 /** What stands behind each sentence: tests by their names, and columns. All of it was written by the build. */
-import * as api from '../../api.ts';
+import * as api from '../../api/policy.ts';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
 import { counted, figure } from '../../parts/words.ts';

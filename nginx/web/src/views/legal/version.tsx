@@ -1,6 +1,6 @@
 /** A version of the policy, whole or beside another one. */
 import { useState } from 'preact/hooks';
-import * as api from '../../api.ts';
+import * as api from '../../api/policy.ts';
 import { Failed } from '../../parts/notice.tsx';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
