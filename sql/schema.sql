@@ -2416,7 +2416,6 @@ ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER T
 COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
 
 --
-<<<<<<< HEAD
 -- Name: personal_addresses(uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2495,32 +2494,19 @@ COMMENT ON FUNCTION public.personal_export_lines(of_file text, most integer) IS 
 --
 
 CREATE FUNCTION public.personal_export_moves() RETURNS trigger
-=======
--- Name: policy_comes_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.policy_comes_whole() RETURNS trigger
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-<<<<<<< HEAD
   if not (old.state, new.state) in (('queued', 'queued'), ('queued', 'building'), ('building', 'building'), ('building', 'available'),
                                     ('available', 'available'), ('queued', 'expired'), ('building', 'expired'), ('available', 'expired'),
                                     ('queued', 'failed'), ('building', 'failed'), ('expired', 'expired'), ('failed', 'failed')) then
     raise check_violation using message = 'a copy does not go from ' || old.state || ' to ' || new.state,
                                 constraint = 'personal_export_goes_forward';
-=======
-  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
-    raise exception 'a sentence or an entry of the change log comes with its version, not later'
-      using errcode = 'integrity_constraint_violation';
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
   end if;
   return new;
 end $$;
 
-<<<<<<< HEAD
 ALTER FUNCTION public.personal_export_moves() OWNER TO obelus_owner;
 
 --
@@ -2639,7 +2625,23 @@ ALTER FUNCTION public.personal_export_plan() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.personal_export_plan() IS 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
-=======
+
+--
+-- Name: policy_comes_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_comes_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
+    raise exception 'a sentence or an entry of the change log comes with its version, not later'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+
 ALTER FUNCTION public.policy_comes_whole() OWNER TO obelus_owner;
 
 --
@@ -2728,7 +2730,6 @@ ALTER FUNCTION public.policy_stays() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a published policy, whoever asks.';
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -5126,7 +5127,6 @@ COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the addre
 COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
 
 --
-<<<<<<< HEAD
 -- Name: personal_export; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -5283,7 +5283,8 @@ COMMENT ON COLUMN public.personal_export_piece."position" IS 'Its place; 0 is wh
 --
 
 COMMENT ON COLUMN public.personal_export_piece.bytes IS 'Sealed. privacy: class=user.copy subject=person purpose=legal basis=legal_obligation source=derived clause=PR-1 retain=copy erase=delete export=no';
-=======
+
+--
 -- Name: policy_change; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -5486,7 +5487,6 @@ COMMENT ON COLUMN public.policy_version.effective_from IS 'From when it is in fo
 --
 
 COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -6674,7 +6674,6 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_username_is_taken UNIQUE (username);
 
 --
-<<<<<<< HEAD
 -- Name: personal_export_piece personal_export_piece_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -6687,7 +6686,8 @@ ALTER TABLE ONLY public.personal_export_piece
 
 ALTER TABLE ONLY public.personal_export
     ADD CONSTRAINT personal_export_pkey PRIMARY KEY (id);
-=======
+
+--
 -- Name: policy_change policy_change_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -6707,7 +6707,6 @@ ALTER TABLE ONLY public.policy_clause
 
 ALTER TABLE ONLY public.policy_version
     ADD CONSTRAINT policy_version_pkey PRIMARY KEY (mode, number);
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: project project_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -7167,7 +7166,6 @@ CREATE INDEX member_by_person ON public.member USING btree (person);
 CREATE INDEX person_by_event ON public.person USING btree (created_at) WHERE (confirmed_at IS NULL);
 
 --
-<<<<<<< HEAD
 -- Name: personal_export_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -7190,12 +7188,12 @@ CREATE UNIQUE INDEX personal_export_is_one_at_a_time ON public.personal_export U
 --
 
 CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USING btree (export);
-=======
+
+--
 -- Name: policy_version_by_supersedes; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
 CREATE INDEX policy_version_by_supersedes ON public.policy_version USING btree (mode, supersedes);
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -7324,12 +7322,12 @@ CREATE TRIGGER job_end BEFORE INSERT OR UPDATE OF state ON public.job FOR EACH R
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
 
 --
-<<<<<<< HEAD
 -- Name: personal_export personal_export_moves; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
 CREATE TRIGGER personal_export_moves BEFORE UPDATE ON public.personal_export FOR EACH ROW EXECUTE FUNCTION public.personal_export_moves();
-=======
+
+--
 -- Name: policy_change policy_change_comes_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
@@ -7364,7 +7362,6 @@ CREATE CONSTRAINT TRIGGER policy_version_is_whole AFTER INSERT ON public.policy_
 --
 
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -7575,7 +7572,6 @@ ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
 
 --
-<<<<<<< HEAD
 -- Name: personal_export personal_export_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -7588,7 +7584,8 @@ ALTER TABLE ONLY public.personal_export
 
 ALTER TABLE ONLY public.personal_export_piece
     ADD CONSTRAINT personal_export_piece_export_fkey FOREIGN KEY (export) REFERENCES public.personal_export(id) ON DELETE CASCADE;
-=======
+
+--
 -- Name: policy_change policy_change_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -7608,7 +7605,6 @@ ALTER TABLE ONLY public.policy_clause
 
 ALTER TABLE ONLY public.policy_version
     ADD CONSTRAINT policy_version_supersedes FOREIGN KEY (mode, supersedes) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: project project_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -8051,7 +8047,6 @@ CREATE POLICY person_auth_drop ON public.person FOR DELETE TO obelus_auth USING 
 CREATE POLICY person_auth_read ON public.person FOR SELECT TO obelus_auth USING (true);
 
 --
-<<<<<<< HEAD
 -- Name: personal_export; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -8074,7 +8069,8 @@ ALTER TABLE public.personal_export_piece ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY personal_export_piece_own ON public.personal_export_piece TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
-=======
+
+--
 -- Name: policy_change; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -8109,7 +8105,6 @@ ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY policy_version_privacy ON public.policy_version FOR SELECT TO obelus_privacy USING (true);
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: project; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -8901,7 +8896,6 @@ REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid)
 GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
 
 --
-<<<<<<< HEAD
 -- Name: FUNCTION personal_addresses(of_person uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -8948,7 +8942,8 @@ GRANT ALL ON FUNCTION public.personal_export_parts(of_person uuid) TO obelus_pri
 
 REVOKE ALL ON FUNCTION public.personal_export_plan() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
-=======
+
+--
 -- Name: FUNCTION policy_comes_whole(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -8971,7 +8966,6 @@ REVOKE ALL ON FUNCTION public.policy_sha256(of_mode text, of_number integer) FRO
 --
 
 REVOKE ALL ON FUNCTION public.policy_stays() FROM PUBLIC;
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10258,7 +10252,6 @@ GRANT INSERT(password),UPDATE(password) ON TABLE public.person TO obelus_auth;
 GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus_auth;
 
 --
-<<<<<<< HEAD
 -- Name: TABLE personal_export; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -10367,7 +10360,8 @@ GRANT INSERT("position") ON TABLE public.personal_export_piece TO obelus_privacy
 --
 
 GRANT INSERT(bytes) ON TABLE public.personal_export_piece TO obelus_privacy;
-=======
+
+--
 -- Name: TABLE policy_change; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -10387,7 +10381,6 @@ GRANT SELECT ON TABLE public.policy_clause TO obelus_privacy;
 
 GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
 GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
->>>>>>> 4590574 (The privacy policy is served by version and sentence, and each sentence has tests that prove it)
 
 --
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner

@@ -2,9 +2,9 @@
  * privacy: what is stored about people, told to everyone; what is stored
  * about a person, told and handed to them; and what has had its time, removed.
  *
- * Owns retention_rule, personal_export and its pieces.  Which columns are about whom is said by the comments of the
- * Owns policy_version, policy_clause and policy_change, which is what the privacy
- * policy says, and retention_rule.  Which columns are about whom is said by the comments of the
+ * Owns policy_version, policy_clause and policy_change, which is what the
+ * privacy policy says, retention_rule, personal_export and its pieces.  Which
+ * columns are about whom is said by the comments of the
  * schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
  * the one that removes what has had its time, by the rule of a table.  Keys

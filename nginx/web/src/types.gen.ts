@@ -1311,6 +1311,7 @@ export interface personal_export {
 	expires_at: string | null;
 	/** When it expired, was taken back or failed */
 	ended_at: string | null;
+}
 export interface policy_query {
 	/** Which version; usually the one in force */
 	number?: number;
@@ -2144,6 +2145,8 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: undefined;
+		match: false;
+	};
 	/** Read the privacy policy */
 	'GET /privacy/policy': {
 		body: undefined;

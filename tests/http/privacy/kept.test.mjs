@@ -119,7 +119,7 @@ test('a program of ours speaks to nobody but its database, Redis and a mail serv
 
 /* Every mail that a handler can write, by its subject: about the account, or what someone sends by us. */
 const SUBJECTS = [
-	'A log-in with another browser', 'Confirm your address', 'Confirm your new address', 'Set a new password', 'This address has an account already',
+	'A copy of your data was asked for', 'A log-in with another browser', 'Confirm your address', 'Confirm your new address', 'Set a new password', 'The copy of your data could not be made', 'The copy of your data is there', 'This address has an account already',
 	'You are invited to a workspace', 'You have an account already', 'Your account has another address', 'Your account is to have another address',
 	'Your log-ins were ended', 'Your password was changed',
 ];
