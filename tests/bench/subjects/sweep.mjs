@@ -7,12 +7,17 @@ const ENDED = 10_000;
 const BATCH = 1000;
 const FEW = 100_000;
 
-/** So many sessions of the person's that go on, or ended long ago. */
-const sessions = (person, count, ends) => `
+/** So many sessions of the person's that go on, or ended long ago; with ids and hashes in order, so that ten million are soon there. */
+let made = 0;
+function sessions(person, count, ends) {
+  const first = made;
+  made += count;
+  return `
 insert into session (id, token_hash, person, created_at, expires_at)
-select gen_random_uuid(), encode(sha256(gen_random_uuid()::text::bytea), 'hex'), '${person}', now() - interval '1 year', now() + ${ends}
+select lpad(to_hex(${first} + n), 32, '0')::uuid, lpad(to_hex(${first} + n), 64, '0'), '${person}', now() - interval '1 year', now() + ${ends}
   from generate_series(1, ${count}) n;
 `;
+}
 const addHistory = (psql, person, count) =>
   psql(`${sessions(person, count, "interval '1 day' + n * interval '1 second'")}\nvacuum analyze session;\ncheckpoint;`);
 const addEnded = (psql, person) => psql(sessions(person, ENDED, "interval '-60 days'"));
