@@ -24,6 +24,9 @@
 	X(redis_user,     "OBELUS_REDIS_USER",     TEXT, "",        0, 64,         "This handler's own ACL user")                                    \
 	X(redis_password_file, "OBELUS_REDIS_PASSWORD_FILE", TEXT, "", 0, 400,     "File that holds its password")                                   \
 	X(secret_file,    "OBELUS_SECRET_FILE",    TEXT, "",        0, 400,        "File of at least 32 bytes that signs cursors and seals private keys")                   \
+	X(certificate_key_file, "OBELUS_CERTIFICATE_KEY_FILE", TEXT, "", 0, 400,   "File of at least 32 random bytes, of which the key of certificates is made") \
+	X(ledger,         "OBELUS_LEDGER",         TEXT, "",        0, 400,        "File outside the database's backups that names what is erased; without it nothing is") \
+	X(erasure_seconds, "OBELUS_ERASURE_SECONDS", INT, "259200", 1, 2592000,    "For how long an erasure that was asked for can be taken back")  \
 	X(smtp,           "OBELUS_SMTP",           TEXT, "smtp://127.0.0.1:25", 7, 200, "Where mail is handed over (libcurl URL: smtp:// or smtps://)") \
 	X(mail_from,      "OBELUS_MAIL_FROM",      TEXT, "obelus@localhost", 3, 200, "Sender of our mail")                                            \
 	X(mode,           "OBELUS_MODE",           WORD, "saas/demo/onprem", 4, 6, "What kind of installation this is: the privacy policy that it shows") \

@@ -46,7 +46,7 @@ function sources() {
 		access: new Set(all(format, /"(\w+)":/g)),
 		handler: new Set([...all(readFileSync(join(root, 'common/log.c'), 'utf8'), /add_member\(l, "(\w+)"/g), 'at',
 			...all(answer, /STR\(",?\\"(\w+)\\":/g), ...all(c, /log_event\(([^;]*),\s*NULL\);/g).flatMap(membersOf)]),
-		mail: new Set([...all(c, /mail_payload\([^;]*STR\("([^"]+)"\), text\)/g), ...all(c, /STR\("([^"]+)"\), \w+_letter\(r\)/g)]),
+		mail: new Set([...all(c, /mail_payload\([^;]*STR\("([^"]+)"\), text\)/g), ...all(c, /STR\("([^"]+)"\), (?:\w+_)?letter\b/g)]),
 	};
 }
 

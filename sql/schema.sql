@@ -49,6 +49,34 @@ ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) O
 
 COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes and ids of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
 
+--
+-- Name: addresses_of(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.addresses_of(who uuid) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with own as (
+    select unnest(array[email, email_key]) as address from person where id = who
+    union
+    select unnest(array[email, email_key]) from mailed_token where person = who)
+  select address from own where address is not null
+  union
+  -- The same in other capitals, by which someone invited them.
+  select unnest(array[i.email, i.email_key])
+    from own
+    join invitation i on lower(i.email_key) = lower(own.address)
+$$;
+
+ALTER FUNCTION public.addresses_of(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION addresses_of(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.addresses_of(who uuid) IS 'Every address of a person, and its keys.';
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -1171,6 +1199,41 @@ ALTER FUNCTION public.catalogue() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.catalogue() IS 'A row a column of every table, as its comment says it (sql/README.md); class and what follows it are null where a column holds nothing about a person. subject_kind: the column `subject` holds a person''s id, an address or a workspace''s id; unknown: none of these, which a test refuses.';
 
 --
+-- Name: catalogue_depth(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.catalogue_depth() RETURNS TABLE(relation text, depth integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with recursive refers as (
+    select distinct k.conrelid, k.confrelid
+      from pg_constraint k
+     where k.contype = 'f' and k.conparentid = 0 and k.conrelid <> k.confrelid),
+  walk as (
+    select c.oid, 0 as depth
+      from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    union
+    select r.confrelid, w.depth + 1
+      from walk w
+      join refers r on r.conrelid = w.oid
+     where w.depth < 30)
+  select c.relname::text, max(w.depth)
+    from walk w
+    join pg_class c on c.oid = w.oid
+   group by c.relname
+$$;
+
+ALTER FUNCTION public.catalogue_depth() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION catalogue_depth(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.catalogue_depth() IS 'Of every table, how long a chain of others refers to it: rows of what has less go first.';
+
+--
 -- Name: current_handler(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -1217,6 +1280,810 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
+
+--
+-- Name: erasure_ask(uuid, uuid, text, text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer) RETURNS TABLE(standing text, email text, hashes text, ends_at timestamp with time zone, names json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Whoever logs in, moves, makes a token or changes who owns a workspace comes before or after this.
+  perform from member m
+    where m.workspace in (select x.workspace from member x where x.person = who) and (m.role in ('owner', 'admin') or m.person = who)
+    order by m.workspace, m.person for update;
+  select case when p.username <> called then 'other' when p.frozen_at is null then 'done' else 'frozen' end, p.email into standing, email
+    from person p where p.id = who for update;
+  if not found then
+    return;
+  end if;
+  names := (select json_agg(w.name order by w.name) from workspaces_with(who) w where w.fate = 'hand-over');
+  if standing = 'done' and names is not null then
+    standing := 'last';
+  end if;
+  if standing = 'done' then
+    update person set frozen_at = now() where id = who;
+    with gone as (
+      update session s set revoked_at = now() where s.person = who and s.revoked_at is null returning s.token_hash),
+    spent as (
+      update access_token t set revoked_at = now() where t.person = who and t.revoked_at is null returning t.token_hash || ' ' || t.id as words)
+    select concat_ws(' ', (select string_agg(token_hash, ' ') from gone), (select string_agg(words, ' ') from spent)) into hashes;
+    update mailed_token t set used_at = now() where t.person = who and t.used_at is null;
+    update invitation i set voided_at = now() where i.invited_by = who and i.used_at is null and i.voided_at is null;
+    delete from job j where j.kind = 'mail' and j.state <> 'running' and j.recipient = erasure_ask.email and j.handler <> 'privacy';
+    insert into erasure as e (id, person, token_hash, ends_at)
+    values (new_id, who, hash, now() + make_interval(secs => seconds)) returning e.ends_at into ends_at;
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer) IS 'Freeze a person''s account, to be erased so many seconds from now. standing: done, other (that is not what they are called), frozen (asked already), last (of the workspaces in names they are the last owner, beside others). hashes: of the sessions and tokens that ended.';
+
+--
+-- Name: erasure_batch(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_batch(which uuid) RETURNS TABLE(more boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  most constant int := 1000;
+  e erasure;
+  s erasure_step;
+  leaf regclass;
+  n int := 0;
+begin
+  select * into e from erasure x where x.id = which and x.state = 'executing' for share;
+  select * into s from erasure_step x where x.erasure = e.id and not x.is_done order by x.nth limit 1 for update;
+  more := found;
+  if found then
+    for leaf in select t.relid from pg_partition_tree(format('public.%I', s.relation)::regclass) t where t.isleaf
+                union select c.oid from pg_class c where c.oid = format('public.%I', s.relation)::regclass and c.relkind = 'r' loop
+      n := n + erasure_piece(e, s, leaf, most - n);
+      exit when n >= most;
+    end loop;
+    update erasure_step x set done = x.done + n, is_done = n < most where x.erasure = which and x.nth = s.nth;
+  end if;
+  return next;
+end $$;
+
+ALTER FUNCTION public.erasure_batch(which uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_batch(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some thousand rows at most. more: false when no step was left.';
+
+--
+-- Name: erasure_begin(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_begin(which uuid) RETURNS TABLE(standing text, person uuid, hashes text, ledger text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare e erasure;
+begin
+  select * into e from erasure x where x.id = which for update;
+  if not found then
+    return;
+  end if;
+  standing := case when e.state = 'frozen' and e.ends_at > now() then 'early'
+                   -- What a claim needs waits for its end, and everything with it: see legal_hold.
+                   when e.state = 'frozen' and exists (
+                     select from legal_hold h
+                      where h.starts_at <= now() and h.ends_at > now()
+                        and (h.person = e.person or h.workspace in (select m.workspace from member m where m.person = e.person))) then 'held'
+                   else e.state end;
+  if standing in ('early', 'held', 'cancelled', 'done') then
+    return next;
+    return;
+  end if;
+  if e.state <> 'executing' then
+    update erasure x set state = 'executing', token_hash = null where x.id = which returning * into e;
+  end if;
+  person := e.person;
+  hashes := concat_ws(' ', (select string_agg(s.token_hash, ' ') from session s where s.person = e.person and s.expires_at > now()),
+                           (select string_agg(t.token_hash || ' ' || t.id, ' ') from access_token t where t.person = e.person and t.expires_at > now()));
+  if not exists (select from erasure_step s where s.erasure = which and not s.is_done) then
+    perform erasure_plan(e);
+  end if;
+  ledger := (select string_agg(json_build_object('erasure', which, 'kind', l.kind, 'subject', l.subject)::text || E'\n', '' order by l.kind)
+               from (select 'person' as kind, e.person as subject
+                     union
+                     select 'workspace', s.workspace from erasure_step s where s.erasure = which and s.workspace is not null) l);
+  standing := case when exists (select from erasure_step s where s.erasure = which and not s.is_done) then 'executing' else 'executed' end;
+  return next;
+end $$;
+
+ALTER FUNCTION public.erasure_begin(which uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_begin(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_begin(which uuid) IS 'Begin, or go on. standing: early, held, cancelled, done; executing: there are steps to do; executed: nothing is left. ledger: the lines for the file outside.';
+
+--
+-- Name: erasure_cancel(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_cancel(hash text) RETURNS TABLE(id uuid, person uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare e erasure;
+begin
+  update erasure x set state = 'cancelled', token_hash = null, ended_at = now()
+   where x.token_hash = hash and x.state = 'frozen' and x.ends_at > now()
+  returning * into e;
+  if found then
+    update person p set frozen_at = null where p.id = e.person;
+    return query select e.id, e.person;
+  end if;
+end $$;
+
+ALTER FUNCTION public.erasure_cancel(hash text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_cancel(hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_cancel(hash text) IS 'Take an erasure back by its link, in time: one may log in again. No row: there is none that could be.';
+
+--
+-- Name: erasure_end(uuid, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) RETURNS TABLE(address text, is_replay boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare e erasure;
+begin
+  select * into e from erasure x where x.id = which and x.state = 'executing' for update;
+  if not found then
+    return;
+  end if;
+  -- What has come since the last step is a step of the next run.
+  if cardinality(erasure_left(e, false)) > 0 then
+    return;
+  end if;
+  address := (select a.address from erasure_address a where a.erasure = which and a.is_told);
+  is_replay := e.is_replay;
+  insert into erasure_ledger (erasure, subject, kind)
+  select which, e.person, 'person' union select which, s.workspace, 'workspace' from erasure_step s where s.erasure = which and s.workspace is not null;
+  insert into certificate (id, statement, signature, key) values (which, erasure_end.statement, erasure_end.signature, erasure_end.key);
+  delete from erasure_step s where s.erasure = which;
+  delete from erasure_pseudonym a where a.person = e.person;
+  update erasure x set state = 'done', ended_at = now() where x.id = which;
+  update erasure x set person = gen_random_uuid(), token_hash = null where x.person = e.person;
+  delete from erasure_address a where a.address in (select d.address from erasure_address d where d.erasure = which) and a.erasure <> which;
+  if cardinality(erasure_left(e, true)) > 1 then
+    raise exception 'something of the erasure itself is left';
+  end if;
+  delete from erasure_address a where a.erasure = which;
+  return next;
+end $$;
+
+ALTER FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_end(which uuid, statement text, signature text, key text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) IS 'Nothing is found any more: the certificate is given out, and what the erasure itself knew is forgotten. address: who is told. No row: something is left.';
+
+--
+-- Name: erasure_failed(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_failed(which uuid) RETURNS TABLE(is_failed boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  update erasure set state = 'failed' where id = which and state = 'executing' returning true
+$$;
+
+ALTER FUNCTION public.erasure_failed(which uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_failed(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_failed(which uuid) IS 'A run has failed; another goes on.';
+
+--
+-- Name: erasure_is_own(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_is_own(relation text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select relation in ('erasure', 'erasure_address', 'erasure_pseudonym')
+$$;
+
+ALTER FUNCTION public.erasure_is_own(relation text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_is_own(relation text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_is_own(relation text) IS 'Does the erasure itself need it until its end?';
+
+--
+-- Name: erasure; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.erasure (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    state text DEFAULT 'frozen'::text NOT NULL,
+    token_hash text,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    is_replay boolean DEFAULT false NOT NULL,
+    CONSTRAINT erasure_end_is_told CHECK (((state = ANY (ARRAY['cancelled'::text, 'done'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT erasure_state_is_known CHECK ((state = ANY (ARRAY['frozen'::text, 'cancelled'::text, 'executing'::text, 'failed'::text, 'done'::text]))),
+    CONSTRAINT erasure_token_is_hashed CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.erasure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure OWNER TO obelus_owner;
+
+--
+-- Name: TABLE erasure; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.erasure IS 'That someone asked to be erased. scope: global because it is about an account. retain: use+P30D';
+
+--
+-- Name: COLUMN erasure.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.id IS 'Random: the address of its certificate. privacy: none';
+
+--
+-- Name: COLUMN erasure.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.person IS 'Who. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=provided clause=PR-9 retain=use+P30D erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN erasure.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.state IS 'Frozen, until the end or until it is cancelled; then executing, failed (and tried again), done. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-9 retain=use+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN erasure.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.token_hash IS 'SHA-256 of the token in the link that takes it back. privacy: class=user.credential subject=person purpose=secure basis=legal_obligation source=derived clause=SE-1 retain=use+P30D erase=null export=no';
+
+--
+-- Name: COLUMN erasure.asked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.asked_at IS 'When it was asked for. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN erasure.ends_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.ends_at IS 'Until when it can be taken back. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-9 retain=use+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN erasure.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.ended_at IS 'When it was over, or taken back. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P30D erase=retain export=yes';
+
+--
+-- Name: COLUMN erasure.is_replay; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure.is_replay IS 'Whether a restored backup is made to forget again. privacy: none';
+
+--
+-- Name: erasure_keys(public.erasure, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select case kind when 'person' then array[e.person::text]
+                   when 'workspace' then array[place::text]
+                   else array(select a.address from erasure_address a where a.erasure = e.id) end
+$$;
+
+ALTER FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_keys(e public.erasure, kind text, place uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) IS 'By which values the rows of a step are found.';
+
+--
+-- Name: erasure_left(public.erasure, boolean); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_left(e public.erasure, own boolean) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  p record;
+  found_some boolean;
+  left_over text[] := '{}';
+begin
+  for p in select q.* from erasure_paths() q where erasure_is_own(q.relation) = own order by q.depth, q.relation, q.subject loop
+    execute format('select exists (select from %I where %I = any ($1::%s[]))', p.relation, p.subject,
+                   case p.kind when 'person' then 'uuid' else 'text' end)
+       into found_some using erasure_keys(e, p.kind, null);
+    if found_some then
+      left_over := left_over || (p.relation || '.' || p.subject);
+    end if;
+  end loop;
+  return left_over;
+end $_$;
+
+ALTER FUNCTION public.erasure_left(e public.erasure, own boolean) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_left(e public.erasure, own boolean); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_left(e public.erasure, own boolean) IS 'The ways, as table.column, on which something about the person is found; own: of the erasure''s own tables, else of all others.';
+
+--
+-- Name: erasure_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.erasure_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if (old.state, new.state) not in (('frozen', 'cancelled'), ('frozen', 'executing'), ('executing', 'failed'),
+                                    ('failed', 'executing'), ('executing', 'done')) then
+    raise exception using errcode = 'check_violation', constraint = 'erasure_goes_on',
+                          message = format('an erasure does not go from %s to %s', old.state, new.state);
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION public.erasure_moves() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION erasure_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.erasure_moves() IS 'The ways of an erasure: what was cancelled or done stays so.';
+
+--
+-- Name: erasure_paths(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_paths() RETURNS TABLE(relation text, subject text, kind text, action text, taken text[], emptied text[], kept text[], kept_about text, why text, depth integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with said as materialized (
+    select c.relation, c.name, c.about, c.subject, c.subject_kind, c.erase,
+           format('public.%I', c.relation)::regclass as oid
+      from catalogue() c
+     where c.subject_kind in ('person', 'address')),
+  path as (
+    select s.relation, s.oid, s.subject, min(s.subject_kind) as kind,
+           max(s.erase) filter (where s.name = s.subject) as action,
+           max(s.about) filter (where s.name = s.subject) as why,
+           array_agg(s.name order by s.name) filter (where s.erase in ('delete', 'null') and s.name <> s.subject) as emptied,
+           array_agg(s.name order by s.name) filter (where s.erase = 'retain') as kept,
+           string_agg(s.about, ' ' order by s.name) filter (where s.erase = 'retain') as kept_about
+      from said s
+     group by s.relation, s.oid, s.subject)
+  select p.relation, p.subject, p.kind, p.action,
+         -- What is made of another column changes with that.
+         case when a.attgenerated = '' then array[p.subject]
+              else array(select distinct u.attname::text
+                           from pg_attrdef d
+                           join pg_depend e on e.classid = 'pg_attrdef'::regclass and e.objid = d.oid
+                                           and e.refclassid = 'pg_class'::regclass and e.refobjid = p.oid
+                           join pg_attribute u on u.attrelid = p.oid and u.attnum = e.refobjsubid
+                          where d.adrelid = p.oid and d.adnum = a.attnum
+                            and u.atttypid = a.atttypid and u.attnum <> a.attnum) end,
+         coalesce(p.emptied, '{}'), coalesce(p.kept, '{}'), p.kept_about, p.why,
+         d.depth
+    from path p
+    join pg_attribute a on a.attrelid = p.oid and a.attname = p.subject
+    join catalogue_depth() d on d.relation = p.relation
+$$;
+
+ALTER FUNCTION public.erasure_paths() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_paths(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_paths() IS 'A row a way that leads from a table to people: the column `subject`, and what becomes of the rows. taken: the columns in which a pseudonym comes; emptied: those that go with the person; kept: those that stay as they are.';
+
+--
+-- Name: erasure_step; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.erasure_step (
+    erasure uuid NOT NULL,
+    nth integer NOT NULL,
+    relation text NOT NULL,
+    subject text NOT NULL,
+    kind text NOT NULL,
+    action text NOT NULL,
+    workspace uuid,
+    taken text[] DEFAULT '{}'::text[] NOT NULL,
+    emptied text[] DEFAULT '{}'::text[] NOT NULL,
+    kept text[] DEFAULT '{}'::text[] NOT NULL,
+    done bigint DEFAULT 0 NOT NULL,
+    is_done boolean DEFAULT false NOT NULL,
+    CONSTRAINT erasure_step_action_is_known CHECK ((action = ANY (ARRAY['delete'::text, 'pseudonymise'::text]))),
+    CONSTRAINT erasure_step_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'address'::text, 'workspace'::text])))
+);
+
+ALTER TABLE ONLY public.erasure_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_step OWNER TO obelus_owner;
+
+--
+-- Name: TABLE erasure_step; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.erasure_step IS 'The plan, made of what the comments say: what refers first. scope: global because it is about an account';
+
+--
+-- Name: COLUMN erasure_step.erasure; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.erasure IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.nth; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.nth IS 'Its place. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.relation; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.relation IS 'The table. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.subject; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.subject IS 'The column that leads to the person, the address or the workspace. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.kind; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.kind IS 'Which of those. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.action; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.action IS 'Do the rows go, or become a pseudonym''s. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.workspace IS 'The workspace that goes as a whole; else null. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.taken; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.taken IS 'Columns in which a pseudonym comes. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.emptied; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.emptied IS 'Columns that are empty from then on. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.kept; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.kept IS 'Columns that stay as they are, of what is about a person. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.done; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.done IS 'Rows until now. privacy: none';
+
+--
+-- Name: COLUMN erasure_step.is_done; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_step.is_done IS 'Whether none is left. privacy: none';
+
+--
+-- Name: erasure_piece(public.erasure, public.erasure_step, regclass, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $_$
+declare
+  keys text[] := erasure_keys(e, s.kind, s.workspace);
+  of_type text := case s.kind when 'address' then 'text' else 'uuid' end;
+  rows tid[];
+  place text := 'no_workspace()';
+begin
+  execute format('select array(select ctid from %s where %I = any ($1::%s[]) limit $2)', leaf, s.subject, of_type) into rows using keys, most;
+  if cardinality(rows) = 0 then
+    return 0;
+  end if;
+  if s.action = 'delete' then
+    execute format('delete from %s where ctid = any ($1) and %I = any ($2::%s[])', leaf, s.subject, of_type) using rows, keys;
+  else
+    if exists (select from pg_attribute where attrelid = leaf and attname = 'workspace' and not attisdropped) then
+      place := 'coalesce(t.workspace, no_workspace())';
+    end if;
+    execute format('insert into erasure_pseudonym (person, workspace) select distinct $2, %s from %s t where t.ctid = any ($1) on conflict do nothing',
+                   place, leaf) using rows, e.person;
+    execute format('update %s t set %s from erasure_pseudonym a where t.ctid = any ($1) and t.%I = $2 and a.person = $2 and a.workspace = %s', leaf,
+                   (select string_agg(format('%I = a.pseudonym', c), ', ') from unnest(s.taken) c)
+                   || coalesce((select ', ' || string_agg(format('%I = null', c), ', ') from unnest(s.emptied) c), ''), s.subject, place)
+      using rows, e.person;
+  end if;
+  return cardinality(rows);
+end $_$;
+
+ALTER FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) IS 'So many rows of a step, of one part of its table: how many there were.';
+
+--
+-- Name: erasure_plan(public.erasure); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_plan(e public.erasure) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  w record;
+  ways text[];
+begin
+  insert into erasure_address (erasure, address, is_told)
+  select e.id, a, a = (select email from person where id = e.person) and not e.is_replay from addresses_of(e.person) a
+      on conflict do nothing;
+  for w in select * from workspaces_with(e.person) order by workspace loop
+    if w.fate = 'goes' then
+      perform erasure_plan_workspace(e.id, w.workspace);
+    elsif w.fate = 'hand-over' then
+      -- Whoever asked was no last owner; what has come about since does not leave a workspace to nobody.
+      update member set role = 'owner', version = version + 1
+       where workspace = w.workspace
+         and person = (select m.person from member m where m.workspace = w.workspace and m.person <> e.person
+                        order by m.role = 'admin' desc, m.created_at, m.person limit 1);
+    end if;
+  end loop;
+  -- One that stays, and is still called as its maker when they signed up.
+  update workspace x set name = 'Workspace', version = x.version + 1
+    from workspaces_with(e.person) s, person p
+   where x.id = s.workspace and s.fate <> 'goes' and p.id = e.person and x.name = p.username;
+  ways := erasure_left(e, false);
+  insert into erasure_step (erasure, nth, relation, subject, kind, action, taken, emptied, kept)
+  select e.id, (select coalesce(max(s.nth), 0) from erasure_step s where s.erasure = e.id) + row_number() over (order by p.depth, p.relation, p.subject),
+         p.relation, p.subject, p.kind, p.action, p.taken, p.emptied, case p.action when 'pseudonymise' then p.kept else '{}' end
+    from erasure_paths() p
+   where p.relation || '.' || p.subject = any (ways);
+end $$;
+
+ALTER FUNCTION public.erasure_plan(e public.erasure) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_plan(e public.erasure); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_plan(e public.erasure) IS 'Plan what is left to do.';
+
+--
+-- Name: erasure_plan_workspace(uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_plan_workspace(e uuid, place uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into erasure_step (erasure, nth, relation, subject, kind, action, workspace)
+  select e, (select coalesce(max(s.nth), 0) from erasure_step s where s.erasure = e) + row_number() over (order by t.last, t.depth, t.relname),
+         t.relname, case when t.last then 'id' else 'workspace' end, 'workspace', 'delete', place
+    from (select c.relname, c.relname = 'workspace' as last, d.depth
+            from pg_class c
+            join catalogue_depth() d on d.relation = c.relname
+           where c.relnamespace = 'public'::regnamespace
+             and (obj_description(c.oid, 'pg_class') like '%scope: tenant%' or c.relname = 'workspace')) t
+   where exists (select from workspace w where w.id = place)
+$$;
+
+ALTER FUNCTION public.erasure_plan_workspace(e uuid, place uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_plan_workspace(e uuid, place uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_plan_workspace(e uuid, place uuid) IS 'Steps by which a workspace goes with all that is in it.';
+
+--
+-- Name: erasure_preview(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_preview(who uuid) RETURNS TABLE(relation text, about text, why text, action text, rows bigint, kept text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  p record;
+  t record;
+  places uuid[];
+  -- One more than is told, so that "more than" can be said: no table costs more than this.
+  most constant int := 10001;
+begin
+  places := array(select w.workspace from workspaces_with(who) w where w.fate = 'goes');
+  for p in select q.*, obj_description(format('public.%I', q.relation)::regclass, 'pg_class') as said
+             from erasure_paths() q where not erasure_is_own(q.relation) order by q.relation, q.subject loop
+    execute format('select count(*) from (select from %I t where t.%I = any ($1::%s[])%s limit $2) counted', p.relation, p.subject,
+                   case p.kind when 'person' then 'uuid' else 'text' end,
+                   case when p.said like '%scope: tenant%' then ' and coalesce(t.workspace <> all ($3), true)' else '' end)
+       into rows
+      using case p.kind when 'person' then array[who::text] else array(select addresses_of(who)) end, most, places;
+    if rows > 0 then
+      relation := p.relation;
+      about := split_part(p.said, ' scope: ', 1);
+      why := p.why;
+      action := p.action;
+      kept := case p.action when 'pseudonymise' then p.kept_about end;
+      return next;
+    end if;
+  end loop;
+  for t in select c.relname, obj_description(c.oid, 'pg_class') as said
+             from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+              and obj_description(c.oid, 'pg_class') like '%scope: tenant%'
+            order by c.relname loop
+    execute format('select count(*) from (select from %I where workspace = any ($1) limit $2) counted', t.relname) into rows using places, most;
+    if rows > 0 then
+      relation := t.relname;
+      about := split_part(t.said, ' scope: ', 1);
+      why := null;
+      action := 'workspace';
+      kept := null;
+      return next;
+    end if;
+  end loop;
+end $_$;
+
+ALTER FUNCTION public.erasure_preview(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_preview(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_preview(who uuid) IS 'What the erasure of a person would do, by table: delete, pseudonymise (kept: what stays of those rows), or workspace: goes with the workspaces in which nobody else is. Counts end at 10,001.';
+
+--
+-- Name: erasure_replay(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if of_kind = 'workspace' then
+    perform erasure_plan_workspace(which, of_subject) from erasure where id = which and state = 'executing';
+    return;
+  end if;
+  -- One that was done before the backup is done in it, too.
+  insert into erasure (id, person, state, ends_at, is_replay)
+  select which, of_subject, 'executing', now(), true where not exists (select from certificate where id = which)
+      on conflict (id) do nothing;
+  update erasure set state = 'executing' where id = which and state in ('frozen', 'failed');
+  update erasure set is_replay = true where id = which and state = 'executing';
+  insert into job (id, handler, kind, payload)
+  select gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', id) from erasure where id = which and state = 'executing';
+end $$;
+
+ALTER FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION erasure_replay(which uuid, of_kind text, of_subject uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) IS 'A line of the ledger, read by a restore: who was erased after the backup is erased again.';
+
+--
+-- Name: erasure_statement(uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_statement(which uuid, service text) RETURNS TABLE(statement text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select json_build_object(
+           'certificate', e.id, 'service', service, 'asked_on', e.asked_at::date, 'erased_on', now()::date,
+           'backups_until', (now() + interval '35 days')::date,
+           'found_afterwards', 0,
+           'workspaces_removed', (select count(distinct s.workspace) from erasure_step s where s.erasure = e.id),
+           'tables', (select coalesce(json_agg(t), '[]') from (
+              select s.relation as table, split_part(obj_description(format('public.%I', s.relation)::regclass, 'pg_class'), ' scope: ', 1) as about,
+                     sum(case s.action when 'delete' then s.done else 0 end) as removed,
+                     sum(case s.action when 'pseudonymise' then s.done else 0 end) as pseudonymised,
+                     (select coalesce(json_agg(distinct k), '[]') from erasure_step o cross join unnest(o.kept) k
+                       where o.erasure = e.id and o.relation = s.relation) as retained,
+                     case when bool_or(s.action = 'pseudonymise')
+                          then 'they say nothing about anyone once a random value stands in the place of the person' end as why_retained
+                from erasure_step s where s.erasure = e.id and s.done > 0 group by s.relation order by s.relation) t))::text
+    from erasure e
+   where e.id = which and e.state = 'executing'
+$$;
+
+ALTER FUNCTION public.erasure_statement(which uuid, service text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_statement(which uuid, service text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_statement(which uuid, service text) IS 'What the certificate of an erasure says.';
+
+--
+-- Name: erasure_workspaces(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_workspaces(who uuid) RETURNS TABLE(id uuid, name text, fate text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select w.workspace, w.name, w.fate from workspaces_with(who) w order by w.workspace limit 1000
+$$;
+
+ALTER FUNCTION public.erasure_workspaces(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_workspaces(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_workspaces(who uuid) IS 'workspaces_with, for who asks about themselves.';
 
 --
 -- Name: held(text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -2151,25 +3018,27 @@ ALTER FUNCTION public.legal_hold_end(hold uuid) OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.legal_hold_end(hold uuid) IS 'For operators: end a hold before its day. false: there is none, or it has ended.';
 
 --
--- Name: letter_to(uuid, json); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: mail_is_muted(); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.letter_to(of_person uuid, letter json) RETURNS json
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION public.mail_is_muted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select json_build_object('to', p.email, 'subject', letter ->> 'subject', 'text', replace(letter ->> 'text', '{who}', p.username))
-    from person p
-   where p.id = of_person
-$$;
+begin
+  if exists (select from person where email = new.payload ->> 'to' and frozen_at is not null) then
+    return null;
+  end if;
+  return new;
+end $$;
 
-ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rights;
+ALTER FUNCTION public.mail_is_muted() OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION letter_to(of_person uuid, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION mail_is_muted(); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to a person, whose address and name only the database knows.';
+COMMENT ON FUNCTION public.mail_is_muted() IS 'A mail to a frozen account is not made; those about its erasure are made by privacy, which this does not look at.';
 
 --
 -- Name: member_names(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -2224,8 +3093,10 @@ begin
   if standing = 'done' and known <> current then
     standing := 'stale';
   end if;
+  -- An owner who is about to be erased is none that a workspace keeps.
   if standing = 'done' and theirs = 'owner' and wanted is distinct from 'owner'
-     and (select count(*) = 1 from public.member where workspace = place and role = 'owner') then
+     and not exists (select from public.member m join public.person p on p.id = m.person
+                      where m.workspace = place and m.role = 'owner' and m.person <> who and p.frozen_at is null) then
     standing := 'last';
   end if;
   if standing = 'done' then
@@ -2414,322 +3285,6 @@ ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER T
 --
 
 COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
-
---
--- Name: personal_addresses(uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_addresses(of_person uuid) RETURNS text[]
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select array_remove(array_agg(distinct a.address), null)
-    from person p
-   cross join lateral unnest(array[p.email, p.email_key]) a (address)
-   where p.id = of_person
-$$;
-
-ALTER FUNCTION public.personal_addresses(of_person uuid) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_addresses(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_addresses(of_person uuid) IS 'The addresses of a person''s account, as typed and as unique.';
-
---
--- Name: personal_export_about(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
---
-
-CREATE FUNCTION public.personal_export_about(of_person uuid) RETURNS json
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select json_build_object('id', p.id, 'username', p.username, 'email', p.email,
-           'workspaces', coalesce((select json_agg(json_build_object('id', w.id, 'name', w.name, 'role', m.role) order by m.created_at, w.id)
-                                     from member m join workspace w on w.id = m.workspace where m.person = p.id), '[]'))
-    from person p
-   where p.id = of_person
-$$;
-
-ALTER FUNCTION public.personal_export_about(of_person uuid) OWNER TO obelus_rights;
-
---
--- Name: FUNCTION personal_export_about(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
---
-
-COMMENT ON FUNCTION public.personal_export_about(of_person uuid) IS 'Who a person is, and the names of the workspaces that they belong to, beside which their copy has ids.';
-
---
--- Name: personal_export_lines(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
---
-
-CREATE FUNCTION public.personal_export_lines(of_file text, most integer) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-declare
-  place refcursor := 'personal_export_' || of_file;
-  lines text[] := '{}';
-  line text;
-begin
-  for i in 1..most loop
-    fetch place into line;
-    exit when not found;
-    lines := lines || line;
-  end loop;
-  return array_to_string(lines || ''::text, E'\n');
-end $$;
-
-ALTER FUNCTION public.personal_export_lines(of_file text, most integer) OWNER TO obelus_rights;
-
---
--- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
---
-
-COMMENT ON FUNCTION public.personal_export_lines(of_file text, most integer) IS 'The next lines of a part. Only within the statement that has begun to read its parts.';
-
---
--- Name: personal_export_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_export_moves() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-  if not (old.state, new.state) in (('queued', 'queued'), ('queued', 'building'), ('building', 'building'), ('building', 'available'),
-                                    ('available', 'available'), ('queued', 'expired'), ('building', 'expired'), ('available', 'expired'),
-                                    ('queued', 'failed'), ('building', 'failed'), ('expired', 'expired'), ('failed', 'failed')) then
-    raise check_violation using message = 'a copy does not go from ' || old.state || ' to ' || new.state,
-                                constraint = 'personal_export_goes_forward';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION public.personal_export_moves() OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_export_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_export_moves() IS 'The states of a copy: queued, building, available, expired; failed instead of available.';
-
---
--- Name: personal_export_order(regclass, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_export_order(of_table regclass, subject text) RETURNS text
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  with place as (
-    select k.attnum, min((not i.is_found)::int * 100 + k.n) as n
-      from (select indkey, false as is_found from pg_index where indrelid = of_table and indisprimary
-            union all
-            (select x.indkey, true
-               from pg_index x
-               join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
-              where x.indrelid = of_table and a.attname = subject and x.indpred is null and x.indexprs is null
-              order by x.indnkeyatts desc, x.indexrelid
-              limit 1)) i
-     cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-     group by k.attnum)
-  select string_agg(quote_ident(a.attname), ', ' order by p.n)
-    from place p
-    join pg_attribute a on a.attrelid = of_table and a.attnum = p.attnum
-$$;
-
-ALTER FUNCTION public.personal_export_order(of_table regclass, subject text) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_export_order(of_table regclass, subject text) IS 'In which order the rows of a table come that are about one person: that of the index which finds them, then of its key.';
-
---
--- Name: personal_export_parts(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
---
-
-CREATE FUNCTION public.personal_export_parts(of_person uuid) RETURNS TABLE(file text, about text, retain text, columns json, rows bigint, step integer)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-declare
-  addresses text[] := personal_addresses(of_person);
-  query text;
-  ordering text;
-  place refcursor;
-  widest int;
-begin
-  for file, about, retain, columns, query, ordering in select * from personal_export_plan() loop
-    execute format('select count(*), max(octet_length(line)) from (%s) found (line)', format(query, ''))
-       into rows, widest using of_person, addresses;
-    -- So many rows at once as are surely no more than the reader has room for.
-    step := greatest(1, least(500, 65536 / greatest(1, coalesce(widest, 1))));
-    place := 'personal_export_' || file;
-    open place for execute format(query, ordering) using of_person, addresses;
-    return next;
-  end loop;
-end $$;
-
-ALTER FUNCTION public.personal_export_parts(of_person uuid) OWNER TO obelus_rights;
-
---
--- Name: FUNCTION personal_export_parts(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
---
-
-COMMENT ON FUNCTION public.personal_export_parts(of_person uuid) IS 'The parts of a person''s copy, each with how many rows it has and how many to read at once; personal_export_lines reads them, in the same statement.';
-
---
--- Name: personal_export_plan(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_export_plan() RETURNS TABLE(file text, about text, retain text, columns json, query text, ordering text)
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $_$
-  with known as materialized (
-    select c.*, a.attrelid as oid, format_type(a.atttypid, a.atttypmod) as type, c.class is null and a.attnum = any (k.indkey) as is_key
-      from catalogue() c
-      join pg_attribute a on a.attrelid = ('public.' || quote_ident(c.relation))::regclass and a.attname = c.name
-      left join pg_index k on k.indrelid = a.attrelid and k.indisprimary),
-  part as (
-    select oid, relation, subject, min(subject_kind) as kind, count(*) over (partition by oid) as ways,
-           regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), '\s+', ' ', 'g') as words
-      from known
-     where export and subject_kind in ('person', 'address')
-     group by oid, relation, subject)
-  select case when p.ways = 1 then p.relation else p.relation || '.' || p.subject end,
-         split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
-         format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
-                case p.kind when 'person' then '= $1' else '= any ($2)' end),
-         'order by ' || personal_export_order(p.oid, p.subject)
-    from part p
-   cross join lateral (
-     select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,
-              'purposes', string_to_array(k.purposes, ','), 'basis', k.basis, 'source', k.source,
-              'clauses', string_to_array(k.clauses, ','), 'retain', k.retain, 'erase', k.erase) order by k."position") as said,
-            -- A text of type json may have line breaks.
-            string_agg(format(case k.type when 'json' then '%1$I::jsonb as %1$I' else '%1$I' end, k.name), ', ' order by k."position") as list
-       from known k
-      where k.oid = p.oid and (k.is_key or (k.subject = p.subject and k.export))) c
-   order by p.relation, p.subject
-$_$;
-
-ALTER FUNCTION public.personal_export_plan() OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_export_plan(); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_export_plan() IS 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
-
---
--- Name: policy_comes_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.policy_comes_whole() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
-    raise exception 'a sentence or an entry of the change log comes with its version, not later'
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION public.policy_comes_whole() OWNER TO obelus_owner;
-
---
--- Name: FUNCTION policy_comes_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.policy_comes_whole() IS 'Refuses what is to be added to a version that was published before.';
-
---
--- Name: policy_is_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.policy_is_whole() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-begin
-  if not exists (select from policy_change c where c.mode = new.mode and c.version = new.number and c.origin = 'ours') then
-    raise exception 'version % for % has no entry in the change log', new.number, new.mode
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  if not exists (select from policy_clause c where c.mode = new.mode and c.version = new.number) then
-    raise exception 'version % for % has no sentence', new.number, new.mode using errcode = 'integrity_constraint_violation';
-  end if;
-  if policy_sha256(new.mode, new.number) <> new.sha256 then
-    raise exception 'version % for % is not the text that its hash is of', new.number, new.mode
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  -- Who has read one learns of the next in time.
-  if new.published_at <> now()
-     or exists (select from policy_version v where v.mode = new.mode and v.published_at < now())
-        and new.effective_from < now() + interval '30 days' then
-    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
-      using errcode = 'integrity_constraint_violation';
-  end if;
-  return null;
-end $$;
-
-ALTER FUNCTION public.policy_is_whole() OWNER TO obelus_owner;
-
---
--- Name: FUNCTION policy_is_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.policy_is_whole() IS 'Refuses to publish a version without sentences, without an entry in the change log, with another hash or too soon.';
-
---
--- Name: policy_sha256(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.policy_sha256(of_mode text, of_number integer) RETURNS text
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select encode(sha256(convert_to(
-           coalesce(string_agg(c.heading || E'\t' || c.clauses || E'\t' || c.sentence || E'\n', '' order by c.ordinal), ''), 'UTF8')), 'hex')
-    from policy_clause c
-   where c.mode = of_mode and c.version = of_number
-$$;
-
-ALTER FUNCTION public.policy_sha256(of_mode text, of_number integer) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.policy_sha256(of_mode text, of_number integer) IS 'What policy_version.sha256 must be.';
-
---
--- Name: policy_stays(); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.policy_stays() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  raise exception 'what was published neither changes nor goes; publish another version'
-    using errcode = 'integrity_constraint_violation';
-end $$;
-
-ALTER FUNCTION public.policy_stays() OWNER TO obelus_owner;
-
---
--- Name: FUNCTION policy_stays(); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a published policy, whoever asks.';
 
 --
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3290,6 +3845,37 @@ ALTER FUNCTION public.token_check_by_id(id uuid) OWNER TO obelus_definer;
 COMMENT ON FUNCTION public.token_check_by_id(id uuid) IS 'The same as token_check, of the access token with this id.';
 
 --
+-- Name: workspaces_with(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.workspaces_with(who uuid) RETURNS TABLE(workspace uuid, name text, fate text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select m.workspace, w.name,
+         case when not others.are_there then 'goes'
+              when m.role = 'owner' and not others.own then 'hand-over'
+              else 'stays' end
+    from member m
+    join workspace w on w.id = m.workspace
+   cross join lateral (
+         select count(*) > 0 as are_there,
+                coalesce(bool_or(o.role = 'owner' and p.frozen_at is null), false) as own
+           from member o
+           join person p on p.id = o.person
+          where o.workspace = m.workspace and o.person <> who) others
+   where m.person = who
+$$;
+
+ALTER FUNCTION public.workspaces_with(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION workspaces_with(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.workspaces_with(who uuid) IS 'The workspaces of a person, and what their erasure does to each: it goes where nobody else is in it; hand-over: others are, and none of them owns it.';
+
+--
 -- Name: access_token; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -3401,7 +3987,12 @@ CREATE TABLE public.activity (
     project uuid,
     request uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
+    object_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (object_kind = ANY (ARRAY['person'::text, 'member'::text])) THEN object
+    ELSE NULL::uuid
+END) STORED,
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -3469,6 +4060,12 @@ COMMENT ON COLUMN public.activity.request IS 'The request that did it, as in the
 COMMENT ON COLUMN public.activity.at IS 'When. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
 
 --
+-- Name: COLUMN activity.object_person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.activity.object_person IS 'To whom, where its object is a person. privacy: class=user.id subject=object_person purpose=secure,provide basis=legitimate_interest source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=no';
+
+--
 -- Name: annotation_job_team; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -3505,6 +4102,58 @@ COMMENT ON COLUMN public.annotation_job_team.job IS 'The job. privacy: none';
 --
 
 COMMENT ON COLUMN public.annotation_job_team.team IS 'The team. privacy: none';
+
+--
+-- Name: certificate; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.certificate (
+    id uuid NOT NULL,
+    statement text NOT NULL,
+    signature text NOT NULL,
+    key text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.certificate FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.certificate OWNER TO obelus_owner;
+
+--
+-- Name: TABLE certificate; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.certificate IS 'That an erasure is done, and how; it says nothing of whom. scope: global because its account is gone';
+
+--
+-- Name: COLUMN certificate.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.certificate.id IS 'The erasure''s, which nobody guesses. privacy: none';
+
+--
+-- Name: COLUMN certificate.statement; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.certificate.statement IS 'JSON: numbers of rows by table. privacy: none';
+
+--
+-- Name: COLUMN certificate.signature; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.certificate.signature IS 'Ed25519 over its bytes, in base64url. privacy: none';
+
+--
+-- Name: COLUMN certificate.key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.certificate.key IS 'The public key, in base64url. privacy: none';
+
+--
+-- Name: COLUMN certificate.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.certificate.made_at IS 'When. privacy: none';
 
 --
 -- Name: dataset; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -3694,6 +4343,142 @@ COMMENT ON COLUMN public.document.created_by IS 'Who uploaded it. privacy: class
 --
 
 COMMENT ON COLUMN public.document.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+
+--
+-- Name: erasure_address; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.erasure_address (
+    erasure uuid NOT NULL,
+    address text NOT NULL,
+    is_told boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.erasure_address FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_address OWNER TO obelus_owner;
+
+--
+-- Name: TABLE erasure_address; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.erasure_address IS 'The addresses by which rows are found, until they are gone. scope: global because it is about an account. retain: use+P30D';
+
+--
+-- Name: COLUMN erasure_address.erasure; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_address.erasure IS 'Whose. privacy: none';
+
+--
+-- Name: COLUMN erasure_address.address; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_address.address IS 'An address as it was typed, or its key. privacy: class=user.contact.email subject=address purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=use+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN erasure_address.is_told; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_address.is_told IS 'Whether the end is told there. privacy: none';
+
+--
+-- Name: COLUMN erasure_address.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_address.made_at IS 'When it was noted. privacy: none';
+
+--
+-- Name: erasure_ledger; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.erasure_ledger (
+    erasure uuid NOT NULL,
+    subject uuid NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT erasure_ledger_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'workspace'::text])))
+);
+
+ALTER TABLE ONLY public.erasure_ledger FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_ledger OWNER TO obelus_owner;
+
+--
+-- Name: TABLE erasure_ledger; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.erasure_ledger IS 'What is gone, by ids that lead to nobody; a file outside says the same, so that a restored backup forgets it again. scope: global because it outlives accounts and workspaces';
+
+--
+-- Name: COLUMN erasure_ledger.erasure; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_ledger.erasure IS 'The erasure. privacy: none';
+
+--
+-- Name: COLUMN erasure_ledger.subject; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_ledger.subject IS 'The id that was an account''s or a workspace''s. privacy: none';
+
+--
+-- Name: COLUMN erasure_ledger.kind; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_ledger.kind IS 'Which of the two. privacy: none';
+
+--
+-- Name: COLUMN erasure_ledger.at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_ledger.at IS 'When. privacy: none';
+
+--
+-- Name: erasure_pseudonym; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.erasure_pseudonym (
+    person uuid NOT NULL,
+    workspace uuid NOT NULL,
+    pseudonym uuid DEFAULT gen_random_uuid() NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.erasure_pseudonym FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_pseudonym OWNER TO obelus_owner;
+
+--
+-- Name: TABLE erasure_pseudonym; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.erasure_pseudonym IS 'What takes a person''s place in a workspace, until all of it is done; then nobody knows any more. scope: global because it is about an account. retain: use+P30D';
+
+--
+-- Name: COLUMN erasure_pseudonym.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_pseudonym.person IS 'Who. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=use+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN erasure_pseudonym.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_pseudonym.workspace IS 'Where; nil: in what belongs to none. privacy: none';
+
+--
+-- Name: COLUMN erasure_pseudonym.pseudonym; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_pseudonym.pseudonym IS 'Random. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=use+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN erasure_pseudonym.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.erasure_pseudonym.made_at IS 'When it was made. privacy: none';
 
 --
 -- Name: example; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -4287,7 +5072,7 @@ CREATE TABLE public.job (
     error text,
     progress integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    recipient text GENERATED ALWAYS AS ((payload ->> 'to'::text)) STORED,
+    recipient text GENERATED ALWAYS AS (COALESCE((payload ->> 'to'::text), (payload ->> 'email_key'::text))) STORED,
     ended_at timestamp with time zone,
     CONSTRAINT job_error_is_a_slug CHECK ((error ~ '^[a-z0-9-]{1,64}$'::text)),
     CONSTRAINT job_progress_is_a_percentage CHECK (((progress >= 0) AND (progress <= 100))),
@@ -4381,7 +5166,7 @@ COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none
 -- Name: COLUMN job.recipient; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job.recipient IS 'The address of the mail that it is, if it is one. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
+COMMENT ON COLUMN public.job.recipient IS 'The address of the mail that it is or will lead to, if any. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN job.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -5068,6 +5853,7 @@ CREATE TABLE public.person (
     password text NOT NULL,
     confirmed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    frozen_at timestamp with time zone,
     CONSTRAINT person_email_has_its_key CHECK (((email IS NULL) = (email_key IS NULL))),
     CONSTRAINT person_email_is_short CHECK ((octet_length(email) <= 254)),
     CONSTRAINT person_password_is_argon2id CHECK ((password ~~ '$argon2id$%'::text)),
@@ -5127,366 +5913,10 @@ COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the addre
 COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
 
 --
--- Name: personal_export; Type: TABLE; Schema: public; Owner: obelus_owner
+-- Name: COLUMN person.frozen_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-CREATE TABLE public.personal_export (
-    id uuid NOT NULL,
-    person uuid NOT NULL,
-    state text DEFAULT 'queued'::text NOT NULL,
-    key uuid,
-    rows bigint DEFAULT 0 NOT NULL,
-    written bigint DEFAULT 0 NOT NULL,
-    bytes bigint DEFAULT 0 NOT NULL,
-    pieces integer DEFAULT 0 NOT NULL,
-    downloads integer DEFAULT 0 NOT NULL,
-    asked_at timestamp with time zone DEFAULT now() NOT NULL,
-    built_at timestamp with time zone,
-    expires_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    CONSTRAINT personal_export_has_ended CHECK (((state = ANY (ARRAY['expired'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
-    CONSTRAINT personal_export_is_built_with_a_key CHECK (((state <> 'building'::text) OR (key IS NOT NULL))),
-    CONSTRAINT personal_export_is_good_until CHECK (((state <> 'available'::text) OR (num_nulls(key, built_at, expires_at) = 0))),
-    CONSTRAINT personal_export_state_is_known CHECK ((state = ANY (ARRAY['queued'::text, 'building'::text, 'available'::text, 'expired'::text, 'failed'::text])))
-);
-
-ALTER TABLE ONLY public.personal_export FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.personal_export OWNER TO obelus_owner;
-
---
--- Name: TABLE personal_export; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.personal_export IS 'Copies of what is stored about you that you asked for. scope: global because an account is in no workspace. retain: use+P30D';
-
---
--- Name: COLUMN personal_export.id; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.id IS 'In the order of asking. privacy: none';
-
---
--- Name: COLUMN personal_export.person; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.person IS 'Whose copy. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
-
---
--- Name: COLUMN personal_export.state; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.state IS 'Queued, being built, available, expired (or taken back), or failed. privacy: none';
-
---
--- Name: COLUMN personal_export.key; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.key IS 'The key under which it is sealed, in another database. privacy: none';
-
---
--- Name: COLUMN personal_export.rows; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.rows IS 'How many rows it is to hold. privacy: none';
-
---
--- Name: COLUMN personal_export.written; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.written IS 'How many it holds so far. privacy: none';
-
---
--- Name: COLUMN personal_export.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.bytes IS 'How large the file is, so far. privacy: none';
-
---
--- Name: COLUMN personal_export.pieces; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.pieces IS 'In how many pieces. privacy: none';
-
---
--- Name: COLUMN personal_export.downloads; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.downloads IS 'How often it was downloaded. privacy: class=user.activity subject=person purpose=secure basis=legal_obligation source=automatic clause=PR-11 retain=use+P30D erase=delete export=yes';
-
---
--- Name: COLUMN personal_export.asked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.asked_at IS 'When it was asked for. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
-
---
--- Name: COLUMN personal_export.built_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.built_at IS 'When it was there. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
-
---
--- Name: COLUMN personal_export.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.expires_at IS 'Until when it is there. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-6 retain=use+P30D erase=delete export=yes';
-
---
--- Name: COLUMN personal_export.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export.ended_at IS 'When it expired, was taken back or failed. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-6 retain=use+P30D erase=delete export=yes';
-
---
--- Name: personal_export_piece; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.personal_export_piece (
-    person uuid NOT NULL,
-    export uuid NOT NULL,
-    "position" integer NOT NULL,
-    bytes bytea NOT NULL
-);
-ALTER TABLE ONLY public.personal_export_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
-
-ALTER TABLE ONLY public.personal_export_piece FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.personal_export_piece OWNER TO obelus_owner;
-
---
--- Name: TABLE personal_export_piece; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.personal_export_piece IS 'The sealed pieces of such a copy. scope: global because an account is in no workspace. retain: copy';
-
---
--- Name: COLUMN personal_export_piece.person; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export_piece.person IS 'Whose. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=copy erase=delete export=no';
-
---
--- Name: COLUMN personal_export_piece.export; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export_piece.export IS 'Of which copy. privacy: none';
-
---
--- Name: COLUMN personal_export_piece."position"; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export_piece."position" IS 'Its place; 0 is what the others are opened with, besides the key. privacy: none';
-
---
--- Name: COLUMN personal_export_piece.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.personal_export_piece.bytes IS 'Sealed. privacy: class=user.copy subject=person purpose=legal basis=legal_obligation source=derived clause=PR-1 retain=copy erase=delete export=no';
-
---
--- Name: policy_change; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.policy_change (
-    mode text NOT NULL,
-    version integer NOT NULL,
-    ordinal integer NOT NULL,
-    changed_on timestamp with time zone NOT NULL,
-    origin text NOT NULL,
-    summary text NOT NULL,
-    CONSTRAINT policy_change_has_an_origin CHECK ((origin = ANY (ARRAY['ours'::text, 'lighttag'::text, 'automattic'::text]))),
-    CONSTRAINT policy_change_is_counted CHECK ((ordinal >= 1)),
-    CONSTRAINT policy_change_is_told CHECK ((summary ~ '^\S[^\t\n]*$'::text))
-);
-
-ALTER TABLE ONLY public.policy_change FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.policy_change OWNER TO obelus_owner;
-
---
--- Name: TABLE policy_change; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.policy_change IS 'An entry of the change log. scope: global because it is the same for everyone.';
-
---
--- Name: COLUMN policy_change.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.mode IS 'With which version it came: its mode. privacy: none';
-
---
--- Name: COLUMN policy_change.version; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.version IS 'With which version it came: its number. privacy: none';
-
---
--- Name: COLUMN policy_change.ordinal; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.ordinal IS 'Its place among those of the version, from 1. privacy: none';
-
---
--- Name: COLUMN policy_change.changed_on; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.changed_on IS 'The day of the change: its first moment, UTC. privacy: none';
-
---
--- Name: COLUMN policy_change.origin; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.origin IS 'Whose change it was: ours, or of the texts from which ours was adapted. privacy: none';
-
---
--- Name: COLUMN policy_change.summary; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_change.summary IS 'What was changed. privacy: none';
-
---
--- Name: policy_clause; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.policy_clause (
-    mode text NOT NULL,
-    version integer NOT NULL,
-    ordinal integer NOT NULL,
-    heading text NOT NULL,
-    clauses text NOT NULL,
-    sentence text NOT NULL,
-    CONSTRAINT policy_clause_has_a_heading CHECK ((heading ~ '^\S[^\t\n]*$'::text)),
-    CONSTRAINT policy_clause_is_a_sentence CHECK ((sentence ~ '^\S[^\t\n]*\.$'::text)),
-    CONSTRAINT policy_clause_is_counted CHECK ((ordinal >= 1)),
-    CONSTRAINT policy_clause_is_numbered CHECK ((clauses ~ '^[A-Z]{2}-[1-9][0-9]*( [A-Z]{2}-[1-9][0-9]*)*$'::text))
-);
-
-ALTER TABLE ONLY public.policy_clause FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.policy_clause OWNER TO obelus_owner;
-
---
--- Name: TABLE policy_clause; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.policy_clause IS 'A sentence of a version. scope: global because it is the same for everyone.';
-
---
--- Name: COLUMN policy_clause.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.mode IS 'Of which version: its mode. privacy: none';
-
---
--- Name: COLUMN policy_clause.version; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.version IS 'Of which version: its number. privacy: none';
-
---
--- Name: COLUMN policy_clause.ordinal; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.ordinal IS 'Its place, from 1. privacy: none';
-
---
--- Name: COLUMN policy_clause.heading; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.heading IS 'Under which heading it stands. privacy: none';
-
---
--- Name: COLUMN policy_clause.clauses; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.clauses IS 'Which promises it makes: numbers of sql/catalogue.txt, with spaces between. privacy: none';
-
---
--- Name: COLUMN policy_clause.sentence; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_clause.sentence IS 'What it says; {controller} and {contact} stand for whoever runs the installation. privacy: none';
-
---
--- Name: policy_version; Type: TABLE; Schema: public; Owner: obelus_owner
---
-
-CREATE TABLE public.policy_version (
-    mode text NOT NULL,
-    number integer NOT NULL,
-    language text NOT NULL,
-    class text NOT NULL,
-    sha256 text NOT NULL,
-    published_at timestamp with time zone DEFAULT now() NOT NULL,
-    effective_from timestamp with time zone NOT NULL,
-    supersedes integer,
-    CONSTRAINT policy_version_follows_another CHECK (((number >= 1) AND (NOT (supersedes IS DISTINCT FROM NULLIF((number - 1), 0))))),
-    CONSTRAINT policy_version_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text]))),
-    CONSTRAINT policy_version_has_a_language CHECK ((language ~ '^[a-z]{2}$'::text)),
-    CONSTRAINT policy_version_has_a_mode CHECK ((mode = ANY (ARRAY['saas'::text, 'demo'::text, 'onprem'::text]))),
-    CONSTRAINT policy_version_is_hashed CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT policy_version_takes_effect_later CHECK ((effective_from >= published_at))
-);
-
-ALTER TABLE ONLY public.policy_version FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.policy_version OWNER TO obelus_owner;
-
---
--- Name: TABLE policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.policy_version IS 'A version of the privacy policy, for one kind of installation. scope: global because it is the same for everyone.';
-
---
--- Name: COLUMN policy_version.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.mode IS 'For which kind of installation: OBELUS_MODE. privacy: none';
-
---
--- Name: COLUMN policy_version.number; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.number IS 'Which one, from 1. privacy: none';
-
---
--- Name: COLUMN policy_version.language; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.language IS 'In which language (ISO 639-1). privacy: none';
-
---
--- Name: COLUMN policy_version.class; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.class IS 'Whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
-
---
--- Name: COLUMN policy_version.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.sha256 IS 'SHA-256 of its text: of each sentence in its order a line of heading, clauses and sentence, with tabs between. privacy: none';
-
---
--- Name: COLUMN policy_version.published_at; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.published_at IS 'When this installation had it first. privacy: none';
-
---
--- Name: COLUMN policy_version.effective_from; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.effective_from IS 'From when it is in force, until a later one is. privacy: none';
-
---
--- Name: COLUMN policy_version.supersedes; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
+COMMENT ON COLUMN public.person.frozen_at IS 'When its erasure was asked for, while that has not been taken back. privacy: class=user.activity subject=id purpose=provide,secure basis=legal_obligation source=automatic clause=PR-9 retain=account+P30D erase=delete export=yes';
 
 --
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -6478,6 +6908,13 @@ ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: certificate certificate_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
+
+--
 -- Name: dataset dataset_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -6497,6 +6934,41 @@ ALTER TABLE ONLY public.dataset
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: erasure_address erasure_address_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_address
+    ADD CONSTRAINT erasure_address_pkey PRIMARY KEY (erasure, address);
+
+--
+-- Name: erasure_ledger erasure_ledger_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_ledger
+    ADD CONSTRAINT erasure_ledger_pkey PRIMARY KEY (erasure, subject);
+
+--
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+--
+-- Name: erasure_pseudonym erasure_pseudonym_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_pseudonym
+    ADD CONSTRAINT erasure_pseudonym_pkey PRIMARY KEY (person, workspace);
+
+--
+-- Name: erasure_step erasure_step_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_step
+    ADD CONSTRAINT erasure_step_pkey PRIMARY KEY (erasure, nth);
 
 --
 -- Name: example example_external_id_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -6674,41 +7146,6 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_username_is_taken UNIQUE (username);
 
 --
--- Name: personal_export_piece personal_export_piece_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.personal_export_piece
-    ADD CONSTRAINT personal_export_piece_pkey PRIMARY KEY (person, export, "position");
-
---
--- Name: personal_export personal_export_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.personal_export
-    ADD CONSTRAINT personal_export_pkey PRIMARY KEY (id);
-
---
--- Name: policy_change policy_change_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_change
-    ADD CONSTRAINT policy_change_pkey PRIMARY KEY (mode, version, ordinal);
-
---
--- Name: policy_clause policy_clause_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_clause
-    ADD CONSTRAINT policy_clause_pkey PRIMARY KEY (mode, version, ordinal);
-
---
--- Name: policy_version policy_version_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_version
-    ADD CONSTRAINT policy_version_pkey PRIMARY KEY (mode, number);
-
---
 -- Name: project project_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -6866,6 +7303,12 @@ CREATE INDEX access_token_by_workspace ON public.access_token USING btree (works
 CREATE INDEX activity_by_actor ON public.activity USING btree (actor, id);
 
 --
+-- Name: activity_by_object_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX activity_by_object_person ON public.activity USING btree (object_person) WHERE (object_person IS NOT NULL);
+
+--
 -- Name: activity_by_project; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -6960,6 +7403,42 @@ CREATE INDEX document_by_maker ON public.document USING btree (created_by);
 --
 
 CREATE INDEX document_by_project ON public.document USING btree (workspace, project, id);
+
+--
+-- Name: erasure_address_by_address; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX erasure_address_by_address ON public.erasure_address USING btree (address);
+
+--
+-- Name: erasure_address_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX erasure_address_by_event ON public.erasure_address USING btree (made_at);
+
+--
+-- Name: erasure_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX erasure_by_event ON public.erasure USING btree (ended_at);
+
+--
+-- Name: erasure_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX erasure_by_person ON public.erasure USING btree (person);
+
+--
+-- Name: erasure_by_token; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX erasure_by_token ON public.erasure USING btree (token_hash);
+
+--
+-- Name: erasure_pseudonym_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX erasure_pseudonym_by_event ON public.erasure_pseudonym USING btree (made_at);
 
 --
 -- Name: example_by_group; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -7166,34 +7645,10 @@ CREATE INDEX member_by_person ON public.member USING btree (person);
 CREATE INDEX person_by_event ON public.person USING btree (created_at) WHERE (confirmed_at IS NULL);
 
 --
--- Name: personal_export_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+-- Name: person_by_frozen_email; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
-CREATE INDEX personal_export_by_event ON public.personal_export USING btree (ended_at);
-
---
--- Name: personal_export_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
---
-
-CREATE INDEX personal_export_by_person ON public.personal_export USING btree (person, id);
-
---
--- Name: personal_export_is_one_at_a_time; Type: INDEX; Schema: public; Owner: obelus_owner
---
-
-CREATE UNIQUE INDEX personal_export_is_one_at_a_time ON public.personal_export USING btree (person) WHERE (state = ANY (ARRAY['queued'::text, 'building'::text]));
-
---
--- Name: personal_export_piece_by_export; Type: INDEX; Schema: public; Owner: obelus_owner
---
-
-CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USING btree (export);
-
---
--- Name: policy_version_by_supersedes; Type: INDEX; Schema: public; Owner: obelus_owner
---
-
-CREATE INDEX policy_version_by_supersedes ON public.policy_version USING btree (mode, supersedes);
+CREATE INDEX person_by_frozen_email ON public.person USING btree (email) WHERE (frozen_at IS NOT NULL);
 
 --
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -7310,58 +7765,28 @@ CREATE TRIGGER assignment_is_handed BEFORE UPDATE OF state ON public.assignment 
 CREATE TRIGGER assignment_is_skipped AFTER UPDATE OF state ON public.assignment FOR EACH ROW WHEN (((old.state = 'skipped'::text) <> (new.state = 'skipped'::text))) EXECUTE FUNCTION public.assignment_skips();
 
 --
+-- Name: erasure erasure_goes_on; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER erasure_goes_on BEFORE UPDATE OF state ON public.erasure FOR EACH ROW EXECUTE FUNCTION public.erasure_moves();
+
+--
 -- Name: job job_end; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
 CREATE TRIGGER job_end BEFORE INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN (((new.state = 'dead'::text) <> (new.ended_at IS NOT NULL))) EXECUTE FUNCTION public.job_end();
 
 --
+-- Name: job job_is_muted; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER job_is_muted BEFORE INSERT ON public.job FOR EACH ROW WHEN (((new.kind = 'mail'::text) AND (new.handler <> 'privacy'::text))) EXECUTE FUNCTION public.mail_is_muted();
+
+--
 -- Name: job job_wake; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
-
---
--- Name: personal_export personal_export_moves; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER personal_export_moves BEFORE UPDATE ON public.personal_export FOR EACH ROW EXECUTE FUNCTION public.personal_export_moves();
-
---
--- Name: policy_change policy_change_comes_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER policy_change_comes_whole BEFORE INSERT ON public.policy_change FOR EACH ROW EXECUTE FUNCTION public.policy_comes_whole();
-
---
--- Name: policy_change policy_change_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER policy_change_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_change FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
-
---
--- Name: policy_clause policy_clause_comes_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER policy_clause_comes_whole BEFORE INSERT ON public.policy_clause FOR EACH ROW EXECUTE FUNCTION public.policy_comes_whole();
-
---
--- Name: policy_clause policy_clause_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER policy_clause_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_clause FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
-
---
--- Name: policy_version policy_version_is_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE CONSTRAINT TRIGGER policy_version_is_whole AFTER INSERT ON public.policy_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.policy_is_whole();
-
---
--- Name: policy_version policy_version_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
---
-
-CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
 
 --
 -- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -7444,6 +7869,20 @@ ALTER TABLE ONLY public.dataset
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: erasure_address erasure_address_erasure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_address
+    ADD CONSTRAINT erasure_address_erasure_fkey FOREIGN KEY (erasure) REFERENCES public.erasure(id) ON DELETE CASCADE;
+
+--
+-- Name: erasure_step erasure_step_erasure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.erasure_step
+    ADD CONSTRAINT erasure_step_erasure_fkey FOREIGN KEY (erasure) REFERENCES public.erasure(id) ON DELETE CASCADE;
 
 --
 -- Name: example example_workspace_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -7570,41 +8009,6 @@ ALTER TABLE ONLY public.member
 
 ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
-
---
--- Name: personal_export personal_export_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.personal_export
-    ADD CONSTRAINT personal_export_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
-
---
--- Name: personal_export_piece personal_export_piece_export_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.personal_export_piece
-    ADD CONSTRAINT personal_export_piece_export_fkey FOREIGN KEY (export) REFERENCES public.personal_export(id) ON DELETE CASCADE;
-
---
--- Name: policy_change policy_change_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_change
-    ADD CONSTRAINT policy_change_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
-
---
--- Name: policy_clause policy_clause_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_clause
-    ADD CONSTRAINT policy_clause_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
-
---
--- Name: policy_version policy_version_supersedes; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE ONLY public.policy_version
-    ADD CONSTRAINT policy_version_supersedes FOREIGN KEY (mode, supersedes) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
 
 --
 -- Name: project project_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -7777,6 +8181,18 @@ ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY assignment_tenant ON public.assignment TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
+-- Name: certificate; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.certificate ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: certificate certificate_read; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY certificate_read ON public.certificate FOR SELECT TO obelus_privacy USING (true);
+
+--
 -- Name: dataset; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -7799,6 +8215,36 @@ ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY document_tenant ON public.document TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: erasure; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.erasure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure_address; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.erasure_address ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure_ledger; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.erasure_ledger ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure_pseudonym; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.erasure_pseudonym ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure_step; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.erasure_step ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: example; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -8047,66 +8493,6 @@ CREATE POLICY person_auth_drop ON public.person FOR DELETE TO obelus_auth USING 
 CREATE POLICY person_auth_read ON public.person FOR SELECT TO obelus_auth USING (true);
 
 --
--- Name: personal_export; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE public.personal_export ENABLE ROW LEVEL SECURITY;
-
---
--- Name: personal_export personal_export_own; Type: POLICY; Schema: public; Owner: obelus_owner
---
-
-CREATE POLICY personal_export_own ON public.personal_export TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
-
---
--- Name: personal_export_piece; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE public.personal_export_piece ENABLE ROW LEVEL SECURITY;
-
---
--- Name: personal_export_piece personal_export_piece_own; Type: POLICY; Schema: public; Owner: obelus_owner
---
-
-CREATE POLICY personal_export_piece_own ON public.personal_export_piece TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
-
---
--- Name: policy_change; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE public.policy_change ENABLE ROW LEVEL SECURITY;
-
---
--- Name: policy_change policy_change_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
---
-
-CREATE POLICY policy_change_privacy ON public.policy_change FOR SELECT TO obelus_privacy USING (true);
-
---
--- Name: policy_clause; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE public.policy_clause ENABLE ROW LEVEL SECURITY;
-
---
--- Name: policy_clause policy_clause_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
---
-
-CREATE POLICY policy_clause_privacy ON public.policy_clause FOR SELECT TO obelus_privacy USING (true);
-
---
--- Name: policy_version; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
---
-
-ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
-
---
--- Name: policy_version policy_version_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
---
-
-CREATE POLICY policy_version_privacy ON public.policy_version FOR SELECT TO obelus_privacy USING (true);
-
---
 -- Name: project; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -8307,6 +8693,12 @@ GRANT USAGE ON SCHEMA public TO obelus_rights;
 
 REVOKE ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) TO obelus_auth;
+
+--
+-- Name: FUNCTION addresses_of(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.addresses_of(who uuid) FROM PUBLIC;
 
 --
 -- Name: TABLE annotation_job; Type: ACL; Schema: public; Owner: obelus_owner
@@ -8688,6 +9080,12 @@ GRANT ALL ON FUNCTION public.catalogue() TO obelus_privacy;
 GRANT ALL ON FUNCTION public.catalogue() TO obelus_rights;
 
 --
+-- Name: FUNCTION catalogue_depth(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.catalogue_depth() FROM PUBLIC;
+
+--
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -8709,6 +9107,135 @@ GRANT ALL ON FUNCTION public.current_person() TO obelus_rights;
 REVOKE ALL ON FUNCTION public.current_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
+
+--
+-- Name: FUNCTION erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_batch(which uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_batch(which uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_batch(which uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_begin(which uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_begin(which uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_begin(which uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_cancel(hash text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_cancel(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_cancel(hash text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_end(which uuid, statement text, signature text, key text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_failed(which uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_failed(which uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_failed(which uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_is_own(relation text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_is_own(relation text) FROM PUBLIC;
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_keys(e public.erasure, kind text, place uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_left(e public.erasure, own boolean); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_left(e public.erasure, own boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_moves(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.erasure_moves() FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_paths(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_paths() FROM PUBLIC;
+
+--
+-- Name: TABLE erasure_step; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure_step TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_plan(e public.erasure); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_plan(e public.erasure) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_plan_workspace(e uuid, place uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_plan_workspace(e uuid, place uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_preview(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_preview(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_preview(who uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_replay(which uuid, of_kind text, of_subject uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_statement(which uuid, service text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_statement(which uuid, service text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_statement(which uuid, service text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_workspaces(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_workspaces(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_workspaces(who uuid) TO obelus_privacy;
 
 --
 -- Name: FUNCTION held(of_relation text, of_person uuid, of_workspace uuid); Type: ACL; Schema: public; Owner: obelus_rights
@@ -8840,11 +9367,10 @@ REVOKE ALL ON FUNCTION public.legal_hold_begin(reason text, ends_at timestamp wi
 REVOKE ALL ON FUNCTION public.legal_hold_end(hold uuid) FROM PUBLIC;
 
 --
--- Name: FUNCTION letter_to(of_person uuid, letter json); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION mail_is_muted(); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.letter_to(of_person uuid, letter json) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.letter_to(of_person uuid, letter json) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.mail_is_muted() FROM PUBLIC;
 
 --
 -- Name: FUNCTION member_names(place uuid); Type: ACL; Schema: public; Owner: obelus_definer
@@ -8894,78 +9420,6 @@ GRANT ALL ON FUNCTION public.own_records(counted integer, shown integer) TO obel
 
 REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
-
---
--- Name: FUNCTION personal_addresses(of_person uuid); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_addresses(of_person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_addresses(of_person uuid) TO obelus_rights;
-
---
--- Name: FUNCTION personal_export_about(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
---
-
-REVOKE ALL ON FUNCTION public.personal_export_about(of_person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_about(of_person uuid) TO obelus_privacy;
-
---
--- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
---
-
-REVOKE ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) TO obelus_privacy;
-
---
--- Name: FUNCTION personal_export_moves(); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_export_moves() FROM PUBLIC;
-
---
--- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) TO obelus_rights;
-
---
--- Name: FUNCTION personal_export_parts(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
---
-
-REVOKE ALL ON FUNCTION public.personal_export_parts(of_person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_parts(of_person uuid) TO obelus_privacy;
-
---
--- Name: FUNCTION personal_export_plan(); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_export_plan() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
-
---
--- Name: FUNCTION policy_comes_whole(); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.policy_comes_whole() FROM PUBLIC;
-
---
--- Name: FUNCTION policy_is_whole(); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.policy_is_whole() FROM PUBLIC;
-
---
--- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.policy_sha256(of_mode text, of_number integer) FROM PUBLIC;
-
---
--- Name: FUNCTION policy_stays(); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.policy_stays() FROM PUBLIC;
 
 --
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
@@ -9081,6 +9535,12 @@ GRANT ALL ON FUNCTION public.token_check(hash text) TO obelus_handler;
 
 REVOKE ALL ON FUNCTION public.token_check_by_id(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.token_check_by_id(id uuid) TO obelus_handler;
+
+--
+-- Name: FUNCTION workspaces_with(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.workspaces_with(who uuid) FROM PUBLIC;
 
 --
 -- Name: TABLE access_token; Type: ACL; Schema: public; Owner: obelus_owner
@@ -9232,6 +9692,13 @@ GRANT INSERT(job) ON TABLE public.annotation_job_team TO obelus_annotations;
 GRANT INSERT(team) ON TABLE public.annotation_job_team TO obelus_annotations;
 
 --
+-- Name: TABLE certificate; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.certificate TO obelus_rights;
+GRANT SELECT ON TABLE public.certificate TO obelus_privacy;
+
+--
 -- Name: TABLE dataset; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -9346,6 +9813,24 @@ GRANT UPDATE(spans) ON TABLE public.document TO obelus_annotations;
 --
 
 GRANT INSERT(created_by) ON TABLE public.document TO obelus_annotations;
+
+--
+-- Name: TABLE erasure_address; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure_address TO obelus_rights;
+
+--
+-- Name: TABLE erasure_ledger; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure_ledger TO obelus_rights;
+
+--
+-- Name: TABLE erasure_pseudonym; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure_pseudonym TO obelus_rights;
 
 --
 -- Name: TABLE example; Type: ACL; Schema: public; Owner: obelus_owner
@@ -10250,137 +10735,6 @@ GRANT INSERT(password),UPDATE(password) ON TABLE public.person TO obelus_auth;
 --
 
 GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus_auth;
-
---
--- Name: TABLE personal_export; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE,UPDATE ON TABLE public.personal_export TO obelus_rights;
-GRANT SELECT ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.id; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(id) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.person; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(person) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.state; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(state) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.key; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(key) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.rows; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(rows) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.written; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(written) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.bytes; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(bytes) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.pieces; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(pieces) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.downloads; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(downloads) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.built_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(built_at) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(expires_at) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: COLUMN personal_export.ended_at; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT UPDATE(ended_at) ON TABLE public.personal_export TO obelus_privacy;
-
---
--- Name: TABLE personal_export_piece; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE,UPDATE ON TABLE public.personal_export_piece TO obelus_rights;
-GRANT SELECT,DELETE ON TABLE public.personal_export_piece TO obelus_privacy;
-
---
--- Name: COLUMN personal_export_piece.person; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(person) ON TABLE public.personal_export_piece TO obelus_privacy;
-
---
--- Name: COLUMN personal_export_piece.export; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(export) ON TABLE public.personal_export_piece TO obelus_privacy;
-
---
--- Name: COLUMN personal_export_piece."position"; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT("position") ON TABLE public.personal_export_piece TO obelus_privacy;
-
---
--- Name: COLUMN personal_export_piece.bytes; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT INSERT(bytes) ON TABLE public.personal_export_piece TO obelus_privacy;
-
---
--- Name: TABLE policy_change; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_change TO obelus_rights;
-GRANT SELECT ON TABLE public.policy_change TO obelus_privacy;
-
---
--- Name: TABLE policy_clause; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_clause TO obelus_rights;
-GRANT SELECT ON TABLE public.policy_clause TO obelus_privacy;
-
---
--- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: obelus_owner
---
-
-GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
-GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
 
 --
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner

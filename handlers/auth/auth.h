@@ -64,7 +64,7 @@ extern const struct shape session_new_shape;
 struct person_login {
 	uuid id;
 	str password;
-	bool confirmed;
+	bool confirmed, frozen;
 	str browser; /* the hash of the browser's token, when it is theirs */
 };
 extern const struct shape person_login_shape;

@@ -169,7 +169,7 @@ select s.person, p.username, s.workspace, w.name as workspace_name, m.role,
 -- person_by_username(username text, browsers text) :one person_login shared
 -- Whoever wants to log in under this name, and which of these browsers' tokens
 -- is theirs.
-select p.id, p.password, p.confirmed_at is not null as confirmed,
+select p.id, p.password, p.confirmed_at is not null as confirmed, p.frozen_at is not null as frozen,
        (select b.token_hash
           from known_browser b
          where b.token_hash = any (string_to_array(:browsers, ' '))
@@ -201,6 +201,7 @@ started as (
              where id = :person
                and password = :password
                and confirmed_at is not null
+               and frozen_at is null
                for share) p
     returning id, person, workspace, authenticated_at, expires_at),
 crowded as (

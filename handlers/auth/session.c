@@ -16,6 +16,7 @@ const struct shape person_login_shape = SHAPE(person_login,
 	UUID(person_login, id, REQUIRED, "The person"),
 	TEXT(person_login, password, REQUIRED, 1, 200, "The password's hash"),
 	BOOL(person_login, confirmed, REQUIRED, "Whether the address was confirmed"),
+	BOOL(person_login, frozen, REQUIRED, "Whether the account is to be erased"),
 	TEXT(person_login, browser, OPTIONAL, 64, 64, "SHA-256 of the browser's token, when it is theirs"));
 
 #define WHO(T)                                                                             \
@@ -101,6 +102,8 @@ static status identify(struct request *r, const struct session_new *n, struct pe
 	TRY(s);
 	if (!p->confirmed)
 		return fail(r, FORBIDDEN, "Confirm your address first: open the link that we mailed you");
+	if (p->frozen)
+		return fail(r, FORBIDDEN, "This account is about to be erased: take that back first, by the link that we mailed you");
 	return OK;
 }
 

@@ -125,4 +125,111 @@ extern const struct shape policy_query_shape, policy_version_shape, policy_shape
 status policy_show(struct request *r);
 status policy_changes(struct request *r);
 
+/* What becomes of a workspace when someone in it is erased. */
+struct erasure_workspace {
+	uuid id;
+	str name, fate;
+};
+extern const struct shape erasure_workspace_shape;
+
+/* … and of the rows of a table that are about them. */
+struct erasure_table {
+	str name, about, why, fate;
+	int64_t rows;
+	bool is_more; /* than `rows`, where counting ends */
+	str kept;     /* what stays of a row that becomes a pseudonym's */
+};
+extern const struct shape erasure_table_shape;
+
+struct erasure_preview {
+	int64_t seconds;
+	struct list workspaces, tables;
+};
+extern const struct shape erasure_preview_shape;
+
+struct erasure_new {
+	str username;
+};
+extern const struct shape erasure_new_shape;
+
+/* Why it was not begun, or until when it can be taken back. */
+struct erasure_attempt {
+	str standing, hashes;
+	moment ends_at;
+	str names;
+};
+extern const struct shape erasure_attempt_shape;
+
+struct erasure {
+	moment ends_at;
+	uuid certificate;
+};
+extern const struct shape erasure_shape;
+
+struct cancellation_new {
+	str token;
+};
+extern const struct shape cancellation_new_shape;
+
+struct cancellation {
+	str next;
+};
+extern const struct shape cancellation_shape;
+
+struct erasure_cancelled {
+	bool is_back;
+};
+extern const struct shape erasure_cancelled_shape;
+
+status erasure_preview(struct request *r);
+status erasure_create(struct request *r);
+status cancellation_create(struct request *r);
+
+/* What the job asks: erasure_work.c. */
+struct erasure_now {
+	str standing;
+	struct list keys; /* of copies of their data */
+	str hashes, ledger;
+};
+struct erasure_key {
+	uuid id;
+};
+extern const struct shape erasure_now_shape;
+
+struct erasure_piece {
+	bool more;
+};
+extern const struct shape erasure_piece_shape;
+
+struct erasure_statement {
+	str statement;
+};
+extern const struct shape erasure_statement_shape;
+
+struct erasure_ended {
+	bool is_done;
+};
+extern const struct shape erasure_ended_shape;
+
+extern const struct job_kind erasure_job;
+
+/* What is left of an erasure. */
+struct certificate {
+	uuid id;
+	str statement, signature, key;
+	moment made_at;
+};
+extern const struct shape certificate_shape;
+
+struct certificate_key {
+	str algorithm, key;
+};
+extern const struct shape certificate_key_shape;
+
+status certificate_show(struct request *r);
+status certificate_key_show(struct request *r);
+
+/* Where a certificate is found. */
+str certificate_link(struct arena *a, uuid id);
+
 #endif

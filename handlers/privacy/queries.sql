@@ -288,3 +288,90 @@ select (select json_agg(json_build_object('number', v.number, 'class', v.class, 
           from policy_version
          where mode = :mode
            and effective_from <= now()) f;
+
+-- erasure_preview(person uuid, seconds int) :one erasure_preview
+-- What the person's erasure would do, to which workspaces and to the rows of which tables.
+select :seconds::int as seconds,
+       (select coalesce(json_agg(w), '[]') from erasure_workspaces(:person) w) as workspaces,
+       (select coalesce(json_agg(json_build_object('name', t.relation, 'about', t.about, 'why', t.why, 'fate', t.action, 'rows', least(t.rows, 10000),
+                                                   'is_more', t.rows > 10000, 'kept', t.kept)), '[]')
+          from erasure_preview(:person) t) as tables;
+
+-- erasure_ask(id uuid, person uuid, username text, token_hash text, seconds int, job uuid, mail uuid, subject text, letter text, activity uuid, request uuid) :one erasure_attempt
+-- The account is frozen, its sessions and tokens have ended, and the erasure is due at the end of the window, until when the
+-- mailed link takes it back.
+with asked as materialized (
+    select standing, email, hashes, ends_at, names
+      from erasure_ask(:id, :person, :username, :token_hash, :seconds)),
+due as (
+    insert into job (id, handler, kind, payload, run_at)
+    select :job, 'privacy', 'erase', json_build_object('erasure', :id::uuid), ends_at
+      from asked
+     where standing = 'done'),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail',
+           json_build_object('to', email, 'subject', :subject::text,
+                             'text', replace(:letter::text, '{until}', to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')))
+      from asked
+     where standing = 'done'),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'erasure.ask', 'person', :person, :request
+      from asked
+     where standing = 'done')
+select standing, hashes, ends_at,
+       (select string_agg('"' || n || '"', ', ') from json_array_elements_text(names) n) as names
+  from asked;
+
+-- erasure_cancel(token_hash text, activity uuid, request uuid) :one erasure_cancelled
+-- The mailed link is used in time: the account is as before, but that everybody logs in again.
+with back as materialized (
+    select person from erasure_cancel(:token_hash)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'erasure.cancel', 'person', person, :request
+      from back)
+select true as is_back from back;
+
+-- erasure_begin(id uuid) :one erasure_now
+-- Begin with an erasure that is due, or go on with it.
+select standing, coalesce(keys, '[]') as keys, hashes, ledger from erasure_begin(:id);
+
+-- erasure_batch(id uuid) :one erasure_piece
+-- Some rows of the step that is next.
+select more from erasure_batch(:id);
+
+-- erasure_again(job uuid, id uuid) :run
+-- Others have their turn, then it goes on.
+insert into job (id, handler, kind, payload)
+values (:job, 'privacy', 'erase', json_build_object('erasure', :id::uuid));
+
+-- erasure_statement(id uuid, service text) :one erasure_statement
+-- What is to be certified.
+select statement from erasure_statement(:id, :service);
+
+-- erasure_end(id uuid, statement text, signature text, key text, mail uuid, subject text, letter text, activity uuid, request uuid) :one erasure_ended
+-- It is done, and told for the last time where the person's mail went.
+with ended as materialized (
+    select address from erasure_end(:id, :statement, :signature, :key)),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail', json_build_object('to', address, 'subject', :subject::text, 'text', :letter::text)
+      from ended
+     where address is not null),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, null, 'erasure.end', 'person', null, :request
+      from ended)
+select true as is_done from ended;
+
+-- erasure_failed(id uuid) :run
+-- A run of it has failed.
+select is_failed from erasure_failed(:id);
+
+-- certificate_by_id(id uuid) :one certificate shared
+-- What was certified, to whoever has its address.
+select id, statement, signature, key, made_at
+  from certificate
+ where id = :id;

@@ -2,10 +2,9 @@
  * privacy: what is stored about people, told to everyone; what is stored
  * about a person, told and handed to them; and what has had its time, removed.
  *
- * Owns policy_version, policy_clause and policy_change, which is what the
- * privacy policy says, retention_rule, personal_export and its pieces.  Which
- * columns are about whom is said by the comments of the
- * schema alone; what looks across tables is a definer function of role
+ * Owns policy_version, policy_clause and policy_change, which is what the privacy policy says, erasure with its steps
+ * and certificates, retention_rule, personal_export and its pieces.  Which columns are about whom is said by the
+ * comments of the schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
  * the one that removes what has had its time, by the rule of a table.  Keys
  * that are destroyed stand in a database of their own, which it owns, too.
@@ -60,6 +59,31 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/policy/changes", .need = ANYONE, .limit = LIMIT_READ,
 	  .reply = &policy_log_shape, .success = 200, .run = policy_changes,
 	  .about = "List the versions of the privacy policy, and what changed" },
+	{ .method = GET, .path = "/erasures/preview", .need = SIGNED_IN, .limit = LIMIT_EXPORT,
+	  .reply = &erasure_preview_shape, .success = 200, .run = erasure_preview,
+	  .about = "What the erasure of your account would do",
+	  .more = "To each of your workspaces, and by table: how many rows go, and how many stay as those of a random id. "
+		  "Counting ends at 10,000." },
+	{ .method = POST, .path = "/erasures", .need = SIGNED_IN, .limit = LIMIT_LOGIN, .fresh_seconds = 600,
+	  .body = &erasure_new_shape, .reply = &erasure_shape, .success = 202,
+	  .event = ACTIVITY_ERASURE_ASK, .run = erasure_create, .ends = (const status[]){ CONFLICT, OK },
+	  .trips = 2, .budget_why = "Redis forgets what has ended",
+	  .operation = "erasure_ask", .about = "Have your account erased",
+	  .more = "It is frozen at once: all sessions and access tokens end, nobody can log in, and nothing is mailed but about "
+		  "this. A mailed link takes it back (POST /cancellations) until `ends_at`; then it is done, and certified. Where "
+		  "you are the last owner beside others, hand over first (409); a workspace that is yours alone goes with you." },
+	{ .method = POST, .path = "/cancellations", .need = ANYONE, .limit = LIMIT_LOGIN,
+	  .body = &cancellation_new_shape, .reply = &cancellation_shape, .success = 200,
+	  .event = ACTIVITY_ERASURE_CANCEL, .run = cancellation_create, .ends = (const status[]){ GONE, OK },
+	  .about = "Take an erasure back with the code of the mailed link" },
+	{ .method = GET, .path = "/certificates/{id}", .need = ANYONE, .limit = LIMIT_READ,
+	  .reply = &certificate_shape, .success = 200, .run = certificate_show,
+	  .about = "That an erasure is done, and how",
+	  .more = "For whoever has its address. It says nothing of whom. scripts/verify-certificate checks it." },
+	{ .method = GET, .path = "/certificate-key", .need = ANYONE, .limit = LIMIT_READ,
+	  .reply = &certificate_key_shape, .success = 200, .run = certificate_key_show,
+	  .ends = (const status[]){ UNAVAILABLE, OK },
+	  .about = "The public key by which certificates are known" },
 };
 
 const struct service this_service = {
@@ -67,6 +91,6 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
-	.jobs = (const struct job_kind *const[]){ &mail_job, &retention_job, &personal_export_job, &personal_export_end_job, NULL },
+	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &personal_export_job, &personal_export_end_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

@@ -69,6 +69,29 @@ end_sessions() {
 	SQL
 }
 
+# Who was erased since the backup is erased again, before anybody is let in;
+# the certificates come back with the first job of privacy.
+forget_erased() {
+	[[ -s $RUN_DIR/ledger ]] || return 0
+	admin psql -Xq -v ON_ERROR_STOP=1 -d obelus <<-SQL
+		create temporary table line (line json, nth serial);
+		\copy line (line) from '$RUN_DIR/ledger'
+		select erasure_replay((line ->> 'erasure')::uuid, line ->> 'kind', (line ->> 'subject')::uuid) from line order by nth \g /dev/null
+		do \$\$
+		declare e uuid;
+		begin
+		  for e in select id from erasure where state = 'executing' and is_replay loop
+		    loop
+		      while (select more from erasure_batch(e)) loop commit; end loop;
+		      exit when (select standing from erasure_begin(e)) <> 'executing';
+		      commit;
+		    end loop;
+		    commit;
+		  end loop;
+		end \$\$;
+	SQL
+}
+
 # Until it is whole the restored database stands beside obelus_replaced, from
 # then on beside obelus_before: so whoever comes after a cut knows which is good.
 restore() {
@@ -82,7 +105,7 @@ restore() {
 	stop_nginx
 	stop_handlers
 	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
-	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions; }; then
+	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions && forget_erased; }; then
 		undo_restore obelus_replaced
 		run
 		die "the backup could not be restored; the database is as it was"

@@ -34,6 +34,9 @@ make_folders() {
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
 	chmod 750 "$RUN_DIR"/sock
 	chmod 700 "$RUN_DIR"/{mail,mail/{cur,new,tmp},tmp,pg}
+	# Who is erased: not a part of the database, nor of its backups.
+	[[ -e $RUN_DIR/ledger ]] || (umask 077 && : >"$RUN_DIR/ledger")
+	"${own[@]}" "$RUN_DIR/ledger"
 }
 
 # as_theirs FILE: standard input becomes it, written by whom its folder belongs to.

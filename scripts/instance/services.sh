@@ -192,6 +192,11 @@ handler_settings() {
 		OBELUS_CONTROLLER=$controller
 		OBELUS_PRIVACY_CONTACT=$contact
 	END
+	# What it alone signs and writes.
+	[[ $handler != privacy ]] || cat <<-END
+		OBELUS_CERTIFICATE_KEY_FILE=$RUN_DIR/secret/certificate
+		OBELUS_LEDGER=$RUN_DIR/ledger
+	END
 }
 
 # Names of a handler's serving processes: annotations annotations-2 …
@@ -206,6 +211,7 @@ processes() {
 start_handlers() {
 	local handler name
 	secret cursor >/dev/null
+	secret certificate >/dev/null
 	for handler in "${HANDLERS[@]}"; do
 		for name in $(processes "$handler"); do
 			start_handler "$name" "$handler" serve

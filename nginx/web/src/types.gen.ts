@@ -1292,25 +1292,73 @@ export interface own_deed {
 	/** Its name, while you may see it */
 	project_name: string | null;
 }
-export interface personal_export {
+export interface erasure_preview {
+	/** For how long it can be taken back */
+	seconds: number;
+	/** Your workspaces */
+	workspaces: erasure_workspace[];
+	/** What is about you, or in workspaces that go */
+	tables: erasure_table[];
+}
+export interface erasure_workspace {
+	/** The workspace */
+	id: string;
+	/** Its name */
+	name: string;
+	/** It goes with all that is in it, because nobody else is; hand-over: one of the others has to own it first */
+	fate: "goes" | "hand-over" | "stays";
+}
+export interface erasure_table {
+	/** The table */
+	name: string;
+	/** What a row of it is */
+	about: string;
+	/** What you are to it; null: it is in a workspace that goes */
+	why: string | null;
+	/** Rows about you go; stay as those of a random id that leads to nobody; or go with a workspace */
+	fate: "delete" | "pseudonymise" | "workspace";
+	/** How many */
+	rows: number;
+	/** Whether there are more */
+	is_more: boolean;
+	/** What stays of rows that become a random id's: it says nothing about anyone then */
+	kept: string | null;
+}
+export interface erasure_new {
+	/** Your user name, to confirm it */
+	username: string;
+}
+export interface erasure {
+	/** Until then the mailed link takes it back; then it is done */
+	ends_at: string;
+	/** Where the certificate will be, under /api/privacy/certificates/ */
+	certificate: string;
+}
+export interface cancellation_new {
+	/** What stands behind # in the mailed link */
+	token: string;
+}
+export interface cancellation {
+	/** What to do now */
+	next: string;
+}
+export interface certificate {
 	/** Its id */
 	id: string;
-	/** How far it is; expired: its time is over, or it was taken back */
-	state: "queued" | "building" | "available" | "expired" | "failed";
-	/** How much of what is stored is in it, while it is built */
-	percent: number;
-	/** How large the file is, once it is available */
-	bytes: number;
-	/** How often it was downloaded */
-	downloads: number;
-	/** When it was asked for */
-	asked_at: string;
-	/** When it was there */
-	built_at: string | null;
-	/** Until when it is there */
-	expires_at: string | null;
-	/** When it expired, was taken back or failed */
-	ended_at: string | null;
+	/** What is certified: a JSON text, exactly as it was signed */
+	statement: string;
+	/** Ed25519 over the bytes of the statement, in base64url */
+	signature: string;
+	/** The public key, in base64url: compare it with GET /certificate-key */
+	key: string;
+	/** When it was made */
+	made_at: string;
+}
+export interface certificate_key {
+	/** Ed25519 */
+	algorithm: string;
+	/** The public key, in base64url */
+	key: string;
 }
 export interface policy_query {
 	/** Which version; usually the one in force */
@@ -2119,32 +2167,39 @@ export interface requests {
 		reply: page<own_deed>;
 		match: false;
 	};
-	/** List the copies of what is stored about you that you asked for, oldest first */
-	'GET /privacy/exports': {
-		body: undefined;
-		query: page_query;
-		reply: page<personal_export>;
-		match: false;
-	};
-	/** Ask for a copy of what is stored about you */
-	'POST /privacy/exports': {
+	/** What the erasure of your account would do */
+	'GET /privacy/erasures/preview': {
 		body: undefined;
 		query: undefined;
-		reply: personal_export;
+		reply: erasure_preview;
 		match: false;
 	};
-	/** Download such a copy, a zip */
-	'GET /privacy/exports/{id}/content': {
-		body: undefined;
+	/** Have your account erased */
+	'POST /privacy/erasures': {
+		body: erasure_new;
 		query: undefined;
-		reply: string;
+		reply: erasure;
 		match: false;
 	};
-	/** Take such a copy back: its key is destroyed at once */
-	'DELETE /privacy/exports/{id}': {
+	/** Take an erasure back with the code of the mailed link */
+	'POST /privacy/cancellations': {
+		body: cancellation_new;
+		query: undefined;
+		reply: cancellation;
+		match: false;
+	};
+	/** That an erasure is done, and how */
+	'GET /privacy/certificates/{id}': {
 		body: undefined;
 		query: undefined;
-		reply: undefined;
+		reply: certificate;
+		match: false;
+	};
+	/** The public key by which certificates are known */
+	'GET /privacy/certificate-key': {
+		body: undefined;
+		query: undefined;
+		reply: certificate_key;
 		match: false;
 	};
 	/** Read the privacy policy */

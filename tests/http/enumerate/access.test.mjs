@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 
 import { isProblem, NOBODY, withoutIds } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
-import { activityOf, addTeam, setRole, sql } from '../lib/database.mjs';
+import { activityOf, addTeam, setRole, sql, thaw } from '../lib/database.mjs';
 import { logIn, newOwner } from '../lib/people.mjs';
 import { dropEntry } from '../lib/redis.mjs';
 import { ask, changed, membersOf, pathOf, requestTo, routes, shapeOf } from '../lib/routes.mjs';
@@ -25,6 +25,9 @@ const FOR_ANYONE = [
 	'privacy GET /practices',
 	'privacy GET /policy',
 	'privacy GET /policy/changes',
+	'privacy GET /certificate-key',
+	'privacy GET /certificates/{id}',
+	'privacy POST /cancellations',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
@@ -80,6 +83,7 @@ test('each role may do what its needs say, and nothing else (PR-2) (ASVS 8.2.1, 
 	await setRole(home, person, null);
 	for (const role of [...EVERY_ROLE, null]) {
 		await setRole(workspace, person, role);
+		await thaw(person);
 		const client = await logIn(member);
 		assert.equal(client.session.role, role);
 		const last = guarded.filter((r) => r.endsSessions);

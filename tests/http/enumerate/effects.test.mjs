@@ -75,7 +75,8 @@ test('every answer is kept by nobody, framed nowhere, and taken for nothing else
 	}
 });
 
-const MOVES_SESSION = ['login', 'logout', 'session.switch', 'session.authenticate'];
+const MOVES_SESSION = ['login', 'logout', 'session.switch', 'session.authenticate', 'erasure.ask'];
+const ENDS_SESSION = ['logout', 'erasure.ask'];
 
 test('the session’s cookie is set where one begins or ends; no cookie is within reach of scripts and other sites (CK-1) (ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4, item 54)', async () => {
 	for (const { route, reply, isRefusal } of await allAnswers()) {
@@ -83,8 +84,9 @@ test('the session’s cookie is set where one begins or ends; no cookie is withi
 		const ofSession = cookies.filter((cookie) => cookie.startsWith('__Host-obelus='));
 		assert.equal(ofSession.length, !isRefusal && MOVES_SESSION.includes(route.event) ? 1 : 0, route.name);
 		for (const cookie of ofSession) {
-			assert.match(cookie, route.event === 'logout' ? /^__Host-obelus=; / : /^__Host-obelus=[A-Za-z0-9_-]{43}; /);
-			assert.match(cookie, route.event === 'logout' ? /; Max-Age=0$/ : /; Max-Age=604800$/);
+			const isOver = ENDS_SESSION.includes(route.event);
+			assert.match(cookie, isOver ? /^__Host-obelus=; / : /^__Host-obelus=[A-Za-z0-9_-]{43}; /);
+			assert.match(cookie, isOver ? /; Max-Age=0$/ : /; Max-Age=604800$/);
 		}
 		for (const cookie of cookies) {
 			const [pair, ...attributes] = cookie.split('; ');

@@ -84,6 +84,7 @@ test('what changes the account asks for the password again after ten minutes (AS
 		['POST /addresses', 600],
 		['POST /exports', 600],
 		['GET /exports/{id}/content', 600],
+		['POST /erasures', 600],
 	]);
 	const [early, late] = [await newOwner(), await newOwner()];
 	for (const [{ client }, by] of [[early, '9 minutes 30 seconds'], [late, '10 minutes 1 second']]) {

@@ -167,6 +167,16 @@ export async function workspaceOf(person) {
 	return id;
 }
 
+/** A certificate as if something had been erased: {id}. */
+export async function addCertificate() {
+	const id = randomUUID();
+	await sql`insert into certificate (id, statement, signature, key) values (${id}, '{}', ${'A'.repeat(86)}, ${'A'.repeat(43)})`;
+	return { id };
+}
+
+/** As if the person had taken their erasure back. */
+export const thaw = (person) => sql`update person set frozen_at = null where id = ${person}`;
+
 /** So many examples behind the others of a dataset, with texts that differ. */
 export async function addExamples(dataset, count) {
 	await sql`insert into example (workspace, id, dataset, position, content, length)

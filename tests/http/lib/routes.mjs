@@ -10,7 +10,8 @@ import formats from 'ajv-formats';
 
 import { NOBODY } from './checks.mjs';
 import { Client } from './client.mjs';
-import { addAssignment, addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
+import { addAssignment, addCertificate, addExample, addInvitation, addMember, addTeam, addToken, sql, workspaceOf } from './database.mjs';
+import { freeze } from './erasing.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
@@ -22,7 +23,7 @@ import { addDataset, addImport, addProject, addSpan, addTag, addText, VECTOR } f
 export const openapi = (await new Client().get('/api/openapi.json')).json;
 
 /* Whoever sends these has other sessions no more, or not even this one. */
-const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change', 'session.switch', 'session.authenticate', 'member.leave'];
+const ENDS_SESSIONS = ['logout', 'session.end-others', 'password.change', 'session.switch', 'session.authenticate', 'member.leave', 'erasure.ask'];
 
 export const routes = handlers.flatMap((handler) =>
 	describe(handler, 'routes').map((route) => ({
@@ -118,6 +119,7 @@ const nouns = {
 	leases: ({ job }, by) => addAssignment(job, by.client.session.person),
 	skips: ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 	exports: (_, by) => addPersonalExport(by.client),
+	certificates: () => addCertificate(),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -147,6 +149,8 @@ const bodies = {
 		const { workspace, person } = (await newOwner()).client.session;
 		return { token: (await addInvitation(workspace, person, email)).token };
 	},
+	'POST /erasures': (_, { username }) => ({ username }),
+	'POST /cancellations': async () => ({ token: (await freeze(await newOwner())).token }),
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),

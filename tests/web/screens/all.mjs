@@ -11,6 +11,7 @@ import { visit } from '../browser.mjs';
 import annotate from './annotate.mjs';
 import dataset, { dataOf } from './dataset.mjs';
 import document from './document.mjs';
+import erasure from './erasure.mjs';
 import job, { workOf } from './job.mjs';
 import legal from './legal.mjs';
 import people from './people.mjs';
@@ -19,7 +20,7 @@ import privacy from './privacy.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...legal, ...people, ...privacy, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
+export const SCREENS = [...person, ...legal, ...people, ...privacy, ...erasure, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

@@ -6,4 +6,5 @@ export { PolicyVersion } from '../views/legal/version.tsx';
 export { Confirm } from '../views/person/confirm.tsx';
 export { Invitation } from '../views/person/invitation.tsx';
 export { Reset } from '../views/person/reset.tsx';
+export { Cancellation } from '../views/privacy/cancellation.tsx';
 export { SignUp } from '../views/person/sign-up.tsx';

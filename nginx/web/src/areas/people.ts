@@ -3,6 +3,8 @@ export { Profile } from '../views/person/profile.tsx';
 export { Sessions } from '../views/person/sessions.tsx';
 export { Tokens } from '../views/person/tokens.tsx';
 export { Workspaces } from '../views/person/workspaces.tsx';
+export { Erasure } from '../views/privacy/erasure.tsx';
+export { Frozen } from '../views/privacy/frozen.tsx';
 export { Invitations } from '../views/workspace/invitations.tsx';
 export { Members } from '../views/workspace/members.tsx';
 export { Settings } from '../views/workspace/settings.tsx';

@@ -122,6 +122,9 @@ export async function logOut(): Promise<void> {
 	});
 }
 
+/** It has ended, and its person is told why where they are. */
+export const forget = (): void => become(null);
+
 async function renew(): Promise<void> {
 	const before = current.value;
 	const now = await api.showSession();

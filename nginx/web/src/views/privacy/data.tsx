@@ -22,6 +22,12 @@ export function YourData() {
 			<Ready of={found} what="what is stored about you">
 				{({ records, meanings }) => <Stored records={records} meanings={meanings} />}
 			</Ready>
+			<section aria-labelledby="end-heading">
+				<h2 id="end-heading">Have it erased</h2>
+				<p>
+					Your account can be erased, with all that is about you. <a href="/account/erasure">See what that does</a>
+				</p>
+			</section>
 		</Account>
 	);
 }
