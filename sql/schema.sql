@@ -1305,6 +1305,7 @@ begin
   end if;
   if standing = 'done' then
     update person set frozen_at = now() where id = who;
+    perform set_config('obelus.erasure', 'on', true);
     with gone as (
       update session s set revoked_at = now() where s.person = who and s.revoked_at is null returning s.token_hash),
     spent as (
@@ -1312,7 +1313,7 @@ begin
     select concat_ws(' ', (select string_agg(token_hash, ' ') from gone), (select string_agg(words, ' ') from spent)) into hashes;
     update mailed_token t set used_at = now() where t.person = who and t.used_at is null;
     update invitation i set voided_at = now() where i.invited_by = who and i.used_at is null and i.voided_at is null;
-    delete from job j where j.kind = 'mail' and j.state <> 'running' and j.recipient = erasure_ask.email and j.handler <> 'privacy';
+    delete from job j where j.kind = 'mail' and j.state <> 'running' and j.recipient = erasure_ask.email;
     insert into erasure as e (id, person, token_hash, ends_at)
     values (new_id, who, hash, now() + make_interval(secs => seconds)) returning e.ends_at into ends_at;
   end if;
@@ -1368,7 +1369,7 @@ COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some thousand rows at m
 -- Name: erasure_begin(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_begin(which uuid) RETURNS TABLE(standing text, person uuid, hashes text, ledger text)
+CREATE FUNCTION public.erasure_begin(which uuid) RETURNS TABLE(standing text, keys json, hashes text, ledger text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -1392,17 +1393,21 @@ begin
   if e.state <> 'executing' then
     update erasure x set state = 'executing', token_hash = null where x.id = which returning * into e;
   end if;
-  person := e.person;
+  keys := (select json_agg(json_build_object('id', x.key)) from personal_export x where x.person = e.person and x.key is not null);
   hashes := concat_ws(' ', (select string_agg(s.token_hash, ' ') from session s where s.person = e.person and s.expires_at > now()),
                            (select string_agg(t.token_hash || ' ' || t.id, ' ') from access_token t where t.person = e.person and t.expires_at > now()));
   if not exists (select from erasure_step s where s.erasure = which and not s.is_done) then
     perform erasure_plan(e);
   end if;
+  standing := case when exists (select from erasure_step s where s.erasure = which and not s.is_done) then 'executing' else 'executed' end;
+  if standing = 'executing' and exists (select from erasure_step s where s.erasure = which and (s.is_done or s.done > 0)) then
+    return next;
+    return;
+  end if;
   ledger := (select string_agg(json_build_object('erasure', which, 'kind', l.kind, 'subject', l.subject)::text || E'\n', '' order by l.kind)
                from (select 'person' as kind, e.person as subject
                      union
                      select 'workspace', s.workspace from erasure_step s where s.erasure = which and s.workspace is not null) l);
-  standing := case when exists (select from erasure_step s where s.erasure = which and not s.is_done) then 'executing' else 'executed' end;
   return next;
 end $$;
 
@@ -1412,7 +1417,7 @@ ALTER FUNCTION public.erasure_begin(which uuid) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_begin(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_begin(which uuid) IS 'Begin, or go on. standing: early, held, cancelled, done; executing: there are steps to do; executed: nothing is left. ledger: the lines for the file outside.';
+COMMENT ON FUNCTION public.erasure_begin(which uuid) IS 'Begin, or go on. standing: early, held, cancelled, done; executing: there are steps to do; executed: nothing is left. keys: of copies of their data. ledger: the lines for the file outside, at first and at last.';
 
 --
 -- Name: erasure_cancel(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3018,6 +3023,27 @@ ALTER FUNCTION public.legal_hold_end(hold uuid) OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.legal_hold_end(hold uuid) IS 'For operators: end a hold before its day. false: there is none, or it has ended.';
 
 --
+-- Name: letter_to(uuid, json); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.letter_to(of_person uuid, letter json) RETURNS json
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select json_build_object('to', p.email, 'subject', letter ->> 'subject', 'text', replace(letter ->> 'text', '{who}', p.username))
+    from person p
+   where p.id = of_person
+$$;
+
+ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION letter_to(of_person uuid, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to a person, whose address and name only the database knows.';
+
+--
 -- Name: mail_is_muted(); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3026,7 +3052,8 @@ CREATE FUNCTION public.mail_is_muted() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if exists (select from person where email = new.payload ->> 'to' and frozen_at is not null) then
+  if current_setting('obelus.erasure', true) is distinct from 'on'
+     and exists (select from person where email = new.payload ->> 'to' and frozen_at is not null) then
     return null;
   end if;
   return new;
@@ -3038,7 +3065,7 @@ ALTER FUNCTION public.mail_is_muted() OWNER TO obelus_rights;
 -- Name: FUNCTION mail_is_muted(); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.mail_is_muted() IS 'A mail to a frozen account is not made; those about its erasure are made by privacy, which this does not look at.';
+COMMENT ON FUNCTION public.mail_is_muted() IS 'A mail to a frozen account is not made; but by the statement that freezes it, which says so by the setting obelus.erasure.';
 
 --
 -- Name: member_names(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -3285,6 +3312,217 @@ ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER T
 --
 
 COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
+
+--
+-- Name: personal_addresses(uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.personal_addresses(of_person uuid) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select array_remove(array_agg(distinct a.address), null)
+    from person p
+   cross join lateral unnest(array[p.email, p.email_key]) a (address)
+   where p.id = of_person
+$$;
+
+ALTER FUNCTION public.personal_addresses(of_person uuid) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION personal_addresses(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.personal_addresses(of_person uuid) IS 'The addresses of a person''s account, as typed and as unique.';
+
+--
+-- Name: personal_export_about(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_about(of_person uuid) RETURNS json
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select json_build_object('id', p.id, 'username', p.username, 'email', p.email,
+           'workspaces', coalesce((select json_agg(json_build_object('id', w.id, 'name', w.name, 'role', m.role) order by m.created_at, w.id)
+                                     from member m join workspace w on w.id = m.workspace where m.person = p.id), '[]'))
+    from person p
+   where p.id = of_person
+$$;
+
+ALTER FUNCTION public.personal_export_about(of_person uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_about(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_about(of_person uuid) IS 'Who a person is, and the names of the workspaces that they belong to, beside which their copy has ids.';
+
+--
+-- Name: personal_export_lines(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_lines(of_file text, most integer) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  place refcursor := 'personal_export_' || of_file;
+  lines text[] := '{}';
+  line text;
+begin
+  for i in 1..most loop
+    fetch place into line;
+    exit when not found;
+    lines := lines || line;
+  end loop;
+  return array_to_string(lines || ''::text, E'\n');
+end $$;
+
+ALTER FUNCTION public.personal_export_lines(of_file text, most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_lines(of_file text, most integer) IS 'The next lines of a part. Only within the statement that has begun to read its parts.';
+
+--
+-- Name: personal_export_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.personal_export_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not (old.state, new.state) in (('queued', 'queued'), ('queued', 'building'), ('building', 'building'), ('building', 'available'),
+                                    ('available', 'available'), ('queued', 'expired'), ('building', 'expired'), ('available', 'expired'),
+                                    ('queued', 'failed'), ('building', 'failed'), ('expired', 'expired'), ('failed', 'failed')) then
+    raise check_violation using message = 'a copy does not go from ' || old.state || ' to ' || new.state,
+                                constraint = 'personal_export_goes_forward';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION public.personal_export_moves() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION personal_export_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.personal_export_moves() IS 'The states of a copy: queued, building, available, expired; failed instead of available.';
+
+--
+-- Name: personal_export_order(regclass, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.personal_export_order(of_table regclass, subject text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with place as (
+    select k.attnum, min((not i.is_found)::int * 100 + k.n) as n
+      from (select indkey, false as is_found from pg_index where indrelid = of_table and indisprimary
+            union all
+            (select x.indkey, true
+               from pg_index x
+               join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
+              where x.indrelid = of_table and a.attname = subject and x.indpred is null and x.indexprs is null
+              order by x.indnkeyatts desc, x.indexrelid
+              limit 1)) i
+     cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+     group by k.attnum)
+  select string_agg(quote_ident(a.attname), ', ' order by p.n)
+    from place p
+    join pg_attribute a on a.attrelid = of_table and a.attnum = p.attnum
+$$;
+
+ALTER FUNCTION public.personal_export_order(of_table regclass, subject text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.personal_export_order(of_table regclass, subject text) IS 'In which order the rows of a table come that are about one person: that of the index which finds them, then of its key.';
+
+--
+-- Name: personal_export_parts(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_parts(of_person uuid) RETURNS TABLE(file text, about text, retain text, columns json, rows bigint, step integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  addresses text[] := personal_addresses(of_person);
+  query text;
+  ordering text;
+  place refcursor;
+  widest int;
+begin
+  for file, about, retain, columns, query, ordering in select * from personal_export_plan() loop
+    execute format('select count(*), max(octet_length(line)) from (%s) found (line)', format(query, ''))
+       into rows, widest using of_person, addresses;
+    -- So many rows at once as are surely no more than the reader has room for.
+    step := greatest(1, least(500, 65536 / greatest(1, coalesce(widest, 1))));
+    place := 'personal_export_' || file;
+    open place for execute format(query, ordering) using of_person, addresses;
+    return next;
+  end loop;
+end $$;
+
+ALTER FUNCTION public.personal_export_parts(of_person uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_parts(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_parts(of_person uuid) IS 'The parts of a person''s copy, each with how many rows it has and how many to read at once; personal_export_lines reads them, in the same statement.';
+
+--
+-- Name: personal_export_plan(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.personal_export_plan() RETURNS TABLE(file text, about text, retain text, columns json, query text, ordering text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+  with known as materialized (
+    select c.*, a.attrelid as oid, format_type(a.atttypid, a.atttypmod) as type, c.class is null and a.attnum = any (k.indkey) as is_key
+      from catalogue() c
+      join pg_attribute a on a.attrelid = ('public.' || quote_ident(c.relation))::regclass and a.attname = c.name
+      left join pg_index k on k.indrelid = a.attrelid and k.indisprimary),
+  part as (
+    select oid, relation, subject, min(subject_kind) as kind, count(*) over (partition by oid) as ways,
+           regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), '\s+', ' ', 'g') as words
+      from known
+     where export and subject_kind in ('person', 'address')
+     group by oid, relation, subject)
+  select case when p.ways = 1 then p.relation else p.relation || '.' || p.subject end,
+         split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
+         format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
+                case p.kind when 'person' then '= $1' else '= any ($2)' end),
+         'order by ' || personal_export_order(p.oid, p.subject)
+    from part p
+   cross join lateral (
+     select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,
+              'purposes', string_to_array(k.purposes, ','), 'basis', k.basis, 'source', k.source,
+              'clauses', string_to_array(k.clauses, ','), 'retain', k.retain, 'erase', k.erase) order by k."position") as said,
+            -- A text of type json may have line breaks.
+            string_agg(format(case k.type when 'json' then '%1$I::jsonb as %1$I' else '%1$I' end, k.name), ', ' order by k."position") as list
+       from known k
+      where k.oid = p.oid and (k.is_key or (k.subject = p.subject and k.export))) c
+   order by p.relation, p.subject
+$_$;
+
+ALTER FUNCTION public.personal_export_plan() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION personal_export_plan(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.personal_export_plan() IS 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
 
 --
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3992,7 +4230,7 @@ CASE
     WHEN (object_kind = ANY (ARRAY['person'::text, 'member'::text])) THEN object
     ELSE NULL::uuid
 END) STORED,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -5073,6 +5311,7 @@ CREATE TABLE public.job (
     progress integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     recipient text GENERATED ALWAYS AS (COALESCE((payload ->> 'to'::text), (payload ->> 'email_key'::text))) STORED,
+    person uuid GENERATED ALWAYS AS (((payload ->> 'person'::text))::uuid) STORED,
     ended_at timestamp with time zone,
     CONSTRAINT job_error_is_a_slug CHECK ((error ~ '^[a-z0-9-]{1,64}$'::text)),
     CONSTRAINT job_progress_is_a_percentage CHECK (((progress >= 0) AND (progress <= 100))),
@@ -5167,6 +5406,12 @@ COMMENT ON COLUMN public.job.created_at IS 'When it was asked for. privacy: none
 --
 
 COMMENT ON COLUMN public.job.recipient IS 'The address of the mail that it is or will lead to, if any. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
+
+--
+-- Name: COLUMN job.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.job.person IS 'Whom it is about, if anyone. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=PV-3 retain=job+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN job.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -5917,6 +6162,164 @@ COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: cla
 --
 
 COMMENT ON COLUMN public.person.frozen_at IS 'When its erasure was asked for, while that has not been taken back. privacy: class=user.activity subject=id purpose=provide,secure basis=legal_obligation source=automatic clause=PR-9 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: personal_export; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.personal_export (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    key uuid,
+    rows bigint DEFAULT 0 NOT NULL,
+    written bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    pieces integer DEFAULT 0 NOT NULL,
+    downloads integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    built_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT personal_export_has_ended CHECK (((state = ANY (ARRAY['expired'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT personal_export_is_built_with_a_key CHECK (((state <> 'building'::text) OR (key IS NOT NULL))),
+    CONSTRAINT personal_export_is_good_until CHECK (((state <> 'available'::text) OR (num_nulls(key, built_at, expires_at) = 0))),
+    CONSTRAINT personal_export_state_is_known CHECK ((state = ANY (ARRAY['queued'::text, 'building'::text, 'available'::text, 'expired'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY public.personal_export FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.personal_export OWNER TO obelus_owner;
+
+--
+-- Name: TABLE personal_export; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.personal_export IS 'Copies of what is stored about you that you asked for. scope: global because an account is in no workspace. retain: use+P30D';
+
+--
+-- Name: COLUMN personal_export.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.id IS 'In the order of asking. privacy: none';
+
+--
+-- Name: COLUMN personal_export.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.person IS 'Whose copy. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN personal_export.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.state IS 'Queued, being built, available, expired (or taken back), or failed. privacy: none';
+
+--
+-- Name: COLUMN personal_export.key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.key IS 'The key under which it is sealed, in another database. privacy: none';
+
+--
+-- Name: COLUMN personal_export.rows; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.rows IS 'How many rows it is to hold. privacy: none';
+
+--
+-- Name: COLUMN personal_export.written; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.written IS 'How many it holds so far. privacy: none';
+
+--
+-- Name: COLUMN personal_export.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.bytes IS 'How large the file is, so far. privacy: none';
+
+--
+-- Name: COLUMN personal_export.pieces; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.pieces IS 'In how many pieces. privacy: none';
+
+--
+-- Name: COLUMN personal_export.downloads; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.downloads IS 'How often it was downloaded. privacy: class=user.activity subject=person purpose=secure basis=legal_obligation source=automatic clause=PR-11 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN personal_export.asked_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.asked_at IS 'When it was asked for. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN personal_export.built_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.built_at IS 'When it was there. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN personal_export.expires_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.expires_at IS 'Until when it is there. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-6 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN personal_export.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export.ended_at IS 'When it expired, was taken back or failed. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-6 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: personal_export_piece; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.personal_export_piece (
+    person uuid NOT NULL,
+    export uuid NOT NULL,
+    "position" integer NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY public.personal_export_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.personal_export_piece FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.personal_export_piece OWNER TO obelus_owner;
+
+--
+-- Name: TABLE personal_export_piece; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.personal_export_piece IS 'The sealed pieces of such a copy. scope: global because an account is in no workspace. retain: copy';
+
+--
+-- Name: COLUMN personal_export_piece.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export_piece.person IS 'Whose. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=copy erase=delete export=no';
+
+--
+-- Name: COLUMN personal_export_piece.export; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export_piece.export IS 'Of which copy. privacy: none';
+
+--
+-- Name: COLUMN personal_export_piece."position"; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export_piece."position" IS 'Its place; 0 is what the others are opened with, besides the key. privacy: none';
+
+--
+-- Name: COLUMN personal_export_piece.bytes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.personal_export_piece.bytes IS 'Sealed. privacy: class=user.copy subject=person purpose=legal basis=legal_obligation source=derived clause=PR-1 retain=copy erase=delete export=no';
 
 --
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7146,6 +7549,20 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_username_is_taken UNIQUE (username);
 
 --
+-- Name: personal_export_piece personal_export_piece_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.personal_export_piece
+    ADD CONSTRAINT personal_export_piece_pkey PRIMARY KEY (person, export, "position");
+
+--
+-- Name: personal_export personal_export_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.personal_export
+    ADD CONSTRAINT personal_export_pkey PRIMARY KEY (id);
+
+--
 -- Name: project project_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -7519,6 +7936,12 @@ CREATE INDEX invitation_by_workspace ON public.invitation USING btree (workspace
 CREATE INDEX job_by_end ON public.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 --
+-- Name: job_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX job_by_person ON public.job USING btree (person) WHERE (person IS NOT NULL);
+
+--
 -- Name: job_by_recipient; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -7651,6 +8074,30 @@ CREATE INDEX person_by_event ON public.person USING btree (created_at) WHERE (co
 CREATE INDEX person_by_frozen_email ON public.person USING btree (email) WHERE (frozen_at IS NOT NULL);
 
 --
+-- Name: personal_export_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX personal_export_by_event ON public.personal_export USING btree (ended_at);
+
+--
+-- Name: personal_export_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX personal_export_by_person ON public.personal_export USING btree (person, id);
+
+--
+-- Name: personal_export_is_one_at_a_time; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX personal_export_is_one_at_a_time ON public.personal_export USING btree (person) WHERE (state = ANY (ARRAY['queued'::text, 'building'::text]));
+
+--
+-- Name: personal_export_piece_by_export; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USING btree (export);
+
+--
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -7780,13 +8227,19 @@ CREATE TRIGGER job_end BEFORE INSERT OR UPDATE OF state ON public.job FOR EACH R
 -- Name: job job_is_muted; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
-CREATE TRIGGER job_is_muted BEFORE INSERT ON public.job FOR EACH ROW WHEN (((new.kind = 'mail'::text) AND (new.handler <> 'privacy'::text))) EXECUTE FUNCTION public.mail_is_muted();
+CREATE TRIGGER job_is_muted BEFORE INSERT ON public.job FOR EACH ROW WHEN ((new.kind = 'mail'::text)) EXECUTE FUNCTION public.mail_is_muted();
 
 --
 -- Name: job job_wake; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
 CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH ROW WHEN ((new.state = 'ready'::text)) EXECUTE FUNCTION public.job_wake();
+
+--
+-- Name: personal_export personal_export_moves; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER personal_export_moves BEFORE UPDATE ON public.personal_export FOR EACH ROW EXECUTE FUNCTION public.personal_export_moves();
 
 --
 -- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -8009,6 +8462,20 @@ ALTER TABLE ONLY public.member
 
 ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_workspace_fkey FOREIGN KEY (workspace) REFERENCES public.workspace(id) ON DELETE RESTRICT;
+
+--
+-- Name: personal_export personal_export_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.personal_export
+    ADD CONSTRAINT personal_export_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: personal_export_piece personal_export_piece_export_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.personal_export_piece
+    ADD CONSTRAINT personal_export_piece_export_fkey FOREIGN KEY (export) REFERENCES public.personal_export(id) ON DELETE CASCADE;
 
 --
 -- Name: project project_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -8491,6 +8958,30 @@ CREATE POLICY person_auth_drop ON public.person FOR DELETE TO obelus_auth USING 
 --
 
 CREATE POLICY person_auth_read ON public.person FOR SELECT TO obelus_auth USING (true);
+
+--
+-- Name: personal_export; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.personal_export ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: personal_export personal_export_own; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY personal_export_own ON public.personal_export TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
+
+--
+-- Name: personal_export_piece; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.personal_export_piece ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: personal_export_piece personal_export_piece_own; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY personal_export_piece_own ON public.personal_export_piece TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
 
 --
 -- Name: project; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -9367,6 +9858,13 @@ REVOKE ALL ON FUNCTION public.legal_hold_begin(reason text, ends_at timestamp wi
 REVOKE ALL ON FUNCTION public.legal_hold_end(hold uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION letter_to(of_person uuid, letter json); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.letter_to(of_person uuid, letter json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.letter_to(of_person uuid, letter json) TO obelus_privacy;
+
+--
 -- Name: FUNCTION mail_is_muted(); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -9420,6 +9918,54 @@ GRANT ALL ON FUNCTION public.own_records(counted integer, shown integer) TO obel
 
 REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
+
+--
+-- Name: FUNCTION personal_addresses(of_person uuid); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.personal_addresses(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_addresses(of_person uuid) TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_about(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_about(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_about(of_person uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_moves(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_moves() FROM PUBLIC;
+
+--
+-- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_parts(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_parts(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_parts(of_person uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_plan(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_plan() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
 
 --
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10735,6 +11281,116 @@ GRANT INSERT(password),UPDATE(password) ON TABLE public.person TO obelus_auth;
 --
 
 GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus_auth;
+
+--
+-- Name: TABLE personal_export; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.personal_export TO obelus_rights;
+GRANT SELECT ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.state; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.key; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(key) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.rows; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(rows) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.written; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(written) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.bytes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(bytes) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.pieces; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(pieces) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.downloads; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(downloads) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.built_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(built_at) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.expires_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(expires_at) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export.ended_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.personal_export TO obelus_privacy;
+
+--
+-- Name: TABLE personal_export_piece; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.personal_export_piece TO obelus_rights;
+GRANT SELECT,DELETE ON TABLE public.personal_export_piece TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export_piece.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.personal_export_piece TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export_piece.export; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(export) ON TABLE public.personal_export_piece TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export_piece."position"; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT("position") ON TABLE public.personal_export_piece TO obelus_privacy;
+
+--
+-- Name: COLUMN personal_export_piece.bytes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(bytes) ON TABLE public.personal_export_piece TO obelus_privacy;
 
 --
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner

@@ -91,6 +91,7 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
-	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &personal_export_job, &personal_export_end_job, NULL },
+	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &personal_export_job,
+	                                          &personal_export_end_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

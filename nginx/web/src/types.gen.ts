@@ -1292,6 +1292,26 @@ export interface own_deed {
 	/** Its name, while you may see it */
 	project_name: string | null;
 }
+export interface personal_export {
+	/** Its id */
+	id: string;
+	/** How far it is; expired: its time is over, or it was taken back */
+	state: "queued" | "building" | "available" | "expired" | "failed";
+	/** How much of what is stored is in it, while it is built */
+	percent: number;
+	/** How large the file is, once it is available */
+	bytes: number;
+	/** How often it was downloaded */
+	downloads: number;
+	/** When it was asked for */
+	asked_at: string;
+	/** When it was there */
+	built_at: string | null;
+	/** Until when it is there */
+	expires_at: string | null;
+	/** When it expired, was taken back or failed */
+	ended_at: string | null;
+}
 export interface erasure_preview {
 	/** For how long it can be taken back */
 	seconds: number;
@@ -2165,6 +2185,34 @@ export interface requests {
 		body: undefined;
 		query: page_query;
 		reply: page<own_deed>;
+		match: false;
+	};
+	/** List the copies of what is stored about you that you asked for, oldest first */
+	'GET /privacy/exports': {
+		body: undefined;
+		query: page_query;
+		reply: page<personal_export>;
+		match: false;
+	};
+	/** Ask for a copy of what is stored about you */
+	'POST /privacy/exports': {
+		body: undefined;
+		query: undefined;
+		reply: personal_export;
+		match: false;
+	};
+	/** Download such a copy, a zip */
+	'GET /privacy/exports/{id}/content': {
+		body: undefined;
+		query: undefined;
+		reply: string;
+		match: false;
+	};
+	/** Take such a copy back: its key is destroyed at once */
+	'DELETE /privacy/exports/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: undefined;
 		match: false;
 	};
 	/** What the erasure of your account would do */
