@@ -3525,6 +3525,111 @@ ALTER FUNCTION public.personal_export_plan() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.personal_export_plan() IS 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
 
 --
+-- Name: policy_comes_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_comes_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
+    raise exception 'a sentence or an entry of the change log comes with its version, not later'
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION public.policy_comes_whole() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_comes_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_comes_whole() IS 'Refuses what is to be added to a version that was published before.';
+
+--
+-- Name: policy_is_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_is_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from policy_change c where c.mode = new.mode and c.version = new.number and c.origin = 'ours') then
+    raise exception 'version % for % has no entry in the change log', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if not exists (select from policy_clause c where c.mode = new.mode and c.version = new.number) then
+    raise exception 'version % for % has no sentence', new.number, new.mode using errcode = 'integrity_constraint_violation';
+  end if;
+  if policy_sha256(new.mode, new.number) <> new.sha256 then
+    raise exception 'version % for % is not the text that its hash is of', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  -- Who has read one learns of the next in time.
+  if new.published_at <> now()
+     or exists (select from policy_version v where v.mode = new.mode and v.published_at < now())
+        and new.effective_from < now() + interval '30 days' then
+    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION public.policy_is_whole() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_is_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_is_whole() IS 'Refuses to publish a version without sentences, without an entry in the change log, with another hash or too soon.';
+
+--
+-- Name: policy_sha256(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_sha256(of_mode text, of_number integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select encode(sha256(convert_to(
+           coalesce(string_agg(c.heading || E'\t' || c.clauses || E'\t' || c.sentence || E'\n', '' order by c.ordinal), ''), 'UTF8')), 'hex')
+    from policy_clause c
+   where c.mode = of_mode and c.version = of_number
+$$;
+
+ALTER FUNCTION public.policy_sha256(of_mode text, of_number integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_sha256(of_mode text, of_number integer) IS 'What policy_version.sha256 must be.';
+
+--
+-- Name: policy_stays(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  raise exception 'what was published neither changes nor goes; publish another version'
+    using errcode = 'integrity_constraint_violation';
+end $$;
+
+ALTER FUNCTION public.policy_stays() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_stays(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a published policy, whoever asks.';
+
+--
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -6322,6 +6427,210 @@ COMMENT ON COLUMN public.personal_export_piece."position" IS 'Its place; 0 is wh
 COMMENT ON COLUMN public.personal_export_piece.bytes IS 'Sealed. privacy: class=user.copy subject=person purpose=legal basis=legal_obligation source=derived clause=PR-1 retain=copy erase=delete export=no';
 
 --
+-- Name: policy_change; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_change (
+    mode text NOT NULL,
+    version integer NOT NULL,
+    ordinal integer NOT NULL,
+    changed_on timestamp with time zone NOT NULL,
+    origin text NOT NULL,
+    summary text NOT NULL,
+    CONSTRAINT policy_change_has_an_origin CHECK ((origin = ANY (ARRAY['ours'::text, 'lighttag'::text, 'automattic'::text]))),
+    CONSTRAINT policy_change_is_counted CHECK ((ordinal >= 1)),
+    CONSTRAINT policy_change_is_told CHECK ((summary ~ '^\S[^\t\n]*$'::text))
+);
+
+ALTER TABLE ONLY public.policy_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_change OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_change; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_change IS 'An entry of the change log. scope: global because it is the same for everyone.';
+
+--
+-- Name: COLUMN policy_change.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.mode IS 'With which version it came: its mode. privacy: none';
+
+--
+-- Name: COLUMN policy_change.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.version IS 'With which version it came: its number. privacy: none';
+
+--
+-- Name: COLUMN policy_change.ordinal; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.ordinal IS 'Its place among those of the version, from 1. privacy: none';
+
+--
+-- Name: COLUMN policy_change.changed_on; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.changed_on IS 'The day of the change: its first moment, UTC. privacy: none';
+
+--
+-- Name: COLUMN policy_change.origin; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.origin IS 'Whose change it was: ours, or of the texts from which ours was adapted. privacy: none';
+
+--
+-- Name: COLUMN policy_change.summary; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_change.summary IS 'What was changed. privacy: none';
+
+--
+-- Name: policy_clause; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_clause (
+    mode text NOT NULL,
+    version integer NOT NULL,
+    ordinal integer NOT NULL,
+    heading text NOT NULL,
+    clauses text NOT NULL,
+    sentence text NOT NULL,
+    CONSTRAINT policy_clause_has_a_heading CHECK ((heading ~ '^\S[^\t\n]*$'::text)),
+    CONSTRAINT policy_clause_is_a_sentence CHECK ((sentence ~ '^\S[^\t\n]*\.$'::text)),
+    CONSTRAINT policy_clause_is_counted CHECK ((ordinal >= 1)),
+    CONSTRAINT policy_clause_is_numbered CHECK ((clauses ~ '^[A-Z]{2}-[1-9][0-9]*( [A-Z]{2}-[1-9][0-9]*)*$'::text))
+);
+
+ALTER TABLE ONLY public.policy_clause FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_clause OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_clause; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_clause IS 'A sentence of a version. scope: global because it is the same for everyone.';
+
+--
+-- Name: COLUMN policy_clause.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.mode IS 'Of which version: its mode. privacy: none';
+
+--
+-- Name: COLUMN policy_clause.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.version IS 'Of which version: its number. privacy: none';
+
+--
+-- Name: COLUMN policy_clause.ordinal; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.ordinal IS 'Its place, from 1. privacy: none';
+
+--
+-- Name: COLUMN policy_clause.heading; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.heading IS 'Under which heading it stands. privacy: none';
+
+--
+-- Name: COLUMN policy_clause.clauses; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.clauses IS 'Which promises it makes: numbers of sql/catalogue.txt, with spaces between. privacy: none';
+
+--
+-- Name: COLUMN policy_clause.sentence; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_clause.sentence IS 'What it says; {controller} and {contact} stand for whoever runs the installation. privacy: none';
+
+--
+-- Name: policy_version; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_version (
+    mode text NOT NULL,
+    number integer NOT NULL,
+    language text NOT NULL,
+    class text NOT NULL,
+    sha256 text NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    supersedes integer,
+    CONSTRAINT policy_version_follows_another CHECK (((number >= 1) AND (NOT (supersedes IS DISTINCT FROM NULLIF((number - 1), 0))))),
+    CONSTRAINT policy_version_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text]))),
+    CONSTRAINT policy_version_has_a_language CHECK ((language ~ '^[a-z]{2}$'::text)),
+    CONSTRAINT policy_version_has_a_mode CHECK ((mode = ANY (ARRAY['saas'::text, 'demo'::text, 'onprem'::text]))),
+    CONSTRAINT policy_version_is_hashed CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT policy_version_takes_effect_later CHECK ((effective_from >= published_at))
+);
+
+ALTER TABLE ONLY public.policy_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_version OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_version IS 'A version of the privacy policy, for one kind of installation. scope: global because it is the same for everyone.';
+
+--
+-- Name: COLUMN policy_version.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.mode IS 'For which kind of installation: OBELUS_MODE. privacy: none';
+
+--
+-- Name: COLUMN policy_version.number; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.number IS 'Which one, from 1. privacy: none';
+
+--
+-- Name: COLUMN policy_version.language; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.language IS 'In which language (ISO 639-1). privacy: none';
+
+--
+-- Name: COLUMN policy_version.class; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.class IS 'Whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
+
+--
+-- Name: COLUMN policy_version.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.sha256 IS 'SHA-256 of its text: of each sentence in its order a line of heading, clauses and sentence, with tabs between. privacy: none';
+
+--
+-- Name: COLUMN policy_version.published_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.published_at IS 'When this installation had it first. privacy: none';
+
+--
+-- Name: COLUMN policy_version.effective_from; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.effective_from IS 'From when it is in force, until a later one is. privacy: none';
+
+--
+-- Name: COLUMN policy_version.supersedes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
+
+--
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -7563,6 +7872,27 @@ ALTER TABLE ONLY public.personal_export
     ADD CONSTRAINT personal_export_pkey PRIMARY KEY (id);
 
 --
+-- Name: policy_change policy_change_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_change
+    ADD CONSTRAINT policy_change_pkey PRIMARY KEY (mode, version, ordinal);
+
+--
+-- Name: policy_clause policy_clause_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_clause
+    ADD CONSTRAINT policy_clause_pkey PRIMARY KEY (mode, version, ordinal);
+
+--
+-- Name: policy_version policy_version_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_pkey PRIMARY KEY (mode, number);
+
+--
 -- Name: project project_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -8098,6 +8428,12 @@ CREATE UNIQUE INDEX personal_export_is_one_at_a_time ON public.personal_export U
 CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USING btree (export);
 
 --
+-- Name: policy_version_by_supersedes; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX policy_version_by_supersedes ON public.policy_version USING btree (mode, supersedes);
+
+--
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -8240,6 +8576,42 @@ CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF state ON public.job FOR EACH R
 --
 
 CREATE TRIGGER personal_export_moves BEFORE UPDATE ON public.personal_export FOR EACH ROW EXECUTE FUNCTION public.personal_export_moves();
+
+--
+-- Name: policy_change policy_change_comes_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_change_comes_whole BEFORE INSERT ON public.policy_change FOR EACH ROW EXECUTE FUNCTION public.policy_comes_whole();
+
+--
+-- Name: policy_change policy_change_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_change_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_change FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
+
+--
+-- Name: policy_clause policy_clause_comes_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_clause_comes_whole BEFORE INSERT ON public.policy_clause FOR EACH ROW EXECUTE FUNCTION public.policy_comes_whole();
+
+--
+-- Name: policy_clause policy_clause_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_clause_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_clause FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
+
+--
+-- Name: policy_version policy_version_is_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE CONSTRAINT TRIGGER policy_version_is_whole AFTER INSERT ON public.policy_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.policy_is_whole();
+
+--
+-- Name: policy_version policy_version_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
 
 --
 -- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -8476,6 +8848,27 @@ ALTER TABLE ONLY public.personal_export
 
 ALTER TABLE ONLY public.personal_export_piece
     ADD CONSTRAINT personal_export_piece_export_fkey FOREIGN KEY (export) REFERENCES public.personal_export(id) ON DELETE CASCADE;
+
+--
+-- Name: policy_change policy_change_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_change
+    ADD CONSTRAINT policy_change_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_clause policy_clause_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_clause
+    ADD CONSTRAINT policy_clause_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_version policy_version_supersedes; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT policy_version_supersedes FOREIGN KEY (mode, supersedes) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
 
 --
 -- Name: project project_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -8982,6 +9375,42 @@ ALTER TABLE public.personal_export_piece ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY personal_export_piece_own ON public.personal_export_piece TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
+
+--
+-- Name: policy_change; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_change policy_change_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY policy_change_privacy ON public.policy_change FOR SELECT TO obelus_privacy USING (true);
+
+--
+-- Name: policy_clause; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_clause ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_clause policy_clause_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY policy_clause_privacy ON public.policy_clause FOR SELECT TO obelus_privacy USING (true);
+
+--
+-- Name: policy_version; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_version policy_version_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY policy_version_privacy ON public.policy_version FOR SELECT TO obelus_privacy USING (true);
 
 --
 -- Name: project; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -9966,6 +10395,30 @@ GRANT ALL ON FUNCTION public.personal_export_parts(of_person uuid) TO obelus_pri
 
 REVOKE ALL ON FUNCTION public.personal_export_plan() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
+
+--
+-- Name: FUNCTION policy_comes_whole(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_comes_whole() FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_is_whole(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_is_whole() FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_sha256(of_mode text, of_number integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_stays(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_stays() FROM PUBLIC;
 
 --
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
@@ -11391,6 +11844,27 @@ GRANT INSERT("position") ON TABLE public.personal_export_piece TO obelus_privacy
 --
 
 GRANT INSERT(bytes) ON TABLE public.personal_export_piece TO obelus_privacy;
+
+--
+-- Name: TABLE policy_change; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_change TO obelus_rights;
+GRANT SELECT ON TABLE public.policy_change TO obelus_privacy;
+
+--
+-- Name: TABLE policy_clause; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_clause TO obelus_rights;
+GRANT SELECT ON TABLE public.policy_clause TO obelus_privacy;
+
+--
+-- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
+GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
 
 --
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner

@@ -1312,74 +1312,6 @@ export interface personal_export {
 	/** When it expired, was taken back or failed */
 	ended_at: string | null;
 }
-export interface erasure_preview {
-	/** For how long it can be taken back */
-	seconds: number;
-	/** Your workspaces */
-	workspaces: erasure_workspace[];
-	/** What is about you, or in workspaces that go */
-	tables: erasure_table[];
-}
-export interface erasure_workspace {
-	/** The workspace */
-	id: string;
-	/** Its name */
-	name: string;
-	/** It goes with all that is in it, because nobody else is; hand-over: one of the others has to own it first */
-	fate: "goes" | "hand-over" | "stays";
-}
-export interface erasure_table {
-	/** The table */
-	name: string;
-	/** What a row of it is */
-	about: string;
-	/** What you are to it; null: it is in a workspace that goes */
-	why: string | null;
-	/** Rows about you go; stay as those of a random id that leads to nobody; or go with a workspace */
-	fate: "delete" | "pseudonymise" | "workspace";
-	/** How many */
-	rows: number;
-	/** Whether there are more */
-	is_more: boolean;
-	/** What stays of rows that become a random id's: it says nothing about anyone then */
-	kept: string | null;
-}
-export interface erasure_new {
-	/** Your user name, to confirm it */
-	username: string;
-}
-export interface erasure {
-	/** Until then the mailed link takes it back; then it is done */
-	ends_at: string;
-	/** Where the certificate will be, under /api/privacy/certificates/ */
-	certificate: string;
-}
-export interface cancellation_new {
-	/** What stands behind # in the mailed link */
-	token: string;
-}
-export interface cancellation {
-	/** What to do now */
-	next: string;
-}
-export interface certificate {
-	/** Its id */
-	id: string;
-	/** What is certified: a JSON text, exactly as it was signed */
-	statement: string;
-	/** Ed25519 over the bytes of the statement, in base64url */
-	signature: string;
-	/** The public key, in base64url: compare it with GET /certificate-key */
-	key: string;
-	/** When it was made */
-	made_at: string;
-}
-export interface certificate_key {
-	/** Ed25519 */
-	algorithm: string;
-	/** The public key, in base64url */
-	key: string;
-}
 export interface policy_query {
 	/** Which version; usually the one in force */
 	number?: number;
@@ -1447,6 +1379,74 @@ export interface policy_change {
 	origin: "ours" | "lighttag" | "automattic";
 	/** What was changed */
 	summary: string;
+}
+export interface erasure_preview {
+	/** For how long it can be taken back */
+	seconds: number;
+	/** Your workspaces */
+	workspaces: erasure_workspace[];
+	/** What is about you, or in workspaces that go */
+	tables: erasure_table[];
+}
+export interface erasure_workspace {
+	/** The workspace */
+	id: string;
+	/** Its name */
+	name: string;
+	/** It goes with all that is in it, because nobody else is; hand-over: one of the others has to own it first */
+	fate: "goes" | "hand-over" | "stays";
+}
+export interface erasure_table {
+	/** The table */
+	name: string;
+	/** What a row of it is */
+	about: string;
+	/** What you are to it; null: it is in a workspace that goes */
+	why: string | null;
+	/** Rows about you go; stay as those of a random id that leads to nobody; or go with a workspace */
+	fate: "delete" | "pseudonymise" | "workspace";
+	/** How many */
+	rows: number;
+	/** Whether there are more */
+	is_more: boolean;
+	/** What stays of rows that become a random id's: it says nothing about anyone then */
+	kept: string | null;
+}
+export interface erasure_new {
+	/** Your user name, to confirm it */
+	username: string;
+}
+export interface erasure {
+	/** Until then the mailed link takes it back; then it is done */
+	ends_at: string;
+	/** Where the certificate will be, under /api/privacy/certificates/ */
+	certificate: string;
+}
+export interface cancellation_new {
+	/** What stands behind # in the mailed link */
+	token: string;
+}
+export interface cancellation {
+	/** What to do now */
+	next: string;
+}
+export interface certificate {
+	/** Its id */
+	id: string;
+	/** What is certified: a JSON text, exactly as it was signed */
+	statement: string;
+	/** Ed25519 over the bytes of the statement, in base64url */
+	signature: string;
+	/** The public key, in base64url: compare it with GET /certificate-key */
+	key: string;
+	/** When it was made */
+	made_at: string;
+}
+export interface certificate_key {
+	/** Ed25519 */
+	algorithm: string;
+	/** The public key, in base64url */
+	key: string;
 }
 /** What one may do, and the roles that may. */
 export const needs = {
@@ -2215,6 +2215,20 @@ export interface requests {
 		reply: undefined;
 		match: false;
 	};
+	/** Read the privacy policy */
+	'GET /privacy/policy': {
+		body: undefined;
+		query: policy_query;
+		reply: policy;
+		match: false;
+	};
+	/** List the versions of the privacy policy, and what changed */
+	'GET /privacy/policy/changes': {
+		body: undefined;
+		query: undefined;
+		reply: policy_log;
+		match: false;
+	};
 	/** What the erasure of your account would do */
 	'GET /privacy/erasures/preview': {
 		body: undefined;
@@ -2248,20 +2262,6 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: certificate_key;
-		match: false;
-	};
-	/** Read the privacy policy */
-	'GET /privacy/policy': {
-		body: undefined;
-		query: policy_query;
-		reply: policy;
-		match: false;
-	};
-	/** List the versions of the privacy policy, and what changed */
-	'GET /privacy/policy/changes': {
-		body: undefined;
-		query: undefined;
-		reply: policy_log;
 		match: false;
 	};
 	/** Is this service ready? */
