@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { setRole, sql } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
-import { launch } from './browser.mjs';
+import { launch, visit } from './browser.mjs';
 import { visitAs } from './steps.mjs';
 
 let browser;
@@ -48,5 +48,35 @@ test('what one did is listed newest first, by page, and names only where one bel
 	await setRole(session.workspace, session.person, null);
 	await page.getByRole('link', { name: 'First page' }).click();
 	await page.getByRole('row').nth(2).getByText('A workspace that you left').waitFor();
+	await close();
+});
+
+test('a stranger reads what is stored, what for and until when, column by column, and what promises it (PR-11, PR-4)', async () => {
+	const { page, close } = await visit(browser);
+	await page.goto('/legal/privacy');
+	await page.getByRole('link', { name: 'What is stored' }).click();
+	await page.getByRole('heading', { name: 'Table by table' }).waitFor();
+	const [{ tables, columns }] = await sql`
+		select count(distinct relation) as tables, count(*) filter (where subject_kind <> 'workspace') as columns
+		  from catalogue() where class is not null`;
+	assert.equal(await page.getByRole('group').count(), tables);
+	await page.getByText(`${columns} columns of the database hold something about a person`).waitFor();
+	const account = page.getByRole('group').filter({ hasText: 'Someone with an account' });
+	await account.locator('summary').click();
+	await account.getByText('A row is kept until 30 days after the account is closed.').waitFor();
+	const email = account.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^email As they typed it/, level: 3 }) });
+	const facts = await email.locator('dl > div').allInnerTexts();
+	assert.deepEqual(facts.map((f) => f.replace(/\s*\n+\s*/g, ': ')), [
+		'What it is: An address of a person',
+		'What for: To do what the service is for; to tell the person something',
+		'Why we may: Needed for what the person asked for',
+		'From where: The person, or their customer, gave it',
+		'Kept until: 30 days after the account is closed',
+		'When who it is about is erased: The row goes',
+		'In a copy of one’s data: Part of a person\'s copy of their data',
+		'Promised by: PV-3',
+	]);
+	await email.getByRole('link', { name: 'PV-3: proof' }).click();
+	await page.waitForURL('**/legal/privacy/proof#PV-3');
 	await close();
 });

@@ -20,7 +20,10 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function looksRight(page, looks = LOOKS) {
+/* Night is looked at on a wide window: its colours are the same on a narrow one. */
+const EACH = LOOKS.filter(([name]) => name !== 'dark at 360 px');
+
+async function looksRight(page, looks = EACH) {
 	for (const look of looks) {
 		await wear(page, look);
 		/* By night a page has other colours, and is otherwise the same. */
@@ -71,7 +74,7 @@ for (const [name, address] of [
 		await looksRight(page, [LOOKS[0]]);
 		go();
 		await page.getByRole('alert').getByText('Something failed on our side').first().waitFor();
-		await looksRight(page, [LOOKS[0], LOOKS[3]]);
+		await looksRight(page, [LOOKS[0], LOOKS[1], LOOKS[2]]);
 		await page.unroute('**/api/annotations/**');
 		await page.getByRole('button', { name: 'Try again' }).first().click();
 		await page.getByRole('alert').waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-/* All styles are one file: a screen that comes later finds its own. */
+/* What is in this file a screen that comes later finds; some bring their own. */
 import './app.css';
 import './views/dataset/dataset.css';
 import './parts/both.css';
@@ -7,9 +7,7 @@ import './views/document/document.css';
 import './views/annotate/annotate.css';
 import './views/job/job.css';
 import './views/person/person.css';
-import './views/privacy/privacy.css';
 import './views/project/project.css';
-import './views/schema/schema.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import * as place from './store/place.ts';

@@ -27,6 +27,7 @@ const screens: readonly screen[] = [
 	later('/legal/privacy', async () => (await door()).PolicyPage, 'nothing'),
 	later('/legal/privacy/changes', async () => (await door()).PolicyChanges, 'nothing'),
 	later('/legal/privacy/proof', async () => (await door()).PolicyProof, 'nothing'),
+	later('/legal/privacy/practices', async () => (await door()).Practices, 'nothing'),
 	later('/legal/privacy/versions/{id}', async () => (await door()).PolicyVersion, 'nothing'),
 	{ path: '/cancellation', need: 'anyone', load: async () => (await door()).Cancellation },
 	{ path: '/frozen', need: 'anyone', load: async () => (await people()).Frozen },

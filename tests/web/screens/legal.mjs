@@ -52,5 +52,12 @@ export default [
 			await page.getByText('person.email', { exact: true }).first().waitFor();
 		},
 	],
+	['what is stored', null, '/legal/privacy/practices', (page) => seen(page, 'Table by table')],
+	[
+		'what is stored, a table open',
+		null,
+		'/legal/privacy/practices',
+		(page) => page.getByRole('group').filter({ hasText: 'Someone with an account' }).locator('summary').click(),
+	],
 	['privacy policy, proof without a connection', null, '/legal/privacy/proof', cut('**/legal/proof.json')],
 ];

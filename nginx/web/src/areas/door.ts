@@ -2,6 +2,7 @@
 export { PolicyChanges } from '../views/legal/changes.tsx';
 export { PolicyPage } from '../views/legal/policy.tsx';
 export { PolicyProof } from '../views/legal/proof.tsx';
+export { Practices } from '../views/legal/practices.tsx';
 export { PolicyVersion } from '../views/legal/version.tsx';
 export { Confirm } from '../views/person/confirm.tsx';
 export { Invitation } from '../views/person/invitation.tsx';

@@ -1,4 +1,9 @@
 /** What managers see: projects and what is in them. One file of the page, fetched when first gone to. */
+import { putOn } from '../parts/sheet.ts';
+import schema from '../views/schema/schema.sheet';
+
+putOn(schema);
+
 export { ImportPage } from '../views/dataset/import.tsx';
 export { ProjectDatasets } from '../views/dataset/list.tsx';
 export { DatasetPage } from '../views/dataset/page.tsx';

@@ -2,17 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
+import { putOn } from '../../parts/sheet.ts';
 import styles from './legal.sheet';
 
-/* Whoever labels need not fetch how a policy looks: it comes with the policy. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+putOn(styles);
 
 const tabs = [
 	{ name: 'Policy', href: '/legal/privacy' },
 	{ name: 'Change log', href: '/legal/privacy/changes' },
 	{ name: 'Proof', href: '/legal/privacy/proof' },
+	{ name: 'What is stored', href: '/legal/privacy/practices' },
 ];
 
 export function Legal({ part, children }: { part?: string; children: ComponentChildren }) {

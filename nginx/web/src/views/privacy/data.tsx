@@ -2,11 +2,15 @@
 import * as api from '../../api.ts';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
-import { counted, figure } from '../../parts/words.ts';
+import { putOn } from '../../parts/sheet.ts';
+import { counted, figure, upper } from '../../parts/words.ts';
 import type { own_record, own_records } from '../../types.gen.ts';
 import { Account } from '../person/account.tsx';
 import { Export } from './export.tsx';
+import stored from './stored.sheet';
 import { Value } from './value.tsx';
+
+putOn(stored);
 
 /** What a column holds, by table and column. */
 type meanings = ReadonlyMap<string, string>;
@@ -86,7 +90,9 @@ function Table({ of, why, most, meanings }: props) {
 						<dl class="facts-list">
 							{Object.entries(row).map(([name, value]) => (
 								<div key={name}>
-									<dt>{sentence(meanings.get(`${of.table}.${name}`) ?? name)}</dt>
+									<dt>
+										{upper(name.replaceAll('_', ' '))} <span>{sentence(meanings.get(`${of.table}.${name}`) ?? '')}</span>
+									</dt>
 									<dd>
 										<Value of={value} />
 									</dd>
