@@ -87,7 +87,7 @@ export default [
 		owner,
 		'/account/workspaces',
 		async (page) => {
-			await page.route('**/api/privacy/records', (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
+			await page.route('**/api/privacy/records', (route) => route.fulfill({ status: 503, body: '' }));
 			await click(page, 'link', 'Your data');
 			await page.getByRole('button', { name: 'Try again' }).waitFor();
 		},
