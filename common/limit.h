@@ -21,7 +21,7 @@
 	X(LIMIT_READ,   "read",   1200, false, "Looking at things")                   \
 	X(LIMIT_WRITE,  "write",   600, false, "Changing things")                     \
 	X(LIMIT_UPLOAD, "upload",  120, false, "Sending texts")                       \
-	X(LIMIT_EXPORT, "export",   30, false, "Downloading projects")                \
+	X(LIMIT_EXPORT, "export",   30, false, "Downloading, and what asks for much")  \
 	X(LIMIT_LOGIN,  "login",    20, true,  "Typing passwords and mailed codes")   \
 	X(LIMIT_SIGNUP, "signup",   10, true,  "Making accounts and asking for mail") \
 	X(LIMIT_HEALTH, "health", 6000, true,  "Asking whether we are well")          \

@@ -5,9 +5,9 @@
 #include "seal.h"
 
 /*
- * Keys that are destroyed so that what they seal is noise at once, in the
- * database, its log and its backups: they stand in a database of their own
- * (OBELUS_KEYS_DB, sql/keys.sql) that is not in the backup of the other.
+ * Keys that are destroyed so that what they seal is noise at once, there and in
+ * every dump of the database: they stand in one of their own
+ * (OBELUS_KEYS_DB, sql/keys.sql), of which there is no backup.
  * Asked for seldom, so each call makes a connection, in the bulk lane.
  * UNAVAILABLE when that database is away.
  */

@@ -18,11 +18,11 @@
 #include "queries.h"
 
 static const struct route routes[] = {
-	{ .method = GET, .path = "/practices", .need = ANYONE, .limit = LIMIT_READ,
+	{ .method = GET, .path = "/practices", .need = ANYONE, .limit = LIMIT_EXPORT,
 	  .reply = &practices_shape, .success = 200, .run = practices_show,
 	  .about = "What is stored about people, why, how long, and what becomes of it",
 	  .more = "Made from the comments of the database's columns, by which copies of a person's data and their erasure are made, too." },
-	{ .method = GET, .path = "/records", .need = SIGNED_IN, .limit = LIMIT_READ,
+	{ .method = GET, .path = "/records", .need = SIGNED_IN, .limit = LIMIT_EXPORT,
 	  .reply = &own_records_shape, .success = 200, .run = own_records_show,
 	  .about = "What is stored about you",
 	  .more = "Every table in which something may be about you, how many rows it has of you and the newest of them." },

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -143,6 +143,12 @@ async function logInAt({ socket }) {
 	return status;
 }
 
+/** A signal to stop is heeded by each thread in its own time: a place may still be left meanwhile. */
+function standsStill(pid) {
+	const threads = readdirSync(`/proc/${pid}/task`);
+	return threads.every((id) => /^\d+ \(.*\) T /.test(readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8')));
+}
+
 /** Stops a worker while it hashes, one that is not stopped yet; its process id. */
 async function stopHashing(service, stopped) {
 	let pid;
@@ -150,6 +156,7 @@ async function stopHashing(service, stopped) {
 		pid = hashers(service).inside.find((who) => !stopped.includes(who));
 		if (!pid) return false;
 		process.kill(pid, 'SIGSTOP');
+		while (!standsStill(pid));
 		const isInside = hashers(service).inside.includes(pid);
 		if (!isInside) process.kill(pid, 'SIGCONT');
 		return isInside;
@@ -166,8 +173,8 @@ test('as many workers hash at once as half the cores, and one that is killed giv
 		while (!isOver) looked += (await logInAt(service)) === 401;
 	};
 	const flooding = Promise.all(Array.from({ length: 20 * (AT_ONCE + 1) }, ask));
+	const stopped = [];
 	try {
-		const stopped = [];
 		while (stopped.length < AT_ONCE) stopped.push(await stopHashing(service, stopped));
 		const [other] = service.workers.filter((pid) => !stopped.includes(pid));
 		await until('another that waits', () => hashers(service).waiting.includes(other), 120_000);
@@ -177,6 +184,7 @@ test('as many workers hash at once as half the cores, and one that is killed giv
 		await until('log-ins that were looked at', () => looked > before + 3, 120_000);
 	} finally {
 		isOver = true;
+		for (const pid of stopped) if (service.workers.includes(pid)) process.kill(pid, 'SIGCONT');
 		await service.stop();
 		await flooding;
 	}
