@@ -44,7 +44,7 @@ test('a token is made, shown once, used by a program, and revoked', async () => 
 	await page.getByText('What it may do needs at least one mark').waitFor();
 	await page.getByRole('checkbox', { name: 'See projects, their tags and texts' }).check();
 	await press(page, 'Make the token');
-	await page.getByText(/^⚠ Name must|^⚠ Name/).waitFor();
+	await page.getByText('Enter a name').waitFor();
 	await fillIn(page, { Name: 'Nightly' });
 	await page.getByLabel('Good for').selectOption('a week');
 	await press(page, 'Make the token');

@@ -1,7 +1,9 @@
 /** What managers see: projects and what is in them. One file of the page, fetched when first gone to. */
 import { putOn } from '../parts/sheet.ts';
+import texts from '../views/project/texts.sheet';
 import schema from '../views/schema/schema.sheet';
 
+putOn(texts);
 putOn(schema);
 
 export { ImportPage } from '../views/dataset/import.tsx';
