@@ -18,7 +18,7 @@ export default [
 	['erasure, of the last owner', lastOwner, '/account/erasure', (page) => seen(page, 'You are the last owner')],
 	[
 		'erasure, with another name',
-		(w) => w.desk,
+		someone,
 		'/account/erasure',
 		async (page) => {
 			await page.getByLabel('Your user name').fill('somebody');
