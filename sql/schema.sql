@@ -4697,6 +4697,7 @@ CREATE TABLE public.erasure_address (
     is_told boolean DEFAULT false NOT NULL,
     made_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY public.erasure_address ALTER COLUMN address SET STATISTICS 0;
 
 ALTER TABLE ONLY public.erasure_address FORCE ROW LEVEL SECURITY;
 
@@ -5321,6 +5322,8 @@ CREATE TABLE public.invitation (
     CONSTRAINT invitation_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'reviewer'::text, 'annotator'::text, 'billing'::text]))),
     CONSTRAINT invitation_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
 );
+ALTER TABLE ONLY public.invitation ALTER COLUMN email SET STATISTICS 0;
+ALTER TABLE ONLY public.invitation ALTER COLUMN email_key SET STATISTICS 0;
 
 ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
 
@@ -5423,6 +5426,8 @@ CREATE TABLE public.job (
     CONSTRAINT job_runs_on_a_lease CHECK (((state = 'running'::text) = (leased_until IS NOT NULL))),
     CONSTRAINT job_state_is_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'dead'::text])))
 );
+ALTER TABLE ONLY public.job ALTER COLUMN payload SET STATISTICS 0;
+ALTER TABLE ONLY public.job ALTER COLUMN recipient SET STATISTICS 0;
 
 ALTER TABLE ONLY public.job FORCE ROW LEVEL SECURITY;
 
@@ -6040,6 +6045,8 @@ CREATE TABLE public.mailed_token (
     CONSTRAINT mailed_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text, 'address'::text])))
 );
+ALTER TABLE ONLY public.mailed_token ALTER COLUMN email SET STATISTICS 0;
+ALTER TABLE ONLY public.mailed_token ALTER COLUMN email_key SET STATISTICS 0;
 
 ALTER TABLE ONLY public.mailed_token FORCE ROW LEVEL SECURITY;
 
@@ -6209,6 +6216,9 @@ CREATE TABLE public.person (
     CONSTRAINT person_password_is_argon2id CHECK ((password ~~ '$argon2id$%'::text)),
     CONSTRAINT person_username_is_plain CHECK ((username ~ '^[a-z0-9][a-z0-9_-]{2,31}$'::text))
 );
+ALTER TABLE ONLY public.person ALTER COLUMN username SET STATISTICS 0;
+ALTER TABLE ONLY public.person ALTER COLUMN email SET STATISTICS 0;
+ALTER TABLE ONLY public.person ALTER COLUMN email_key SET STATISTICS 0;
 
 ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 
