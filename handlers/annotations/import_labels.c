@@ -23,7 +23,7 @@ const struct shape import_labels_of_shape = SHAPE(import_labels_of,
 	LIST(import_labels_of, labels, REQUIRED, &labels_name_shape, 0, INT32_MAX, "Labels that the schema has or had, by id"),
 	LIST(import_labels_of, people, REQUIRED, &labels_name_shape, 0, INT32_MAX, "The workspace's members, by id"));
 
-/* What the job, its schema and the workspace's members are now is asked for anew with each batch. */
+/* What the job, its schema and the workspace's members are now is asked for anew with each batch, as is who has labelled. */
 static status begin_batch(struct import_labels *l)
 {
 	struct request into = *l->r;
@@ -34,6 +34,7 @@ static status begin_batch(struct import_labels *l)
 	l->done = (struct import_done){ l->given, l->given, l->given, 0 };
 	l->seen = (struct list){ NEWS(l->batch, struct import_line, ROWS_MOST), 0 };
 	l->rows = 0;
+	l->stranger_count = 0;
 	TRY(q_import_labels_of(&into, into.caller.workspace, l->i->job, &l->of));
 	return q_import_labels_version(&into, into.caller.workspace, l->of.schema, l->of.schema_version, &l->now);
 }

@@ -72,4 +72,16 @@ begin
   end if;
   return next;
 end $$;
+
+-- While an erasure is under way the day may have another's name already: then it keeps the skip, as submission_uncount leaves it.
+create or replace function skip_count(place uuid, of_job uuid, who uuid, on_day timestamptz, way int, day_id uuid) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update annotation_job set skips = skips + way where workspace = place and id = of_job;
+  update job_day set skips = skips + way where workspace = place and job = of_job and day = on_day and person = who;
+  if not found and way > 0 then
+    insert into job_day (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
+    values (place, day_id, of_job, on_day, who, 0, 0, 0, 0, way, 0);
+  end if;
+end $$;
 revoke create on schema public from obelus_rights;
