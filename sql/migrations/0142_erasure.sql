@@ -28,13 +28,13 @@ create function erasure_moves() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if (old.state, new.state) not in (('frozen', 'cancelled'), ('frozen', 'executing'), ('executing', 'failed'),
-                                    ('failed', 'executing'), ('executing', 'done')) then
+                                    ('failed', 'executing'), ('executing', 'done'), ('done', 'executing')) then
     raise exception using errcode = 'check_violation', constraint = 'erasure_goes_on',
                           message = format('an erasure does not go from %s to %s', old.state, new.state);
   end if;
   return new;
 end $$;
-comment on function erasure_moves is 'The ways of an erasure: what was cancelled or done stays so.';
+comment on function erasure_moves is 'The ways of an erasure: what was cancelled stays so; what was done goes on where something came late.';
 revoke all on function erasure_moves() from public;
 create trigger erasure_goes_on before update of state on erasure for each row execute function erasure_moves();
 
@@ -44,13 +44,12 @@ create table erasure_address (
   is_told boolean not null default false,
   made_at timestamptz not null default now(),
   primary key (erasure, address));
-comment on table erasure_address is 'The addresses by which rows are found, until they are gone. scope: global because it is about an account. retain: use+P30D';
+comment on table erasure_address is 'The addresses by which rows are found, until they are gone. scope: global because it is about an account. retain: erasure';
 comment on column erasure_address.erasure is 'Whose. privacy: none';
-comment on column erasure_address.address is 'An address as it was typed, or its key. privacy: class=user.contact.email subject=address purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=use+P30D erase=delete export=no';
+comment on column erasure_address.address is 'An address as it was typed, or its key. privacy: class=user.contact.email subject=address purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=erasure erase=delete export=no';
 comment on column erasure_address.is_told is 'Whether the end is told there. privacy: none';
 comment on column erasure_address.made_at is 'When it was noted. privacy: none';
 create index erasure_address_by_address on erasure_address (address);
-create index erasure_address_by_event on erasure_address (made_at);
 
 create table erasure_pseudonym (
   person uuid not null,

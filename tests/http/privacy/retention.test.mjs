@@ -36,13 +36,11 @@ async function remains() {
 		values (${hold}, 'a test', ${randomUUID()}, ${randomUUID()}, ${randomUUID()}, now() - interval '2 years', now() - interval '18 months')`;
 	const copy = randomUUID();
 	await sql`insert into personal_export (id, person, state, ended_at) values (${copy}, ${person}, 'expired', now())`;
-	const [over, open, stood] = [randomUUID(), randomUUID(), randomUUID()];
-	await sql`insert into erasure (id, person, state, ends_at, ended_at) values (${over}, ${person}, 'cancelled', now(), now()), (${open}, ${person}, 'frozen', now(), null)`;
-	await sql`insert into erasure_address (erasure, address) values (${open}, ${email})`;
+	const [over, stood] = [randomUUID(), randomUUID()];
+	await sql`insert into erasure (id, person, state, ends_at, ended_at) values (${over}, ${person}, 'cancelled', now(), now())`;
 	await sql`insert into erasure_pseudonym (person, workspace) values (${stood}, ${workspace})`;
 	return [
 		['erasure', 'ended_at', `id = '${over}'`],
-		['erasure_address', 'made_at', `erasure = '${open}'`],
 		['erasure_pseudonym', 'made_at', `person = '${stood}'`],
 		['personal_export', 'ended_at', `id = '${copy}'`],
 		['session', 'revoked_at', `person = '${person}'`],
