@@ -50,6 +50,32 @@ ALTER FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) O
 COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) IS 'The hashes and ids of a person''s good access tokens in a workspace (null: everywhere), with spaces between; null: there are none. ended: they are revoked.';
 
 --
+-- Name: account_addresses(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.account_addresses(who uuid) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with own as (
+    select email, email_key from person where id = who and email is not null
+    union
+    select t.email, t.email_key
+      from mailed_token t
+     where t.person = who and t.purpose = 'reset'
+       and not exists (select from person p where p.id <> who and p.email_key = t.email_key))
+  select distinct unnest(array[email, email_key]) from own
+$$;
+
+ALTER FUNCTION public.account_addresses(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION account_addresses(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.account_addresses(who uuid) IS 'The addresses that a person''s account has or had, as they typed them and as they are compared.';
+
+--
 -- Name: addresses_of(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -58,10 +84,8 @@ CREATE FUNCTION public.addresses_of(who uuid) RETURNS SETOF text
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   with own as (
-    select unnest(array[email, email_key]) as address from person where id = who
-    union
-    select unnest(array[email, email_key]) from mailed_token where person = who)
-  select address from own where address is not null
+    select address from account_addresses(who) address)
+  select address from own
   union
   -- The same in other capitals, by which someone invited them.
   select unnest(array[i.email, i.email_key])
@@ -1290,6 +1314,7 @@ CREATE FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash text
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
+  perform only_oneself(who);
   -- Whoever logs in, moves, makes a token or changes who owns a workspace comes before or after this.
   perform from member m
     where m.workspace in (select x.workspace from member x where x.person = who) and (m.role in ('owner', 'admin') or m.person = who)
@@ -1337,22 +1362,28 @@ CREATE FUNCTION public.erasure_batch(which uuid) RETURNS TABLE(more boolean)
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  most constant int := 1000;
+  most int;
   e erasure;
   s erasure_step;
   leaf regclass;
+  piece record;
   n int := 0;
+  changed bigint := 0;
 begin
   select * into e from erasure x where x.id = which and x.state = 'executing' for share;
   select * into s from erasure_step x where x.erasure = e.id and not x.is_done order by x.nth limit 1 for update;
   more := found;
   if found then
+    -- Who is at work holds their job, and waits for what is locked here.
+    most := case s.relation when 'assignment' then 200 else 1000 end;
     for leaf in select t.relid from pg_partition_tree(format('public.%I', s.relation)::regclass) t where t.isleaf
                 union select c.oid from pg_class c where c.oid = format('public.%I', s.relation)::regclass and c.relkind = 'r' loop
-      n := n + erasure_piece(e, s, leaf, most - n);
+      select * into piece from erasure_piece(e, s, leaf, most - n);
+      n := n + piece.chosen;
+      changed := changed + piece.changed;
       exit when n >= most;
     end loop;
-    update erasure_step x set done = x.done + n, is_done = n < most where x.erasure = which and x.nth = s.nth;
+    update erasure_step x set done = x.done + changed, is_done = n < most where x.erasure = which and x.nth = s.nth;
   end if;
   return next;
 end $$;
@@ -1373,32 +1404,34 @@ CREATE FUNCTION public.erasure_begin(which uuid) RETURNS TABLE(standing text, ke
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-declare e erasure;
+declare
+  e erasure;
+  heirs text;
 begin
   select * into e from erasure x where x.id = which for update;
   if not found then
     return;
   end if;
+  e := erasure_reopened(e);
   standing := case when e.state = 'frozen' and e.ends_at > now() then 'early'
-                   -- What a claim needs waits for its end, and everything with it: see legal_hold.
-                   when e.state = 'frozen' and exists (
-                     select from legal_hold h
-                      where h.starts_at <= now() and h.ends_at > now()
-                        and (h.person = e.person or h.workspace in (select m.workspace from member m where m.person = e.person))) then 'held'
+                   when e.state = 'frozen' and (erasure_is_held(e) or erasure_leaves_nobody(e.person)) then 'held'
                    else e.state end;
   if standing in ('early', 'held', 'cancelled', 'done') then
     return next;
     return;
   end if;
   if e.state <> 'executing' then
+    -- A row that came late may stand in the way of what was done after its table: all is looked at again.
+    update erasure_step s set is_done = false where s.erasure = which;
     update erasure x set state = 'executing', token_hash = null where x.id = which returning * into e;
   end if;
   keys := (select json_agg(json_build_object('id', x.key)) from personal_export x where x.person = e.person and x.key is not null);
-  hashes := concat_ws(' ', (select string_agg(s.token_hash, ' ') from session s where s.person = e.person and s.expires_at > now()),
-                           (select string_agg(t.token_hash || ' ' || t.id, ' ') from access_token t where t.person = e.person and t.expires_at > now()));
   if not exists (select from erasure_step s where s.erasure = which and not s.is_done) then
-    perform erasure_plan(e);
+    heirs := erasure_plan(e);
   end if;
+  hashes := concat_ws(' ', (select string_agg(s.token_hash, ' ') from session s where s.person = e.person and s.expires_at > now()),
+                           (select string_agg(t.token_hash || ' ' || t.id, ' ') from access_token t where t.person = e.person and t.expires_at > now()),
+                           heirs);
   standing := case when exists (select from erasure_step s where s.erasure = which and not s.is_done) then 'executing' else 'executed' end;
   if standing = 'executing' and exists (select from erasure_step s where s.erasure = which and (s.is_done or s.done > 0)) then
     return next;
@@ -1417,7 +1450,7 @@ ALTER FUNCTION public.erasure_begin(which uuid) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_begin(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_begin(which uuid) IS 'Begin, or go on. standing: early, held, cancelled, done; executing: there are steps to do; executed: nothing is left. keys: of copies of their data. ledger: the lines for the file outside, at first and at last.';
+COMMENT ON FUNCTION public.erasure_begin(which uuid) IS 'Begin, or go on. standing: early, held (by a claim, or because nobody could own a workspace), cancelled, done; executing: there are steps to do; executed: nothing is left. keys: of copies of their data. ledger: the lines for the file outside, at first and at last.';
 
 --
 -- Name: erasure_cancel(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1430,7 +1463,7 @@ CREATE FUNCTION public.erasure_cancel(hash text) RETURNS TABLE(id uuid, person u
 declare e erasure;
 begin
   update erasure x set state = 'cancelled', token_hash = null, ended_at = now()
-   where x.token_hash = hash and x.state = 'frozen' and x.ends_at > now()
+   where x.token_hash = hash and x.state = 'frozen'
   returning * into e;
   if found then
     update person p set frozen_at = null where p.id = e.person;
@@ -1444,7 +1477,7 @@ ALTER FUNCTION public.erasure_cancel(hash text) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_cancel(hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_cancel(hash text) IS 'Take an erasure back by its link, in time: one may log in again. No row: there is none that could be.';
+COMMENT ON FUNCTION public.erasure_cancel(hash text) IS 'Take an erasure back by its link, unless it has begun: one may log in again. No row: there is none that could be.';
 
 --
 -- Name: erasure_end(uuid, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1461,19 +1494,22 @@ begin
     return;
   end if;
   -- What has come since the last step is a step of the next run.
-  if cardinality(erasure_left(e, false)) > 0 then
+  if cardinality(erasure_left(e, false)) > 0
+     or exists (select from erasure_step s where s.erasure = which and s.workspace is not null and erasure_step_has(s)) then
     return;
   end if;
   address := (select a.address from erasure_address a where a.erasure = which and a.is_told);
   is_replay := e.is_replay;
   insert into erasure_ledger (erasure, subject, kind)
-  select which, e.person, 'person' union select which, s.workspace, 'workspace' from erasure_step s where s.erasure = which and s.workspace is not null;
-  insert into certificate (id, statement, signature, key) values (which, erasure_end.statement, erasure_end.signature, erasure_end.key);
+  select which, e.person, 'person' union select which, s.workspace, 'workspace' from erasure_step s where s.erasure = which and s.workspace is not null
+      on conflict do nothing;
+  insert into certificate (id, statement, signature, key) values (which, erasure_end.statement, erasure_end.signature, erasure_end.key)
+      on conflict do nothing;
   delete from erasure_step s where s.erasure = which;
   delete from erasure_pseudonym a where a.person = e.person;
   update erasure x set state = 'done', ended_at = now() where x.id = which;
+  delete from erasure_address a where a.erasure in (select x.id from erasure x where x.person = e.person) and a.erasure <> which;
   update erasure x set person = gen_random_uuid(), token_hash = null where x.person = e.person;
-  delete from erasure_address a where a.address in (select d.address from erasure_address d where d.erasure = which) and a.erasure <> which;
   if cardinality(erasure_left(e, true)) > 1 then
     raise exception 'something of the erasure itself is left';
   end if;
@@ -1487,7 +1523,7 @@ ALTER FUNCTION public.erasure_end(which uuid, statement text, signature text, ke
 -- Name: FUNCTION erasure_end(which uuid, statement text, signature text, key text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) IS 'Nothing is found any more: the certificate is given out, and what the erasure itself knew is forgotten. address: who is told. No row: something is left.';
+COMMENT ON FUNCTION public.erasure_end(which uuid, statement text, signature text, key text) IS 'Nothing is found any more: the certificate is given out, and what the erasure itself knew is forgotten. address: who is told. No row: something is left. What has come late has no certificate of its own.';
 
 --
 -- Name: erasure_failed(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1509,23 +1545,54 @@ ALTER FUNCTION public.erasure_failed(which uuid) OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.erasure_failed(which uuid) IS 'A run has failed; another goes on.';
 
 --
--- Name: erasure_is_own(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: erasure_hand_over(uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_is_own(relation text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
+CREATE FUNCTION public.erasure_hand_over(place uuid, who uuid) RETURNS text
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select relation in ('erasure', 'erasure_address', 'erasure_pseudonym')
+declare
+  heir uuid;
+begin
+  update member m set role = 'owner', version = m.version + 1
+   where m.workspace = place and m.person = erasure_heir(place, who)
+  returning m.person into strict heir;
+  perform erasure_log(place, 'member.update', 'member', heir);
+  return (select string_agg(s.token_hash, ' ') from session s where s.person = heir and s.workspace = place and s.revoked_at is null);
+end $$;
+
+ALTER FUNCTION public.erasure_hand_over(place uuid, who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_hand_over(place uuid, who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_hand_over(place uuid, who uuid) IS 'A workspace is its heir''s from now on, whose sessions there are told.';
+
+--
+-- Name: erasure_heir(uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_heir(place uuid, who uuid) RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select m.person
+    from member m
+    join person p on p.id = m.person
+   where m.workspace = place and m.person <> who and m.role = 'admin' and p.frozen_at is null
+   order by m.created_at, m.person
+   limit 1
 $$;
 
-ALTER FUNCTION public.erasure_is_own(relation text) OWNER TO obelus_rights;
+ALTER FUNCTION public.erasure_heir(place uuid, who uuid) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION erasure_is_own(relation text); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_heir(place uuid, who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_is_own(relation text) IS 'Does the erasure itself need it until its end?';
+COMMENT ON FUNCTION public.erasure_heir(place uuid, who uuid) IS 'Who owns a workspace when its last owner is gone: the admin who has been there longest.';
 
 --
 -- Name: erasure; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -1604,6 +1671,71 @@ COMMENT ON COLUMN public.erasure.ended_at IS 'When it was over, or taken back. p
 COMMENT ON COLUMN public.erasure.is_replay IS 'Whether a restored backup is made to forget again. privacy: none';
 
 --
+-- Name: erasure_is_held(public.erasure); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_is_held(e public.erasure) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  goes uuid[] := array(select w.workspace from workspaces_with(e.person) w where w.fate = 'goes');
+  h record;
+  p record;
+  places uuid[];
+  is_found boolean;
+begin
+  for h in select * from legal_hold x where x.starts_at <= now() and x.ends_at > now() loop
+    if h.workspace = any (goes) then
+      return true;
+    end if;
+    -- What is about the person, anywhere or in the workspace; of someone else, what goes with a workspace.
+    places := case when h.workspace is not null then array[h.workspace] when h.person <> e.person then goes end;
+    for p in select q.*, exists (select from pg_attribute a where a.attrelid = format('public.%I', q.relation)::regclass and a.attname = 'workspace') as is_placed
+               from erasure_paths() q where not erasure_is_own(q.relation) and (h.relation is null or q.relation = h.relation) loop
+      continue when places is not null and not p.is_placed;
+      execute format('select exists (select from %I t where t.%I = any ($1::%s[])%s)', p.relation, p.subject,
+                     case p.kind when 'person' then 'uuid' else 'text' end, case when places is not null then ' and t.workspace = any ($2)' else '' end)
+         into is_found
+        using case p.kind when 'person' then array[coalesce(h.person, e.person)::text]
+                          else array(select addresses_of(coalesce(h.person, e.person))) end, places;
+      if is_found then
+        return true;
+      end if;
+    end loop;
+  end loop;
+  return false;
+end $_$;
+
+ALTER FUNCTION public.erasure_is_held(e public.erasure) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_is_held(e public.erasure); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_is_held(e public.erasure) IS 'Does a claim need, for now, what would go? See legal_hold.';
+
+--
+-- Name: erasure_is_own(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_is_own(relation text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select relation in ('erasure', 'erasure_address', 'erasure_pseudonym')
+$$;
+
+ALTER FUNCTION public.erasure_is_own(relation text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_is_own(relation text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_is_own(relation text) IS 'Does the erasure itself need it until its end?';
+
+--
 -- Name: erasure_keys(public.erasure, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -1623,6 +1755,25 @@ ALTER FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) OWNE
 --
 
 COMMENT ON FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) IS 'By which values the rows of a step are found.';
+
+--
+-- Name: erasure_leaves_nobody(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_leaves_nobody(who uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (select from workspaces_with(who) w where w.fate = 'hand-over' and erasure_heir(w.workspace, who) is null)
+$$;
+
+ALTER FUNCTION public.erasure_leaves_nobody(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_leaves_nobody(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_leaves_nobody(who uuid) IS 'Is there a workspace that nobody who is left could own? Whoever asked was no last owner; it has come about since.';
 
 --
 -- Name: erasure_left(public.erasure, boolean); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1658,6 +1809,30 @@ ALTER FUNCTION public.erasure_left(e public.erasure, own boolean) OWNER TO obelu
 COMMENT ON FUNCTION public.erasure_left(e public.erasure, own boolean) IS 'The ways, as table.column, on which something about the person is found; own: of the erasure''s own tables, else of all others.';
 
 --
+-- Name: erasure_log(uuid, text, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_log(place uuid, verb text, kind text, object uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into activity (workspace, id, actor, verb, object_kind, object, request)
+  select place,
+         -- As our ids are: the time, then what is random.
+         (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(r, 1, 3) || '8' || substr(r, 4, 15))::uuid,
+         null, verb, kind, object, gen_random_uuid()
+    from replace(gen_random_uuid()::text, '-', '') r
+$$;
+
+ALTER FUNCTION public.erasure_log(place uuid, verb text, kind text, object uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_log(place uuid, verb text, kind text, object uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_log(place uuid, verb text, kind text, object uuid) IS 'What an erasure does to a workspace that stays.';
+
+--
 -- Name: erasure_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -1667,7 +1842,7 @@ CREATE FUNCTION public.erasure_moves() RETURNS trigger
     AS $$
 begin
   if (old.state, new.state) not in (('frozen', 'cancelled'), ('frozen', 'executing'), ('executing', 'failed'),
-                                    ('failed', 'executing'), ('executing', 'done')) then
+                                    ('failed', 'executing'), ('executing', 'done'), ('done', 'executing')) then
     raise exception using errcode = 'check_violation', constraint = 'erasure_goes_on',
                           message = format('an erasure does not go from %s to %s', old.state, new.state);
   end if;
@@ -1680,7 +1855,7 @@ ALTER FUNCTION public.erasure_moves() OWNER TO obelus_owner;
 -- Name: FUNCTION erasure_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.erasure_moves() IS 'The ways of an erasure: what was cancelled or done stays so.';
+COMMENT ON FUNCTION public.erasure_moves() IS 'The ways of an erasure: what was cancelled stays so; what was done goes on where something came late.';
 
 --
 -- Name: erasure_paths(); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1836,7 +2011,7 @@ COMMENT ON COLUMN public.erasure_step.is_done IS 'Whether none is left. privacy:
 -- Name: erasure_piece(public.erasure, public.erasure_step, regclass, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) RETURNS integer
+CREATE FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -1846,72 +2021,61 @@ declare
   keys text[] := erasure_keys(e, s.kind, s.workspace);
   of_type text := case s.kind when 'address' then 'text' else 'uuid' end;
   rows tid[];
-  place text := 'no_workspace()';
 begin
   execute format('select array(select ctid from %s where %I = any ($1::%s[]) limit $2)', leaf, s.subject, of_type) into rows using keys, most;
-  if cardinality(rows) = 0 then
-    return 0;
-  end if;
-  if s.action = 'delete' then
+  chosen := cardinality(rows);
+  changed := 0;
+  if chosen > 0 and s.action = 'delete' then
     execute format('delete from %s where ctid = any ($1) and %I = any ($2::%s[])', leaf, s.subject, of_type) using rows, keys;
-  else
-    if exists (select from pg_attribute where attrelid = leaf and attname = 'workspace' and not attisdropped) then
-      place := 'coalesce(t.workspace, no_workspace())';
-    end if;
-    execute format('insert into erasure_pseudonym (person, workspace) select distinct $2, %s from %s t where t.ctid = any ($1) on conflict do nothing',
-                   place, leaf) using rows, e.person;
-    execute format('update %s t set %s from erasure_pseudonym a where t.ctid = any ($1) and t.%I = $2 and a.person = $2 and a.workspace = %s', leaf,
-                   (select string_agg(format('%I = a.pseudonym', c), ', ') from unnest(s.taken) c)
-                   || coalesce((select ', ' || string_agg(format('%I = null', c), ', ') from unnest(s.emptied) c), ''), s.subject, place)
-      using rows, e.person;
+    get diagnostics changed = row_count;
+  elsif chosen > 0 then
+    changed := erasure_pseudonymise(e, s, leaf, rows);
   end if;
-  return cardinality(rows);
 end $_$;
 
-ALTER FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) OWNER TO obelus_rights;
+ALTER FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) IS 'So many rows of a step, of one part of its table: how many there were.';
+COMMENT ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint) IS 'So many rows of a step, of one part of its table: how many there were, and how many changed or went.';
 
 --
 -- Name: erasure_plan(public.erasure); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_plan(e public.erasure) RETURNS void
+CREATE FUNCTION public.erasure_plan(e public.erasure) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   w record;
   ways text[];
+  hashes text;
 begin
   insert into erasure_address (erasure, address, is_told)
   select e.id, a, a = (select email from person where id = e.person) and not e.is_replay from addresses_of(e.person) a
       on conflict do nothing;
-  for w in select * from workspaces_with(e.person) order by workspace loop
+  -- A backup does not know who has come since: of its workspaces those go that the ledger names, and nobody is given one.
+  for w in select * from workspaces_with(e.person) where not e.is_replay order by workspace loop
     if w.fate = 'goes' then
       perform erasure_plan_workspace(e.id, w.workspace);
     elsif w.fate = 'hand-over' then
-      -- Whoever asked was no last owner; what has come about since does not leave a workspace to nobody.
-      update member set role = 'owner', version = version + 1
-       where workspace = w.workspace
-         and person = (select m.person from member m where m.workspace = w.workspace and m.person <> e.person
-                        order by m.role = 'admin' desc, m.created_at, m.person limit 1);
+      hashes := concat_ws(' ', hashes, erasure_hand_over(w.workspace, e.person));
     end if;
   end loop;
-  -- One that stays, and is still called as its maker when they signed up.
-  update workspace x set name = 'Workspace', version = x.version + 1
-    from workspaces_with(e.person) s, person p
-   where x.id = s.workspace and s.fate <> 'goes' and p.id = e.person and x.name = p.username;
+  perform erasure_rename(e.person);
+  update erasure_step s set is_done = false where s.erasure = e.id and s.workspace is not null and s.is_done and erasure_step_has(s);
   ways := erasure_left(e, false);
   insert into erasure_step (erasure, nth, relation, subject, kind, action, taken, emptied, kept)
-  select e.id, (select coalesce(max(s.nth), 0) from erasure_step s where s.erasure = e.id) + row_number() over (order by p.depth, p.relation, p.subject),
+  select e.id, (select coalesce(max(s.nth), 0) from erasure_step s where s.erasure = e.id)
+               -- Who is no member any more has nothing new; the account holds their name and address until the end.
+               + row_number() over (order by p.relation = 'person', p.action = 'pseudonymise', p.depth, p.relation, p.subject),
          p.relation, p.subject, p.kind, p.action, p.taken, p.emptied, case p.action when 'pseudonymise' then p.kept else '{}' end
     from erasure_paths() p
    where p.relation || '.' || p.subject = any (ways);
+  return hashes;
 end $$;
 
 ALTER FUNCTION public.erasure_plan(e public.erasure) OWNER TO obelus_rights;
@@ -1920,7 +2084,7 @@ ALTER FUNCTION public.erasure_plan(e public.erasure) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_plan(e public.erasure); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_plan(e public.erasure) IS 'Plan what is left to do.';
+COMMENT ON FUNCTION public.erasure_plan(e public.erasure) IS 'Plan what is left to do; of whom sessions are to be forgotten, because they own a workspace now.';
 
 --
 -- Name: erasure_plan_workspace(uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1964,7 +2128,7 @@ declare
   -- One more than is told, so that "more than" can be said: no table costs more than this.
   most constant int := 10001;
 begin
-  places := array(select w.workspace from workspaces_with(who) w where w.fate = 'goes');
+  places := array(select w.workspace from workspaces_with(only_oneself(who)) w where w.fate = 'goes');
   for p in select q.*, obj_description(format('public.%I', q.relation)::regclass, 'pg_class') as said
              from erasure_paths() q where not erasure_is_own(q.relation) order by q.relation, q.subject loop
     execute format('select count(*) from (select from %I t where t.%I = any ($1::%s[])%s limit $2) counted', p.relation, p.subject,
@@ -2007,6 +2171,108 @@ ALTER FUNCTION public.erasure_preview(who uuid) OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.erasure_preview(who uuid) IS 'What the erasure of a person would do, by table: delete, pseudonymise (kept: what stays of those rows), or workspace: goes with the workspaces in which nobody else is. Counts end at 10,001.';
 
 --
+-- Name: erasure_pseudonymise(public.erasure, public.erasure_step, regclass, tid[]); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  place text := 'no_workspace()';
+  changed bigint;
+begin
+  if exists (select from pg_attribute where attrelid = leaf and attname = 'workspace' and not attisdropped) then
+    place := 'coalesce(t.workspace, no_workspace())';
+  end if;
+  for turn in 1..2 loop
+    begin
+      execute format('insert into erasure_pseudonym (person, workspace) select distinct $2, %s from %s t where t.ctid = any ($1) on conflict do nothing',
+                     place, leaf) using rows, e.person;
+      execute format('update %s t set %s from erasure_pseudonym a where t.ctid = any ($1) and t.%I = $2 and a.person = $2 and a.workspace = %s', leaf,
+                     (select string_agg(format('%I = a.pseudonym', c), ', ') from unnest(s.taken) c)
+                     || coalesce((select ', ' || string_agg(format('%I = null', c), ', ') from unnest(s.emptied) c), ''), s.subject, place)
+        using rows, e.person;
+      get diagnostics changed = row_count;
+      return changed;
+    exception when unique_violation then
+      if turn = 2 then
+        raise;
+      end if;
+    end;
+    -- A row came late whose like is the pseudonym's: from here on another stands for the person.
+    execute format('delete from erasure_pseudonym a using %s t where t.ctid = any ($1) and a.person = $2 and a.workspace = %s', leaf, place)
+      using rows, e.person;
+  end loop;
+end $_$;
+
+ALTER FUNCTION public.erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]) IS 'These rows become a pseudonym''s, one a workspace: how many did.';
+
+--
+-- Name: erasure_rename(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_rename(who uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare place uuid;
+begin
+  for place in
+    update workspace w set name = 'Workspace', version = w.version + 1
+      from member m
+      join person p on p.id = m.person
+     where m.person = who and m.role = 'owner' and w.id = m.workspace and w.name = p.username
+       and not exists (select from member o where o.workspace = m.workspace and o.created_at < m.created_at)
+       and not exists (select from erasure_step s where s.workspace = m.workspace)
+    returning w.id loop
+    perform erasure_log(place, 'workspace.update', 'workspace', place);
+  end loop;
+end $$;
+
+ALTER FUNCTION public.erasure_rename(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_rename(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_rename(who uuid) IS 'A workspace that stays, and is still called as its maker when they signed up, has a name of its own. Not one that others made.';
+
+--
+-- Name: erasure_reopened(public.erasure); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_reopened(e public.erasure) RETURNS public.erasure
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if e.state <> 'done' then
+    return e;
+  end if;
+  e.person := (select l.subject from erasure_ledger l where l.erasure = e.id and l.kind = 'person');
+  if cardinality(erasure_left(e, false)) > 0 then
+    update erasure x set state = 'executing', ended_at = null, person = e.person where x.id = e.id returning * into e;
+  end if;
+  return e;
+end $$;
+
+ALTER FUNCTION public.erasure_reopened(e public.erasure) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_reopened(e public.erasure); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_reopened(e public.erasure) IS 'What was at work beside the end of an erasure may have left a row of the person after it: that goes as well.';
+
+--
 -- Name: erasure_replay(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -2025,8 +2291,13 @@ begin
       on conflict (id) do nothing;
   update erasure set state = 'executing' where id = which and state in ('frozen', 'failed');
   update erasure set is_replay = true where id = which and state = 'executing';
+  -- One at a time: what the backup knows of it goes on now.
+  update job set run_at = now() where handler = 'privacy' and kind = 'erase' and state = 'ready' and payload ->> 'erasure' = which::text;
   insert into job (id, handler, kind, payload)
-  select gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', id) from erasure where id = which and state = 'executing';
+  select gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', e.id)
+    from erasure e
+   where e.id = which and e.state = 'executing'
+     and not exists (select from job j where j.handler = 'privacy' and j.kind = 'erase' and j.state <> 'dead' and j.payload ->> 'erasure' = which::text);
 end $$;
 
 ALTER FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) OWNER TO obelus_owner;
@@ -2046,8 +2317,8 @@ CREATE FUNCTION public.erasure_statement(which uuid, service text) RETURNS TABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select json_build_object(
-           'certificate', e.id, 'service', service, 'asked_on', e.asked_at::date, 'erased_on', now()::date,
-           'backups_until', (now() + interval '35 days')::date,
+           'certificate', e.id, 'service', service, 'asked_on', case when not e.is_replay then e.asked_at::date end, 'erased_on', now()::date,
+           'replayed_on', case when e.is_replay then now()::date end,
            'found_afterwards', 0,
            'workspaces_removed', (select count(distinct s.workspace) from erasure_step s where s.erasure = e.id),
            'tables', (select coalesce(json_agg(t), '[]') from (
@@ -2072,6 +2343,30 @@ ALTER FUNCTION public.erasure_statement(which uuid, service text) OWNER TO obelu
 COMMENT ON FUNCTION public.erasure_statement(which uuid, service text) IS 'What the certificate of an erasure says.';
 
 --
+-- Name: erasure_step_has(public.erasure_step); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.erasure_step_has(s public.erasure_step) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  has boolean;
+begin
+  execute format('select exists (select from %I where %I = $1)', s.relation, s.subject) into has using s.workspace;
+  return has;
+end $_$;
+
+ALTER FUNCTION public.erasure_step_has(s public.erasure_step) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION erasure_step_has(s public.erasure_step); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.erasure_step_has(s public.erasure_step) IS 'Is something left, or back, of the workspace that goes?';
+
+--
 -- Name: erasure_workspaces(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -2079,7 +2374,7 @@ CREATE FUNCTION public.erasure_workspaces(who uuid) RETURNS TABLE(id uuid, name 
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select w.workspace, w.name, w.fate from workspaces_with(who) w order by w.workspace limit 1000
+  select w.workspace, w.name, w.fate from workspaces_with(only_oneself(who)) w order by w.workspace limit 1000
 $$;
 
 ALTER FUNCTION public.erasure_workspaces(who uuid) OWNER TO obelus_rights;
@@ -3172,6 +3467,29 @@ ALTER FUNCTION public.no_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.no_workspace() IS 'The nil UUID: no workspace.';
 
 --
+-- Name: only_oneself(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.only_oneself(who uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if who is distinct from current_person() then
+    raise insufficient_privilege using message = 'someone else''s rights';
+  end if;
+  return who;
+end $$;
+
+ALTER FUNCTION public.only_oneself(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION only_oneself(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.only_oneself(who uuid) IS 'The person, who has to be the one who asks.';
+
+--
 -- Name: own_activity(uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3207,10 +3525,7 @@ CREATE FUNCTION public.own_addresses() RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select array(select p.email from person p where p.id = current_person() and p.email is not null
-               union select p.email_key from person p where p.id = current_person() and p.email_key is not null
-               union select t.email from mailed_token t where t.person = current_person()
-               union select t.email_key from mailed_token t where t.person = current_person())
+  select array(select account_addresses(current_person()))
 $$;
 
 ALTER FUNCTION public.own_addresses() OWNER TO obelus_rights;
@@ -3219,7 +3534,7 @@ ALTER FUNCTION public.own_addresses() OWNER TO obelus_rights;
 -- Name: FUNCTION own_addresses(); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.own_addresses() IS 'The addresses of the person who asks, as they typed them and as they are compared, with those that they were about to change to.';
+COMMENT ON FUNCTION public.own_addresses() IS 'The addresses of the person who asks.';
 
 --
 -- Name: own_records(integer, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3807,7 +4122,7 @@ CREATE FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day time
 begin
   update annotation_job set skips = skips + way where workspace = place and id = of_job;
   update job_day set skips = skips + way where workspace = place and job = of_job and day = on_day and person = who;
-  if not found then
+  if not found and way > 0 then
     insert into job_day (workspace, id, job, day, person, submissions, spans, classes, nothings, skips, seconds)
     values (place, day_id, of_job, on_day, who, 0, 0, 0, 0, way, 0);
   end if;
@@ -4707,7 +5022,7 @@ ALTER TABLE public.erasure_address OWNER TO obelus_owner;
 -- Name: TABLE erasure_address; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.erasure_address IS 'The addresses by which rows are found, until they are gone. scope: global because it is about an account. retain: use+P30D';
+COMMENT ON TABLE public.erasure_address IS 'The addresses by which rows are found, until they are gone. scope: global because it is about an account. retain: erasure';
 
 --
 -- Name: COLUMN erasure_address.erasure; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -4719,7 +5034,7 @@ COMMENT ON COLUMN public.erasure_address.erasure IS 'Whose. privacy: none';
 -- Name: COLUMN erasure_address.address; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.erasure_address.address IS 'An address as it was typed, or its key. privacy: class=user.contact.email subject=address purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=use+P30D erase=delete export=no';
+COMMENT ON COLUMN public.erasure_address.address IS 'An address as it was typed, or its key. privacy: class=user.contact.email subject=address purpose=legal basis=legal_obligation source=derived clause=PR-9 retain=erasure erase=delete export=no';
 
 --
 -- Name: COLUMN erasure_address.is_told; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8168,12 +8483,6 @@ CREATE INDEX document_by_project ON public.document USING btree (workspace, proj
 CREATE INDEX erasure_address_by_address ON public.erasure_address USING btree (address);
 
 --
--- Name: erasure_address_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
---
-
-CREATE INDEX erasure_address_by_event ON public.erasure_address USING btree (made_at);
-
---
 -- Name: erasure_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -9625,6 +9934,12 @@ REVOKE ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended bo
 GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boolean) TO obelus_auth;
 
 --
+-- Name: FUNCTION account_addresses(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.account_addresses(who uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION addresses_of(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -10081,10 +10396,16 @@ REVOKE ALL ON FUNCTION public.erasure_failed(which uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erasure_failed(which uuid) TO obelus_privacy;
 
 --
--- Name: FUNCTION erasure_is_own(relation text); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_hand_over(place uuid, who uuid); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.erasure_is_own(relation text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.erasure_hand_over(place uuid, who uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_heir(place uuid, who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_heir(place uuid, who uuid) FROM PUBLIC;
 
 --
 -- Name: TABLE erasure; Type: ACL; Schema: public; Owner: obelus_owner
@@ -10093,16 +10414,40 @@ REVOKE ALL ON FUNCTION public.erasure_is_own(relation text) FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure TO obelus_rights;
 
 --
+-- Name: FUNCTION erasure_is_held(e public.erasure); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_is_held(e public.erasure) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_is_own(relation text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_is_own(relation text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION erasure_keys(e public.erasure, kind text, place uuid); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
 REVOKE ALL ON FUNCTION public.erasure_keys(e public.erasure, kind text, place uuid) FROM PUBLIC;
 
 --
+-- Name: FUNCTION erasure_leaves_nobody(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_leaves_nobody(who uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION erasure_left(e public.erasure, own boolean); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
 REVOKE ALL ON FUNCTION public.erasure_left(e public.erasure, own boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_log(place uuid, verb text, kind text, object uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_log(place uuid, verb text, kind text, object uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION erasure_moves(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -10123,10 +10468,10 @@ REVOKE ALL ON FUNCTION public.erasure_paths() FROM PUBLIC;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.erasure_step TO obelus_rights;
 
 --
--- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.erasure_piece(e public.erasure, s public.erasure_step, leaf regclass, most integer, OUT chosen integer, OUT changed bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION erasure_plan(e public.erasure); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10148,6 +10493,24 @@ REVOKE ALL ON FUNCTION public.erasure_preview(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erasure_preview(who uuid) TO obelus_privacy;
 
 --
+-- Name: FUNCTION erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_pseudonymise(e public.erasure, s public.erasure_step, leaf regclass, rows tid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_rename(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_rename(who uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION erasure_reopened(e public.erasure); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_reopened(e public.erasure) FROM PUBLIC;
+
+--
 -- Name: FUNCTION erasure_replay(which uuid, of_kind text, of_subject uuid); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -10159,6 +10522,12 @@ REVOKE ALL ON FUNCTION public.erasure_replay(which uuid, of_kind text, of_subjec
 
 REVOKE ALL ON FUNCTION public.erasure_statement(which uuid, service text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erasure_statement(which uuid, service text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION erasure_step_has(s public.erasure_step); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.erasure_step_has(s public.erasure_step) FROM PUBLIC;
 
 --
 -- Name: FUNCTION erasure_workspaces(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10330,6 +10699,12 @@ GRANT ALL ON FUNCTION public.member_set(place uuid, who uuid, known integer, wan
 REVOKE ALL ON FUNCTION public.no_workspace() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.no_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.no_workspace() TO obelus_rights;
+
+--
+-- Name: FUNCTION only_oneself(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.only_oneself(who uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION own_activity(before uuid, most integer); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10625,7 +11000,7 @@ GRANT UPDATE(revoked_at) ON TABLE public.access_token TO obelus_auth;
 
 GRANT SELECT ON TABLE public.activity TO obelus_auth;
 GRANT SELECT ON TABLE public.activity TO obelus_annotations;
-GRANT SELECT,DELETE,UPDATE ON TABLE public.activity TO obelus_rights;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.activity TO obelus_rights;
 
 --
 -- Name: COLUMN activity.workspace; Type: ACL; Schema: public; Owner: obelus_owner

@@ -68,7 +68,7 @@ static status certify(struct request *r, uuid id)
 		"which says nothing of who you were. This is the last mail to this address: it is forgotten once this is sent.\n",
 		STR_ARGS(config.origin), STR_ARGS(certificate_link(r->arena, id)));
 	return q_erasure_end(r, id, said.statement, signature, key, uuid_new(), STR("Your account was erased"), letter,
-		uuid_new(), r->id, &ended);
+		uuid_new(), uuid_new(), r->id, &ended);
 }
 
 static status shred_keys(struct request *r, const struct list *keys)

@@ -325,7 +325,7 @@ select standing, hashes, ends_at,
   from asked;
 
 -- erasure_cancel(token_hash text, activity uuid, request uuid) :one erasure_cancelled
--- The mailed link is used in time: the account is as before, but that everybody logs in again.
+-- The mailed link is used before it has begun: the account is as before, but that everybody logs in again.
 with back as materialized (
     select person from erasure_cancel(:token_hash)),
 logged as (
@@ -351,8 +351,9 @@ values (:job, 'privacy', 'erase', json_build_object('erasure', :id::uuid));
 -- What is to be certified.
 select statement from erasure_statement(:id, :service);
 
--- erasure_end(id uuid, statement text, signature text, key text, mail uuid, subject text, letter text, activity uuid, request uuid) :one erasure_ended
--- It is done, and told for the last time where the person's mail went.
+-- erasure_end(id uuid, statement text, signature text, key text, mail uuid, subject text, letter text, look uuid, activity uuid, request uuid) :one erasure_ended
+-- It is done, and told for the last time where the person's mail went.  A day later it is looked at again: who was at work
+-- beside the end may have left a row of theirs.
 with ended as materialized (
     select address from erasure_end(:id, :statement, :signature, :key)),
 mail as (
@@ -360,6 +361,10 @@ mail as (
     select :mail, 'privacy', 'mail', json_build_object('to', address, 'subject', :subject::text, 'text', :letter::text)
       from ended
      where address is not null),
+looked as (
+    insert into job (id, handler, kind, payload, run_at)
+    select :look, 'privacy', 'erase', json_build_object('erasure', :id::uuid), now() + interval '1 day'
+      from ended),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, null, 'erasure.end', 'person', null, :request

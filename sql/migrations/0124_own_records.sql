@@ -1,12 +1,23 @@
 -- What is stored about the person who asks, found by what the comments say.
+-- Anybody can ask for a link to any address: only what an account has, or had when its reset was mailed, is its person's.
+create function account_addresses(who uuid) returns setof text
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with own as (
+    select email, email_key from person where id = who and email is not null
+    union
+    select t.email, t.email_key
+      from mailed_token t
+     where t.person = who and t.purpose = 'reset'
+       and not exists (select from person p where p.id <> who and p.email_key = t.email_key))
+  select distinct unnest(array[email, email_key]) from own
+$$;
+comment on function account_addresses is 'The addresses that a person''s account has or had, as they typed them and as they are compared.';
+
 create function own_addresses() returns text[]
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select array(select p.email from person p where p.id = current_person() and p.email is not null
-               union select p.email_key from person p where p.id = current_person() and p.email_key is not null
-               union select t.email from mailed_token t where t.person = current_person()
-               union select t.email_key from mailed_token t where t.person = current_person())
+  select array(select account_addresses(current_person()))
 $$;
-comment on function own_addresses is 'The addresses of the person who asks, as they typed them and as they are compared, with those that they were about to change to.';
+comment on function own_addresses is 'The addresses of the person who asks.';
 
 create function own_records(counted int, shown int)
 returns table (relation text, about text, why text, records int, sample json)
@@ -68,9 +79,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function own_activity is 'What the person who asks did, newest first, in all workspaces.';
 
-revoke all on function own_addresses(), own_records(int, int), own_activity(uuid, int) from public;
+revoke all on function account_addresses(uuid), own_addresses(), own_records(int, int), own_activity(uuid, int) from public;
 grant execute on function own_records(int, int), own_activity(uuid, int) to obelus_privacy;
 grant create on schema public to obelus_rights;
+alter function account_addresses(uuid) owner to obelus_rights;
 alter function own_addresses() owner to obelus_rights;
 alter function own_records(int, int) owner to obelus_rights;
 alter function own_activity(uuid, int) owner to obelus_rights;

@@ -71,13 +71,23 @@ comment on function erasure_is_own is 'Does the erasure itself need it until its
 revoke all on function erasure_is_own(text) from public;
 alter function erasure_is_own(text) owner to obelus_rights;
 
+create function only_oneself(who uuid) returns uuid
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if who is distinct from current_person() then
+    raise insufficient_privilege using message = 'someone else''s rights';
+  end if;
+  return who;
+end $$;
+comment on function only_oneself is 'The person, who has to be the one who asks.';
+revoke all on function only_oneself(uuid) from public;
+alter function only_oneself(uuid) owner to obelus_rights;
+
 create function addresses_of(who uuid) returns setof text
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
   with own as (
-    select unnest(array[email, email_key]) as address from person where id = who
-    union
-    select unnest(array[email, email_key]) from mailed_token where person = who)
-  select address from own where address is not null
+    select address from account_addresses(who) address)
+  select address from own
   union
   -- The same in other capitals, by which someone invited them.
   select unnest(array[i.email, i.email_key])
@@ -108,4 +118,25 @@ $$;
 comment on function workspaces_with is 'The workspaces of a person, and what their erasure does to each: it goes where nobody else is in it; hand-over: others are, and none of them owns it.';
 revoke all on function workspaces_with(uuid) from public;
 alter function workspaces_with(uuid) owner to obelus_rights;
+
+create function erasure_heir(place uuid, who uuid) returns uuid
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select m.person
+    from member m
+    join person p on p.id = m.person
+   where m.workspace = place and m.person <> who and m.role = 'admin' and p.frozen_at is null
+   order by m.created_at, m.person
+   limit 1
+$$;
+comment on function erasure_heir is 'Who owns a workspace when its last owner is gone: the admin who has been there longest.';
+revoke all on function erasure_heir(uuid, uuid) from public;
+alter function erasure_heir(uuid, uuid) owner to obelus_rights;
+
+create function erasure_leaves_nobody(who uuid) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from workspaces_with(who) w where w.fate = 'hand-over' and erasure_heir(w.workspace, who) is null)
+$$;
+comment on function erasure_leaves_nobody is 'Is there a workspace that nobody who is left could own? Whoever asked was no last owner; it has come about since.';
+revoke all on function erasure_leaves_nobody(uuid) from public;
+alter function erasure_leaves_nobody(uuid) owner to obelus_rights;
 revoke create on schema public from obelus_rights;

@@ -10,7 +10,7 @@ declare
   -- One more than is told, so that "more than" can be said: no table costs more than this.
   most constant int := 10001;
 begin
-  places := array(select w.workspace from workspaces_with(who) w where w.fate = 'goes');
+  places := array(select w.workspace from workspaces_with(only_oneself(who)) w where w.fate = 'goes');
   for p in select q.*, obj_description(format('public.%I', q.relation)::regclass, 'pg_class') as said
              from erasure_paths() q where not erasure_is_own(q.relation) order by q.relation, q.subject loop
     execute format('select count(*) from (select from %I t where t.%I = any ($1::%s[])%s limit $2) counted', p.relation, p.subject,
@@ -51,7 +51,7 @@ grant execute on function erasure_preview(uuid) to obelus_privacy;
 create function erasure_workspaces(who uuid)
 returns table (id uuid, name text, fate text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select w.workspace, w.name, w.fate from workspaces_with(who) w order by w.workspace limit 1000
+  select w.workspace, w.name, w.fate from workspaces_with(only_oneself(who)) w order by w.workspace limit 1000
 $$;
 comment on function erasure_workspaces is 'workspaces_with, for who asks about themselves.';
 alter function erasure_workspaces(uuid) owner to obelus_rights;
@@ -62,6 +62,7 @@ create function erasure_ask(new_id uuid, who uuid, called text, hash text, secon
 returns table (standing text, email text, hashes text, ends_at timestamptz, names json)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  perform only_oneself(who);
   -- Whoever logs in, moves, makes a token or changes who owns a workspace comes before or after this.
   perform from member m
     where m.workspace in (select x.workspace from member x where x.person = who) and (m.role in ('owner', 'admin') or m.person = who)
@@ -101,15 +102,34 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare e erasure;
 begin
   update erasure x set state = 'cancelled', token_hash = null, ended_at = now()
-   where x.token_hash = hash and x.state = 'frozen' and x.ends_at > now()
+   where x.token_hash = hash and x.state = 'frozen'
   returning * into e;
   if found then
     update person p set frozen_at = null where p.id = e.person;
     return query select e.id, e.person;
   end if;
 end $$;
-comment on function erasure_cancel is 'Take an erasure back by its link, in time: one may log in again. No row: there is none that could be.';
+comment on function erasure_cancel is 'Take an erasure back by its link, unless it has begun: one may log in again. No row: there is none that could be.';
 alter function erasure_cancel(text) owner to obelus_rights;
 revoke all on function erasure_cancel(text) from public;
 grant execute on function erasure_cancel(text) to obelus_privacy;
+
+create function erasure_rename(who uuid) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare place uuid;
+begin
+  for place in
+    update workspace w set name = 'Workspace', version = w.version + 1
+      from member m
+      join person p on p.id = m.person
+     where m.person = who and m.role = 'owner' and w.id = m.workspace and w.name = p.username
+       and not exists (select from member o where o.workspace = m.workspace and o.created_at < m.created_at)
+       and not exists (select from erasure_step s where s.workspace = m.workspace)
+    returning w.id loop
+    perform erasure_log(place, 'workspace.update', 'workspace', place);
+  end loop;
+end $$;
+comment on function erasure_rename is 'A workspace that stays, and is still called as its maker when they signed up, has a name of its own. Not one that others made.';
+revoke all on function erasure_rename(uuid) from public;
+alter function erasure_rename(uuid) owner to obelus_rights;
 revoke create on schema public from obelus_rights;

@@ -1,4 +1,91 @@
--- A restored backup forgets again: called by its operator alone, before anybody is let in.
+-- Who has a workspace that stays, how an erasure ends, and how a restored backup forgets again.
+grant create on schema public to obelus_rights;
+create function erasure_hand_over(place uuid, who uuid) returns text
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  heir uuid;
+begin
+  update member m set role = 'owner', version = m.version + 1
+   where m.workspace = place and m.person = erasure_heir(place, who)
+  returning m.person into strict heir;
+  perform erasure_log(place, 'member.update', 'member', heir);
+  return (select string_agg(s.token_hash, ' ') from session s where s.person = heir and s.workspace = place and s.revoked_at is null);
+end $$;
+comment on function erasure_hand_over is 'A workspace is its heir''s from now on, whose sessions there are told.';
+revoke all on function erasure_hand_over(uuid, uuid) from public;
+alter function erasure_hand_over(uuid, uuid) owner to obelus_rights;
+
+create function erasure_statement(which uuid, service text) returns table (statement text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select json_build_object(
+           'certificate', e.id, 'service', service, 'asked_on', case when not e.is_replay then e.asked_at::date end, 'erased_on', now()::date,
+           'replayed_on', case when e.is_replay then now()::date end,
+           'found_afterwards', 0,
+           'workspaces_removed', (select count(distinct s.workspace) from erasure_step s where s.erasure = e.id),
+           'tables', (select coalesce(json_agg(t), '[]') from (
+              select s.relation as table, split_part(obj_description(format('public.%I', s.relation)::regclass, 'pg_class'), ' scope: ', 1) as about,
+                     sum(case s.action when 'delete' then s.done else 0 end) as removed,
+                     sum(case s.action when 'pseudonymise' then s.done else 0 end) as pseudonymised,
+                     (select coalesce(json_agg(distinct k), '[]') from erasure_step o cross join unnest(o.kept) k
+                       where o.erasure = e.id and o.relation = s.relation) as retained,
+                     case when bool_or(s.action = 'pseudonymise')
+                          then 'they say nothing about anyone once a random value stands in the place of the person' end as why_retained
+                from erasure_step s where s.erasure = e.id and s.done > 0 group by s.relation order by s.relation) t))::text
+    from erasure e
+   where e.id = which and e.state = 'executing'
+$$;
+comment on function erasure_statement is 'What the certificate of an erasure says.';
+alter function erasure_statement(uuid, text) owner to obelus_rights;
+revoke all on function erasure_statement(uuid, text) from public;
+grant execute on function erasure_statement(uuid, text) to obelus_privacy;
+
+create function erasure_end(which uuid, statement text, signature text, key text) returns table (address text, is_replay boolean)
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare e erasure;
+begin
+  select * into e from erasure x where x.id = which and x.state = 'executing' for update;
+  if not found then
+    return;
+  end if;
+  -- What has come since the last step is a step of the next run.
+  if cardinality(erasure_left(e, false)) > 0
+     or exists (select from erasure_step s where s.erasure = which and s.workspace is not null and erasure_step_has(s)) then
+    return;
+  end if;
+  address := (select a.address from erasure_address a where a.erasure = which and a.is_told);
+  is_replay := e.is_replay;
+  insert into erasure_ledger (erasure, subject, kind)
+  select which, e.person, 'person' union select which, s.workspace, 'workspace' from erasure_step s where s.erasure = which and s.workspace is not null
+      on conflict do nothing;
+  insert into certificate (id, statement, signature, key) values (which, erasure_end.statement, erasure_end.signature, erasure_end.key)
+      on conflict do nothing;
+  delete from erasure_step s where s.erasure = which;
+  delete from erasure_pseudonym a where a.person = e.person;
+  update erasure x set state = 'done', ended_at = now() where x.id = which;
+  delete from erasure_address a where a.erasure in (select x.id from erasure x where x.person = e.person) and a.erasure <> which;
+  update erasure x set person = gen_random_uuid(), token_hash = null where x.person = e.person;
+  if cardinality(erasure_left(e, true)) > 1 then
+    raise exception 'something of the erasure itself is left';
+  end if;
+  delete from erasure_address a where a.erasure = which;
+  return next;
+end $$;
+comment on function erasure_end is 'Nothing is found any more: the certificate is given out, and what the erasure itself knew is forgotten. address: who is told. No row: something is left. What has come late has no certificate of its own.';
+alter function erasure_end(uuid, text, text, text) owner to obelus_rights;
+revoke all on function erasure_end(uuid, text, text, text) from public;
+grant execute on function erasure_end(uuid, text, text, text) to obelus_privacy;
+
+create function erasure_failed(which uuid) returns table (is_failed boolean)
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update erasure set state = 'failed' where id = which and state = 'executing' returning true
+$$;
+comment on function erasure_failed is 'A run has failed; another goes on.';
+alter function erasure_failed(uuid) owner to obelus_rights;
+revoke all on function erasure_failed(uuid) from public;
+grant execute on function erasure_failed(uuid) to obelus_privacy;
+revoke create on schema public from obelus_rights;
+
+-- Called by the operator alone, before anybody is let in.
 create function erasure_replay(which uuid, of_kind text, of_subject uuid) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -12,8 +99,13 @@ begin
       on conflict (id) do nothing;
   update erasure set state = 'executing' where id = which and state in ('frozen', 'failed');
   update erasure set is_replay = true where id = which and state = 'executing';
+  -- One at a time: what the backup knows of it goes on now.
+  update job set run_at = now() where handler = 'privacy' and kind = 'erase' and state = 'ready' and payload ->> 'erasure' = which::text;
   insert into job (id, handler, kind, payload)
-  select gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', id) from erasure where id = which and state = 'executing';
+  select gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', e.id)
+    from erasure e
+   where e.id = which and e.state = 'executing'
+     and not exists (select from job j where j.handler = 'privacy' and j.kind = 'erase' and j.state <> 'dead' and j.payload ->> 'erasure' = which::text);
 end $$;
 comment on function erasure_replay is 'A line of the ledger, read by a restore: who was erased after the backup is erased again.';
 revoke all on function erasure_replay(uuid, text, uuid) from public;

@@ -21,6 +21,13 @@ select results_eq($$select taken from erasure_paths() where relation = 'activity
 select set_eq($$select distinct relation from catalogue() where subject_kind in ('person', 'address')$$, $$select relation from erasure_paths()$$,
               'every table with a person or an address is on a way');
 
+-- Whose an address is.
+insert into mailed_token (token_hash, purpose, person, email, email_key, expires_at)
+select encode(sha256(a::bytea), 'hex'), p, id('bob'), a, a, now() + interval '1 hour'
+  from (values ('reset', 'old@example.org'), ('reset', 'cyd@example.org'), ('address', 'any@example.org')) t (p, a);
+select set_eq($$select addresses_of(id('bob'))$$, array['bob@example.org', 'old@example.org'],
+              'an address is theirs whose account has or had it; not because they asked for it, nor when someone else has it now');
+
 -- A frozen owner is none that is left.
 update person set frozen_at = now() where id = id('ada');
 select results_eq($$select name, fate from workspaces_with(id('cyd'))$$, $$values ('B', 'stays')$$, 'whoever owns nothing hands nothing over');
@@ -40,15 +47,33 @@ insert into erasure (id, person, token_hash, ends_at) values (id('e'), id('ada')
 select throws_ok($$update erasure set state = 'done', ended_at = now() where id = id('e')$$, '23514', null, 'nothing is done that was not begun');
 select results_eq($$select standing from erasure_begin(id('e'))$$, array['early'], 'nor begun in the window');
 update erasure set ends_at = now() where id = id('e');
-select is_empty($$select * from erasure_cancel(repeat('a', 64))$$, 'afterwards nothing is taken back');
 insert into legal_hold (reason, workspace, approved_by, approved_too, ends_at) values ('file 7', id('B'), id('bob'), id('cyd'), now() + interval '1 day');
 select results_eq($$select standing from erasure_begin(id('e'))$$, array['held'], 'nor while a claim needs what is there (UP-6)');
+create function pg_temp.holds(of_relation text, of_person uuid, of_workspace uuid) returns boolean language plpgsql as $$
+begin
+  delete from legal_hold;
+  insert into legal_hold (reason, relation, person, workspace, approved_by, approved_too, ends_at)
+  values ('file 8', of_relation, of_person, of_workspace, id('bob'), id('cyd'), now() + interval '1 day');
+  return (select erasure_is_held(e) from erasure e where e.id = id('e'));
+end $$;
+select ok(not pg_temp.holds('session', null, id('B')), 'what a claim needs of one table keeps nobody who has nothing there');
+select ok(pg_temp.holds('project', null, id('B')), 'and whoever has');
+select ok(pg_temp.holds('session', null, id('A')), 'a workspace that goes is kept for any');
+select ok(not pg_temp.holds(null, id('bob'), null), 'a claim about someone else keeps nobody');
+insert into project (workspace, id, name, created_by) values (id('A'), id('of bob'), 'y', id('bob'));
+select ok(pg_temp.holds(null, id('bob'), null), 'unless what is theirs would go with a workspace');
+delete from project where id = id('of bob');
 delete from legal_hold;
+insert into erasure (id, person, token_hash, ends_at) values (id('late'), id('cyd'), repeat('c', 64), now() - interval '1 hour');
+select results_eq($$select person from erasure_cancel(repeat('c', 64))$$, array[id('cyd')], 'what has not begun is taken back, however late');
 select results_eq($$select standing from erasure_begin(id('e'))$$, array['executing'], 'it is begun when it is due');
 select throws_ok($$update erasure set state = 'cancelled', ended_at = now() where id = id('e')$$, '23514', null, 'what was begun is not taken back');
 select results_eq($$select person from member where workspace = id('B') and role = 'owner' order by person = id('bob') desc$$, array[id('bob'), id('ada')],
                   'a workspace that others are in is left to its longest admin');
+select results_eq($$select verb, object_kind, actor, object from activity where workspace = id('B')$$,
+                  $$values ('member.update', 'member', null::uuid, id('bob'))$$, 'which its activity tells');
 select is_empty($$select s.relation from erasure_step s where s.erasure = id('e') and s.workspace = id('B')$$, 'and stays');
+select is_empty($$select * from erasure_cancel(repeat('a', 64))$$, 'what has begun is not taken back');
 
 -- A table of a later migration, in parts.
 set local role obelus_owner;
@@ -88,12 +113,84 @@ select is_empty($$select person from erasure where person = id('ada')$$, 'not ev
 select set_eq($$select subject, kind from erasure_ledger where erasure = id('e')$$, $$values (id('ada'), 'person'), (id('A'), 'workspace')$$, 'the ledger has ids');
 select is_empty($$select * from erasure_end(id('e'), '{}', 's', 'k')$$, 'it is done once');
 
+-- Rows that come late: of the person, while it is under way and after its end; into a workspace that goes.
+set local role obelus_owner;
+create table sock (workspace uuid not null, person uuid, pair int not null, unique (workspace, person, pair));
+comment on table sock is 'What people wear. scope: global because a test. retain: account+P30D';
+comment on column sock.workspace is 'Where. privacy: none';
+comment on column sock.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=pseudonymise export=yes';
+comment on column sock.pair is 'Which. privacy: none';
+create index on sock (person);
+reset role;
+insert into person (id, username, password, email, email_key, confirmed_at, frozen_at)
+select id(n), n, '$argon2id$x', n || '@example.org', n || '@example.org', now(), case when n in ('eve', 'hal') then now() end
+  from unnest(array['dan', 'eve', 'hal', 'ivy']) n;
+insert into workspace (id, name) select id(n), n from unnest(array['E', 'D', 'D2', 'D3', 'H', 'hal']) n;
+update workspace set name = 'hal' where id = id('H');
+insert into member (workspace, person, role, created_at) values (id('E'), id('eve'), 'owner', now()), (id('B'), id('eve'), 'annotator', now()),
+  (id('D'), id('dan'), 'owner', now()), (id('D2'), id('dan'), 'owner', now()), (id('D3'), id('dan'), 'owner', now()), (id('D3'), id('bob'), 'admin', now()),
+  (id('H'), id('hal'), 'owner', '2020-01-01'), (id('H'), id('ivy'), 'annotator', now()),
+  (id('hal'), id('bob'), 'owner', '2019-01-01'), (id('hal'), id('ivy'), 'owner', '2020-01-01'), (id('hal'), id('hal'), 'owner', now());
+insert into project (workspace, id, name, created_by) values (id('E'), id('pe'), 'x', id('eve')), (id('D2'), id('pd'), 'x', id('dan'));
+insert into sock values (id('B'), id('eve'), 1);
+create function pg_temp.steps_until(e uuid, of_relation text, place uuid default null) returns void language plpgsql as $$
+begin
+  while (select bool_or(not s.is_done) from erasure_step s where s.erasure = e and s.relation = of_relation and s.workspace is not distinct from place) loop
+    perform erasure_batch(e);
+  end loop;
+end $$;
+insert into erasure (id, person, ends_at) values (id('late e'), id('eve'), now());
+select results_eq($$select standing from erasure_begin(id('late e'))$$, array['executing'], 'another begins');
+select pg_temp.steps_until(id('late e'), 'project', id('E')) \g /dev/null
+insert into project (workspace, id, name, created_by) values (id('E'), id('late p'), 'x', id('eve'));
+select throws_ok($$select pg_temp.all_steps(id('late e'))$$, '23503', null, 'what came late into a workspace is in the way of its end');
+select results_eq($$select is_failed from erasure_failed(id('late e'))$$, array[true], 'the run has failed');
+select results_eq($$select standing from erasure_begin(id('late e'))$$, array['executing'], 'the next looks at all of it again');
+select pg_temp.steps_until(id('late e'), 'sock') \g /dev/null
+select is_empty($$select person from member where person = id('eve')$$, 'who is no member any more before they become a pseudonym has no new rows');
+insert into sock values (id('B'), id('eve'), 1);
+select lives_ok($$select pg_temp.all_steps(id('late e'))$$, 'what came late meanwhile is no hindrance');
+select results_eq($$select count(*), count(distinct person), bool_or(person = id('eve')) from sock$$, $$values (2::bigint, 2::bigint, false)$$,
+                  'and is another pseudonym''s where the first has its like');
+select is_empty($$select id from workspace where id = id('E')$$, 'the workspace is gone');
+select is((select count(*) from erasure_end(id('late e'), '{"n": 1}', 's', 'k')), 1::bigint, 'that is the end');
+select results_eq($$select standing from erasure_begin(id('late e'))$$, array['done'], 'and a look at it afterwards finds nothing');
+insert into sock values (id('B'), id('eve'), 2);
+select lives_ok($$select pg_temp.all_steps(id('late e'))$$, 'or what came after it');
+select results_eq($$select address from erasure_end(id('late e'), '{"n": 2}', 's', 'k')$$, array[null::text], 'which goes as well, and is told to nobody');
+select is_empty($$select pair from sock where person = id('eve') union all select 1 from erasure where person = id('eve')$$, 'nothing leads to the person');
+select results_eq($$select statement from certificate where id = id('late e')$$, array['{"n": 1}'], 'what was certified stays');
+
+-- A restored backup does not know who came after it: it removes what the ledger names, and no more.
+delete from job;
+select erasure_replay(id('again'), k, id(n)) from (values ('person', 'dan'), ('workspace', 'D2'), ('person', 'dan'), ('workspace', 'D2')) l (k, n) \g /dev/null
+select results_eq($$select count(*) from job where payload ->> 'erasure' = id('again')::text$$, array[1::bigint], 'one job does it');
+select lives_ok($$select pg_temp.all_steps(id('again'))$$, 'it is done again');
+select set_eq($$select id from workspace where id in (id('D'), id('D2'), id('D3'))$$, array[id('D'), id('D3')], 'no workspace goes that the ledger does not name');
+select results_eq($$select person, role from member where workspace = id('D3')$$, $$values (id('bob'), 'admin')$$, 'and nobody is made its owner');
+select is_empty($$select id from person where id = id('dan')$$, 'but the person is gone');
+
+-- A workspace is left to nobody who was not trusted with it.
+insert into erasure (id, person, ends_at) values (id('of hal'), id('hal'), now());
+select results_eq($$select standing from erasure_begin(id('of hal'))$$, array['held'], 'an annotator is made no owner');
+update member set role = 'admin' where workspace = id('H') and person = id('ivy');
+update person set frozen_at = now() where id = id('ivy');
+select results_eq($$select standing from erasure_begin(id('of hal'))$$, array['held'], 'nor is who is about to go');
+update person set frozen_at = null where id = id('ivy');
+select results_eq($$select standing from erasure_begin(id('of hal'))$$, array['executing'], 'an admin is');
+select set_eq($$select id, name from workspace where id in (id('H'), id('hal'))$$, $$values (id('H'), 'Workspace'), (id('hal'), 'hal')$$,
+                  'what they made is not called as they were any more; what others made is');
+
 -- Whose they are.
 select act(h, id('B'), id('bob')) from unnest(array['annotations']) h;
 select refused($$select * from erasure_preview(id('bob'))$$, 'annotations asks for no preview');
 select refused($$select * from erasure_ask(id('x'), id('bob'), 'bob', repeat('b', 64), 1)$$, 'nor has anybody erased');
 select refused($$select * from erasure_batch(id('x'))$$, 'nor does it');
 select act('privacy', id('B'), id('bob'));
+select lives_ok($$select * from erasure_preview(id('bob'))$$, 'privacy tells who asks');
+select refused($$select * from erasure_preview(id('cyd'))$$, 'and nobody of someone else');
+select refused($$select * from erasure_workspaces(id('cyd'))$$, 'nor of their workspaces');
+select refused($$select * from erasure_ask(id('x'), id('cyd'), 'cyd', repeat('b', 64), 1)$$, 'nor erases them');
 select refused('select * from erasure', 'privacy itself sees no erasure');
 select refused($$select erasure_replay(id('x'), 'person', id('bob'))$$, 'and reads no ledger');
 select lives_ok('select * from certificate', 'but certificates, which say nothing of whom');

@@ -56,6 +56,9 @@ test('POST /erasures: make restore reads the ledger, and whoever was erased afte
 	assert.equal(count(`project where created_by = '${stays.id}'`), 2);
 	assert.equal(count(`project where workspace = '${shared}' and name = 'Letters'`), 2);
 	await until('the certificate to be there again', async () => (await certificateOf(erasure)).status === 200, 60_000, 100);
+	// What day it was asked for only the first certificate told.
+	const said = JSON.parse((await certificateOf(erasure)).json.statement);
+	assert.deepEqual([said.asked_on, said.replayed_on], [null, said.erased_on]);
 	assert.equal(count(`erasure_pseudonym`) + count('erasure_address'), 0);
 	assert.equal(own.sql(`select state from erasure where id = '${erasure}'`), 'done');
 });

@@ -8,6 +8,7 @@ import { addInvitation, addToken, setRole, sql } from '../lib/database.mjs';
 import { certified, contentOf, erase, freeze, makeDue, waysTo, whereIs } from '../lib/erasing.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { addJob, newWorkplace, next, NOTHING, skip, submit } from '../lib/labelling.mjs';
+import { mailTo, messagesTo } from '../lib/mail.mjs';
 import { logIn, newOwner, stranger } from '../lib/people.mjs';
 import { childrenOf, end, pidOf } from '../lib/processes.mjs';
 import { addSpan, addTag, addText } from '../lib/world.mjs';
@@ -147,6 +148,21 @@ test('POST /erasures: a table that was added since is covered by its comments al
 	} finally {
 		await sql([`drop table ${table}`]);
 	}
+});
+
+test('POST /erasures: what was sent to an address that was only asked for stays its owner’s (PR-9)', async () => {
+	const [inviter, asker, victim] = [await newOwner(), await newOwner(), await newOwner()];
+	const place = inviter.client.session;
+	const invitation = await addInvitation(place.workspace, place.person, victim.email);
+	const known = messagesTo(victim.email).length;
+	assert.equal((await asker.client.post('/api/auth/addresses', { email: victim.email })).status, 202);
+	await mailTo(victim.email, known + 1);
+	// The owner's own erasure is under way at the same time.
+	const theirs = await freeze(victim);
+	await sql`insert into erasure_address (erasure, address) values (${theirs.certificate}, ${victim.email})`;
+	await erase(asker);
+	assert.equal((await sql`select from invitation where id = ${invitation.id}`).length, 1);
+	assert.equal((await sql`select from erasure_address where erasure = ${theirs.certificate}`).length, 1);
 });
 
 test('POST /erasures: whoever carries it out is killed in the middle of it, and another goes on (PR-9)', async () => {

@@ -57,6 +57,14 @@ test('GET /records: what was sent to an address is its owner\'s', async () => {
 	assert.deepEqual(sent.map((t) => t.sample.map((row) => Object.keys(row))), [[['invited_by']]]);
 });
 
+test('GET /records: to ask for a link to an address makes nothing of it one\'s own (PR-11)', async () => {
+	const [inviter, asker, victim] = [await newOwner(), await newOwner(), await newOwner()];
+	await addInvitation(inviter.client.session.workspace, inviter.client.session.person, victim.email, 'reviewer');
+	assert.equal((await asker.client.post('/api/auth/addresses', { email: victim.email })).status, 202);
+	const shown = (await recordsOf(asker.client)).tables.filter((t) => t.table === 'invitation').map((t) => t.records);
+	assert.deepEqual(shown, [0, 0]);
+});
+
 test('GET /records: a column of a later migration is told because of its comment alone', async () => {
 	const { client } = await newOwner();
 	const said = (exported) =>
