@@ -70,7 +70,7 @@ test('one makes a workspace and goes there; another window is told, and changes 
 	await press(other, 'Rename');
 	await press(page, 'Make a workspace');
 	await press(page, 'Make the workspace');
-	await page.getByText(/⚠ Name/).waitFor();
+	await page.getByText('Enter a name').waitFor();
 	await fillIn(page, { Name: 'Try-outs' });
 	await press(page, 'Make the workspace');
 	await press(page, 'Go there Try-outs');
