@@ -82,7 +82,6 @@ static const struct route routes[] = {
 	  .more = "For whoever has its address. It says nothing of whom. scripts/verify-certificate checks it." },
 	{ .method = GET, .path = "/certificate-key", .need = ANYONE, .limit = LIMIT_READ,
 	  .reply = &certificate_key_shape, .success = 200, .run = certificate_key_show,
-	  .ends = (const status[]){ UNAVAILABLE, OK },
 	  .about = "The public key by which certificates are known" },
 };
 

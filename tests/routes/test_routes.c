@@ -23,6 +23,7 @@ static const char *const open_to_strangers[] = {
 	"POST /api/auth/resets", "POST /api/auth/passwords", "GET /api/auth/signing-keys",
 	"GET /api/auth/invitation", "GET /api/privacy/practices",
 	"GET /api/privacy/policy", "GET /api/privacy/policy/changes",
+	"POST /api/privacy/cancellations", "GET /api/privacy/certificates/{id}", "GET /api/privacy/certificate-key",
 };
 
 /* What only the system decides: nobody may send it. */
