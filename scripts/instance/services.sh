@@ -154,7 +154,8 @@ migrate() {
 		fi
 		files+=("$RUN_DIR/secret/$handler.pgpass")
 	done
-	admin scripts/migrate "${files[@]}" >"$RUN_DIR/log/migrate.log"
+	# A restore asks whether it went well, and then nothing ends by itself.
+	admin scripts/migrate "${files[@]}" >"$RUN_DIR/log/migrate.log" || return
 	if [[ -e sql/seed.sql ]]; then
 		admin psql -Xq -v ON_ERROR_STOP=1 -d obelus -f sql/seed.sql >>"$RUN_DIR/log/migrate.log"
 	fi
