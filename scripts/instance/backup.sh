@@ -70,12 +70,27 @@ end_sessions() {
 }
 
 # Who was erased since the backup is erased again, before anybody is let in;
-# the certificates come back with the first job of privacy.
+# the certificates come back with the first job of privacy.  Who may have taken
+# it back since can take it back again.
 forget_erased() {
-	[[ -s $RUN_DIR/ledger ]] || return 0
-	admin psql -Xq -v ON_ERROR_STOP=1 -d obelus <<-SQL
-		create temporary table line (line json, nth serial);
-		\copy line (line) from '$RUN_DIR/ledger'
+	local ledger=$RUN_DIR/ledger
+	[[ -e $ledger ]] || ledger=/dev/null
+	admin psql -Xq -v ON_ERROR_STOP=1 -v origin="$origin" -d obelus <<-SQL
+		create temporary table said (line text, nth serial);
+		\copy said (line) from '$ledger' with (format csv, delimiter E'\x01', quote E'\x02')
+		do \$\$
+		declare s said;
+		begin
+		  for s in select * from said order by nth loop
+		    begin
+		      perform s.line::json;
+		    exception when others then
+		      raise exception 'line % of the ledger is broken: %', s.nth, s.line
+		        using hint = 'An erasure had not begun when its line was cut off: if it is such a one, remove it.';
+		    end;
+		  end loop;
+		end \$\$;
+		create temporary table line as select line::json, nth from said where line is not null;
 		select erasure_replay((line ->> 'erasure')::uuid, line ->> 'kind', (line ->> 'subject')::uuid) from line order by nth \g /dev/null
 		do \$\$
 		declare e uuid;
@@ -89,6 +104,7 @@ forget_erased() {
 		    commit;
 		  end loop;
 		end \$\$;
+		select erasure_anew(:'origin') \g /dev/null
 	SQL
 }
 
@@ -97,6 +113,8 @@ forget_erased() {
 restore() {
 	local file=$1
 	[[ -n $file ]] || die "say which: make restore FILE=obelus.dump"
+	[[ -e $RUN_DIR/ledger || -n ${WITHOUT_LEDGER:-} ]] ||
+		die "$RUN_DIR/ledger is not there: whoever was erased since the backup would be back (WITHOUT_LEDGER=1 restores all the same)"
 	if ! dumped_rows "$file" >"$RUN_DIR/rows.expected"; then
 		die "$file is not a whole backup of ours; nothing was changed"
 	fi
@@ -105,7 +123,7 @@ restore() {
 	stop_nginx
 	stop_handlers
 	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
-	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions && forget_erased; }; then
+	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions && migrate && forget_erased; }; then
 		undo_restore obelus_replaced
 		run
 		die "the backup could not be restored; the database is as it was"

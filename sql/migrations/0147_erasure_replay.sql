@@ -109,3 +109,35 @@ begin
 end $$;
 comment on function erasure_replay is 'A line of the ledger, read by a restore: who was erased after the backup is erased again.';
 revoke all on function erasure_replay(uuid, text, uuid) from public;
+
+-- What was taken back after the backup is not known here: whoever asked may take it back anew.
+create function erasure_anew(origin text) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  e record;
+  token text;
+  until timestamptz;
+begin
+  -- This mail is made though its account is frozen.
+  perform set_config('obelus.erasure', 'on', true);
+  for e in select x.id, least(x.ends_at - x.asked_at, interval '30 days') as span, p.username, p.email
+             from erasure x join person p on p.id = x.person
+            where x.state = 'frozen' order by x.id loop
+    token := translate(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+    until := now() + e.span;
+    update erasure set token_hash = encode(sha256(token::bytea), 'hex'), ends_at = until where id = e.id;
+    delete from job where handler = 'privacy' and kind = 'erase' and payload ->> 'erasure' = e.id::text;
+    insert into job (id, handler, kind, payload, run_at)
+    values (gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', e.id), until);
+    insert into job (id, handler, kind, payload)
+    select gen_random_uuid(), 'privacy', 'mail', json_build_object('to', e.email, 'subject', 'Your account will be erased', 'text', format(
+        E'Hello %s,\n\n%s was restored from a backup, and in that your account is to be erased, as you asked. If you have taken it '
+        'back since, we do not know that any more. On %s UTC what is about you is removed, for good. If that is not what you want, take '
+        'it back before then, with this link and no earlier one:\n\n%2$s/cancellation#%4$s\n\nWhat was done is certified afterwards '
+        'at\n\n%2$s/api/privacy/certificates/%5$s\n\nwhich says nothing of who you were. Keep that address: we will not know whose it was.\n',
+        e.username, origin, to_char(until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), token, e.id))
+     where e.email is not null;
+  end loop;
+end $$;
+comment on function erasure_anew is 'For a restore, after the ledger: each erasure that can still be taken back has its time anew, and a new link to do so is mailed.';
+revoke all on function erasure_anew(text) from public;

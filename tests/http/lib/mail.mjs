@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { inRun, until } from './instance.mjs';
 
 const folder = inRun('mail', 'new');
-const read = new Map(); // file name → message
+const read = new Map(); // path → message
 
 /** Quoted-printable or base64 back to text (RFC 2045 6.7, 6.8). */
 function decoded(encoding, body) {
@@ -27,7 +27,7 @@ function parsed(source) {
 	return { headers, text: decoded(encoding, body) };
 }
 
-function names() {
+function names(folder) {
 	try {
 		return readdirSync(folder);
 	} catch (error) {
@@ -36,11 +36,13 @@ function names() {
 	}
 }
 
-/** All messages to an address, oldest first. */
-export function messagesTo(address) {
-	for (const name of names())
-		if (!read.has(name)) read.set(name, parsed(readFileSync(`${folder}/${name}`, 'latin1')));
-	return [...read.values()].filter((m) => m.headers.to.replace(/[<>]/g, '') === address);
+/** All messages to an address, oldest first; of another instance in its folder. */
+export function messagesTo(address, at = folder) {
+	const paths = names(at).map((name) => `${at}/${name}`);
+	for (const path of paths)
+		if (!read.has(path)) read.set(path, parsed(readFileSync(path, 'latin1')));
+	const to = (m) => m.headers.to.replace(/[<>]/g, '');
+	return [...read].filter(([path, m]) => path.startsWith(`${at}/`) && to(m) === address).map(([, m]) => m);
 }
 
 /** The n-th message to an address, as soon as it is there. */

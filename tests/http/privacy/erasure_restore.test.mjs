@@ -1,12 +1,14 @@
 /* What a backup remembers of someone who was erased since is forgotten again before anybody is let in. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
 import { until } from '../lib/instance.mjs';
+import { messagesTo, tokenOf } from '../lib/mail.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
+import { logIn } from '../lib/people.mjs';
 
 let own;
 before(() => {
@@ -61,4 +63,59 @@ test('POST /erasures: make restore reads the ledger, and whoever was erased afte
 	assert.deepEqual([said.asked_on, said.replayed_on], [null, said.erased_on]);
 	assert.equal(count(`erasure_pseudonym`) + count('erasure_address'), 0);
 	assert.equal(own.sql(`select state from erasure where id = '${erasure}'`), 'done');
+});
+
+/** The mail that says these words. */
+const mailThatSays = (words, name) =>
+	until(`"${words}" to ${name}`, () => messagesTo(`${name}@example.org`, own.in('mail', 'new')).find((m) => m.text.includes(words)), 30_000);
+
+test('POST /cancellations: what was taken back after the backup can be taken back after its restore, however late that is (PR-9)', async () => {
+	const person = addPerson(own.sql('select id from workspace limit 1'));
+	const [, username, password] = /^-- demo: (\S+) \/ (.+)$/m.exec(readFileSync('sql/seed.sql', 'utf8'));
+	own.sql(`update person set password = (select password from person where username = '${username}') where id = '${person.id}'`);
+	const client = await logIn({ username: person.name, password }, new Client({ at: own.origin }));
+	const asked = await client.post('/api/privacy/erasures', { username: person.name });
+	assert.equal(asked.status, 202, asked.text);
+	const erasure = asked.json.certificate;
+	// The backup is four days old, though its job was not begun.
+	const move = (days) => own.sql(`update erasure set asked_at = asked_at + interval '${days} days', ends_at = ends_at + interval '${days} days' where id = '${erasure}'`);
+	move(-4);
+	own.dev('backup', own.in('asked.dump'));
+	move(4);
+	const cancel = (mail) => new Client({ at: own.origin }).post('/api/privacy/cancellations', { token: tokenOf(mail) });
+	const first = await mailThatSays('if it was not you who asked', person.name);
+	assert.equal((await cancel(first)).status, 200);
+
+	own.dev('restore', own.in('asked.dump'));
+	assert.equal(own.sql(`select state from erasure where id = '${erasure}'`), 'frozen');
+	const hours = Number(own.sql(`select extract(epoch from ends_at - now()) / 3600 from erasure where id = '${erasure}'`));
+	assert.ok(hours > 71.9 && hours <= 72, `${hours} hours`);
+	assert.equal(count(`job join erasure e on payload ->> 'erasure' = e.id::text where e.id = '${erasure}' and run_at = ends_at`), 1);
+	assert.equal(count(`job where payload ->> 'erasure' = '${erasure}'`), 1);
+	const second = await mailThatSays('restored from a backup', person.name);
+	assert.ok(second.text.includes(`${own.origin}/api/privacy/certificates/${erasure}`));
+	assert.equal((await cancel(second)).status, 200);
+	await logIn({ username: person.name, password }, new Client({ at: own.origin }));
+	assert.equal(count(`project where created_by = '${person.id}'`), 2);
+});
+
+test('make restore: without the ledger, or with a line of it that is broken, nothing is restored', () => {
+	own.dev('backup', own.in('now.dump'));
+	own.sql("insert into workspace (id, name) values (gen_random_uuid(), 'after the backup')");
+	const isAsBefore = () => assert.equal(count("workspace where name = 'after the backup'"), 1);
+	const whole = readFileSync(own.in('ledger'), 'utf8');
+	appendFileSync(own.in('ledger'), '{"erasure" : "0000');
+	const broken = own.tryDev('restore', own.in('now.dump'));
+	assert.equal(broken.status, 1);
+	assert.match(broken.stderr, new RegExp(`line ${whole.split('\n').length} of the ledger is broken`));
+	isAsBefore();
+	writeFileSync(own.in('ledger'), whole);
+	renameSync(own.in('ledger'), own.in('ledger.away'));
+	const without = own.tryDev('restore', own.in('now.dump'));
+	assert.equal(without.status, 1);
+	assert.match(without.stderr, /ledger is not there/);
+	isAsBefore();
+	own.environment.WITHOUT_LEDGER = '1';
+	own.dev('restore', own.in('now.dump'));
+	assert.equal(count("workspace where name = 'after the backup'"), 0);
 });
