@@ -1306,6 +1306,49 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
 
 --
+-- Name: erasure_anew(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.erasure_anew(origin text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  e record;
+  token text;
+  until timestamptz;
+begin
+  -- This mail is made though its account is frozen.
+  perform set_config('obelus.erasure', 'on', true);
+  for e in select x.id, least(x.ends_at - x.asked_at, interval '30 days') as span, p.username, p.email
+             from erasure x join person p on p.id = x.person
+            where x.state = 'frozen' order by x.id loop
+    token := translate(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+    until := now() + e.span;
+    update erasure set token_hash = encode(sha256(token::bytea), 'hex'), ends_at = until where id = e.id;
+    delete from job where handler = 'privacy' and kind = 'erase' and payload ->> 'erasure' = e.id::text;
+    insert into job (id, handler, kind, payload, run_at)
+    values (gen_random_uuid(), 'privacy', 'erase', json_build_object('erasure', e.id), until);
+    insert into job (id, handler, kind, payload)
+    select gen_random_uuid(), 'privacy', 'mail', json_build_object('to', e.email, 'subject', 'Your account will be erased', 'text', format(
+        E'Hello %s,\n\n%s was restored from a backup, and in that your account is to be erased, as you asked. If you have taken it '
+        'back since, we do not know that any more. On %s UTC what is about you is removed, for good. If that is not what you want, take '
+        'it back before then, with this link and no earlier one:\n\n%2$s/cancellation#%4$s\n\nWhat was done is certified afterwards '
+        'at\n\n%2$s/api/privacy/certificates/%5$s\n\nwhich says nothing of who you were. Keep that address: we will not know whose it was.\n',
+        e.username, origin, to_char(until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), token, e.id))
+     where e.email is not null;
+  end loop;
+end $_$;
+
+ALTER FUNCTION public.erasure_anew(origin text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION erasure_anew(origin text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.erasure_anew(origin text) IS 'For a restore, after the ledger: each erasure that can still be taken back has its time anew, and a new link to do so is mailed.';
+
+--
 -- Name: erasure_ask(uuid, uuid, text, text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3327,7 +3370,7 @@ CREATE FUNCTION public.letter_to(of_person uuid, letter json) RETURNS json
     AS $$
   select json_build_object('to', p.email, 'subject', letter ->> 'subject', 'text', replace(letter ->> 'text', '{who}', p.username))
     from person p
-   where p.id = of_person
+   where p.id = only_oneself(of_person)
 $$;
 
 ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rights;
@@ -3336,7 +3379,7 @@ ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rig
 -- Name: FUNCTION letter_to(of_person uuid, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to a person, whose address and name only the database knows.';
+COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to the person who asks, whose address and name only the database knows.';
 
 --
 -- Name: mail_is_muted(); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3662,7 +3705,7 @@ CREATE FUNCTION public.personal_export_about(of_person uuid) RETURNS json
            'workspaces', coalesce((select json_agg(json_build_object('id', w.id, 'name', w.name, 'role', m.role) order by m.created_at, w.id)
                                      from member m join workspace w on w.id = m.workspace where m.person = p.id), '[]'))
     from person p
-   where p.id = of_person
+   where p.id = only_oneself(of_person)
 $$;
 
 ALTER FUNCTION public.personal_export_about(of_person uuid) OWNER TO obelus_rights;
@@ -3671,13 +3714,65 @@ ALTER FUNCTION public.personal_export_about(of_person uuid) OWNER TO obelus_righ
 -- Name: FUNCTION personal_export_about(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.personal_export_about(of_person uuid) IS 'Who a person is, and the names of the workspaces that they belong to, beside which their copy has ids.';
+COMMENT ON FUNCTION public.personal_export_about(of_person uuid) IS 'Who the person who asks is, and the names of the workspaces that they belong to, beside which their copy has ids.';
 
 --
--- Name: personal_export_lines(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: personal_export_estimate(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.personal_export_lines(of_file text, most integer) RETURNS text
+CREATE FUNCTION public.personal_export_estimate(of_person uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  addresses text[] := personal_addresses(only_oneself(of_person));
+  rows bigint := 0;
+  query text;
+  plan json;
+begin
+  for query in select p.query from personal_export_plan() p loop
+    execute 'explain (format json) ' || format(query, '') into plan using of_person, addresses;
+    rows := rows + (plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint;
+  end loop;
+  return rows;
+end $$;
+
+ALTER FUNCTION public.personal_export_estimate(of_person uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_estimate(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_estimate(of_person uuid) IS 'How many rows the copy of the person who asks will have, as the planner sees it: none is read.';
+
+--
+-- Name: personal_export_goes_on(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_goes_on(of_file text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  place refcursor := 'personal_export_' || of_file;
+begin
+  move relative 0 from place;
+  return found;
+end $$;
+
+ALTER FUNCTION public.personal_export_goes_on(of_file text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_goes_on(of_file text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_goes_on(of_file text) IS 'Whether the last lines of a part did not end for want of more. Only within the statement that has begun to read its parts.';
+
+--
+-- Name: personal_export_lines(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_lines(of_file text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -3685,22 +3780,51 @@ declare
   place refcursor := 'personal_export_' || of_file;
   lines text[] := '{}';
   line text;
+  size int := 0;
 begin
-  for i in 1..most loop
+  -- What the reader has room for, and the line with which that is full.
+  while size < 32768 and cardinality(lines) < 500 loop
     fetch place into line;
     exit when not found;
     lines := lines || line;
+    size := size + octet_length(line);
   end loop;
   return array_to_string(lines || ''::text, E'\n');
 end $$;
 
-ALTER FUNCTION public.personal_export_lines(of_file text, most integer) OWNER TO obelus_rights;
+ALTER FUNCTION public.personal_export_lines(of_file text) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION personal_export_lines(of_file text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.personal_export_lines(of_file text, most integer) IS 'The next lines of a part. Only within the statement that has begun to read its parts.';
+COMMENT ON FUNCTION public.personal_export_lines(of_file text) IS 'The next lines of a part. Only within the statement that has begun to read its parts.';
+
+--
+-- Name: personal_export_lost(integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.personal_export_lost(most integer) RETURNS TABLE(export uuid, person uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select e.id, e.person
+    from personal_export e
+   where e.state in ('queued', 'building')
+     and e.asked_at < now() - interval '1 day'
+     and not exists (select from job j
+                      where j.handler = 'privacy' and j.kind = 'personal-export' and j.state <> 'dead' and j.payload ->> 'export' = e.id::text)
+   order by e.id
+   limit most
+$$;
+
+ALTER FUNCTION public.personal_export_lost(most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION personal_export_lost(most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.personal_export_lost(most integer) IS 'Copies that were asked for more than a day ago, are not there, and that no job makes.';
 
 --
 -- Name: personal_export_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -3736,21 +3860,15 @@ CREATE FUNCTION public.personal_export_order(of_table regclass, subject text) RE
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  with place as (
-    select k.attnum, min((not i.is_found)::int * 100 + k.n) as n
-      from (select indkey, false as is_found from pg_index where indrelid = of_table and indisprimary
-            union all
-            (select x.indkey, true
-               from pg_index x
-               join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
-              where x.indrelid = of_table and a.attname = subject and x.indpred is null and x.indexprs is null
-              order by x.indnkeyatts desc, x.indexrelid
-              limit 1)) i
-     cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-     group by k.attnum)
-  select string_agg(quote_ident(a.attname), ', ' order by p.n)
-    from place p
-    join pg_attribute a on a.attrelid = of_table and a.attnum = p.attnum
+  select string_agg(quote_ident(a.attname), ', ' order by k.n)
+    from (select x.indkey
+            from pg_index x
+            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
+           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
+           order by x.indnkeyatts desc, x.indexrelid
+           limit 1) i
+   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
 $$;
 
 ALTER FUNCTION public.personal_export_order(of_table regclass, subject text) OWNER TO obelus_owner;
@@ -3759,28 +3877,25 @@ ALTER FUNCTION public.personal_export_order(of_table regclass, subject text) OWN
 -- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.personal_export_order(of_table regclass, subject text) IS 'In which order the rows of a table come that are about one person: that of the index which finds them, then of its key.';
+COMMENT ON FUNCTION public.personal_export_order(of_table regclass, subject text) IS 'In which order the rows of a table come that are about one person: that of the index which finds them.';
 
 --
 -- Name: personal_export_parts(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.personal_export_parts(of_person uuid) RETURNS TABLE(file text, about text, retain text, columns json, rows bigint, step integer)
+CREATE FUNCTION public.personal_export_parts(of_person uuid) RETURNS TABLE(file text, about text, retain text, columns json)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
     AS $$
 declare
-  addresses text[] := personal_addresses(of_person);
+  addresses text[] := personal_addresses(only_oneself(of_person));
   query text;
   ordering text;
   place refcursor;
-  widest int;
 begin
   for file, about, retain, columns, query, ordering in select * from personal_export_plan() loop
-    execute format('select count(*), max(octet_length(line)) from (%s) found (line)', format(query, ''))
-       into rows, widest using of_person, addresses;
-    -- So many rows at once as are surely no more than the reader has room for.
-    step := greatest(1, least(500, 65536 / greatest(1, coalesce(widest, 1))));
     place := 'personal_export_' || file;
     open place for execute format(query, ordering) using of_person, addresses;
     return next;
@@ -3793,7 +3908,7 @@ ALTER FUNCTION public.personal_export_parts(of_person uuid) OWNER TO obelus_righ
 -- Name: FUNCTION personal_export_parts(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.personal_export_parts(of_person uuid) IS 'The parts of a person''s copy, each with how many rows it has and how many to read at once; personal_export_lines reads them, in the same statement.';
+COMMENT ON FUNCTION public.personal_export_parts(of_person uuid) IS 'The parts of the copy of the person who asks; personal_export_lines reads them, in the same statement.';
 
 --
 -- Name: personal_export_plan(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -3818,7 +3933,7 @@ CREATE FUNCTION public.personal_export_plan() RETURNS TABLE(file text, about tex
          split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
          format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
                 case p.kind when 'person' then '= $1' else '= any ($2)' end),
-         'order by ' || personal_export_order(p.oid, p.subject)
+         coalesce('order by ' || personal_export_order(p.oid, p.subject), '')
     from part p
    cross join lateral (
      select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,
@@ -6649,13 +6764,13 @@ COMMENT ON COLUMN public.personal_export.state IS 'Queued, being built, availabl
 -- Name: COLUMN personal_export.key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.personal_export.key IS 'The key under which it is sealed, in another database. privacy: none';
+COMMENT ON COLUMN public.personal_export.key IS 'The key under which it is sealed, in another database; null: it has none yet, or it is destroyed. privacy: none';
 
 --
 -- Name: COLUMN personal_export.rows; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.personal_export.rows IS 'How many rows it is to hold. privacy: none';
+COMMENT ON COLUMN public.personal_export.rows IS 'How many rows it will hold, about; how many it holds, once it is there. privacy: none';
 
 --
 -- Name: COLUMN personal_export.written; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10354,6 +10469,12 @@ GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
 
 --
+-- Name: FUNCTION erasure_anew(origin text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.erasure_anew(origin text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION erasure_ask(new_id uuid, who uuid, called text, hash text, seconds integer); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -10748,11 +10869,32 @@ REVOKE ALL ON FUNCTION public.personal_export_about(of_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.personal_export_about(of_person uuid) TO obelus_privacy;
 
 --
--- Name: FUNCTION personal_export_lines(of_file text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION personal_export_estimate(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_lines(of_file text, most integer) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.personal_export_estimate(of_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_estimate(of_person uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_goes_on(of_file text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_goes_on(of_file text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_goes_on(of_file text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_lines(of_file text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_lines(of_file text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_lines(of_file text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION personal_export_lost(most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.personal_export_lost(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.personal_export_lost(most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION personal_export_moves(); Type: ACL; Schema: public; Owner: obelus_owner

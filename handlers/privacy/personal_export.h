@@ -44,10 +44,15 @@ extern const struct shape personal_export_ended_shape;
 /* Lines of a part, the turn-th of it; what is said about the part comes with the first. */
 struct personal_export_lines {
 	str file;
-	int64_t turn, rows, total;
+	int64_t turn;
 	str person, about, retain, columns, lines;
 };
 extern const struct shape personal_export_lines_shape;
+
+struct personal_export_estimate {
+	int64_t rows;
+};
+extern const struct shape personal_export_estimate_shape;
 
 struct personal_export_piece {
 	int64_t position;
@@ -68,6 +73,9 @@ status personal_export_delete(struct request *r);
 
 /* Make one; clear away what is left of one that has ended, its key first. */
 extern const struct job_kind personal_export_job, personal_export_end_job;
+
+/* End copies that are not there after a day, and that no job makes any more. */
+status personal_exports_give_up(struct request *r);
 
 /* Destroy the key of one, if it is not destroyed yet, and then its pieces. */
 status personal_export_clear(struct request *r, const struct job *j, const struct personal_export_order *o);

@@ -7,7 +7,10 @@
 #include "wait.h"
 #include "zip.h"
 
-enum { LEASE_SECONDS = 60, TRIES = 5, TELL_MS = 2000, PAGE_BYTES = 24 * 1024 * 1024, INPUT = 64 * 1024 };
+enum { LEASE_SECONDS = 60, TRIES = 5, TELL_MS = 2000, PAGE_BYTES = 24 * 1024 * 1024, INPUT = 64 * 1024, LOST_MOST = 100 };
+
+/* Its key has to be destroyed: it is not tried so often that it would be given up. */
+enum { END_ATTEMPTS = 10000 };
 
 const struct shape personal_export_order_shape = SHAPE(personal_export_order,
 	UUID(personal_export_order, export, REQUIRED, "Which copy"),
@@ -16,13 +19,14 @@ const struct shape personal_export_order_shape = SHAPE(personal_export_order,
 const struct shape personal_export_lines_shape = SHAPE(personal_export_lines,
 	TEXT(personal_export_lines, file, REQUIRED, 1, 200, "What the part is called"),
 	INT(personal_export_lines, turn, REQUIRED, 1, INT32_MAX, "Which lines of it these are"),
-	INT(personal_export_lines, rows, REQUIRED, 0, INT64_MAX, "How many lines it has"),
-	INT(personal_export_lines, total, REQUIRED, 0, INT64_MAX, "How many all parts have"),
 	TEXT(personal_export_lines, person, OPTIONAL, 0, INT64_MAX, "Whose copy it is, as JSON"),
 	TEXT(personal_export_lines, about, OPTIONAL, 0, INT64_MAX, "What it is"),
 	TEXT(personal_export_lines, retain, OPTIONAL, 0, 200, "Until when its rows are kept"),
 	TEXT(personal_export_lines, columns, OPTIONAL, 0, INT64_MAX, "Its columns, as JSON"),
 	TEXT(personal_export_lines, lines, OPTIONAL, 0, INT64_MAX, "Lines of it, each with its end"));
+
+const struct shape personal_export_estimate_shape = SHAPE(personal_export_estimate,
+	INT(personal_export_estimate, rows, REQUIRED, 0, INT64_MAX, "How many rows it will have, about"));
 
 /* A copy in the making. */
 struct building {
@@ -35,8 +39,8 @@ struct building {
 	struct page page;
 	char *sealed;
 	int64_t position; /* of the next piece */
-	int64_t rows, written;
-	int64_t turn, lines; /* of the part that is open */
+	int64_t rows, written; /* rows: as estimated, and no fewer than are written */
+	int64_t turn;          /* of the part that is open */
 	int64_t told_ms;
 };
 
@@ -104,11 +108,7 @@ static status end_part(struct building *b)
 {
 	const struct part *now = b->page.now;
 
-	if (!now)
-		return OK;
-	if (b->lines != now->rows)
-		return BROKEN;
-	return now->rows ? pack_all(b, (struct packing){ .is_end = true }) : OK;
+	return now && now->rows ? pack_all(b, (struct packing){ .is_end = true }) : OK;
 }
 
 static status begin_part(struct building *b, const struct personal_export_lines *l)
@@ -118,10 +118,8 @@ static status begin_part(struct building *b, const struct personal_export_lines 
 		return BROKEN;
 	if (!b->page.first)
 		page_person(&b->page, l->person);
-	page_part(&b->page, &(struct part){ l->file, l->about, l->retain, l->columns, l->rows, 0, 0, NULL });
-	b->turn = b->lines = 0;
-	if (l->rows)
-		zip_open(&b->zip, arena_fmt(b->page.arena, "data/%.*s.jsonl", STR_ARGS(l->file)));
+	page_part(&b->page, &(struct part){ l->file, l->about, l->retain, l->columns, 0, 0, 0, NULL });
+	b->turn = 0;
 	return OK;
 }
 
@@ -145,23 +143,45 @@ static int64_t count_lines(str lines)
 	return n;
 }
 
+/* Nobody knows beforehand how many a part has: the first make its file. */
+static status add_lines(struct building *b, str lines)
+{
+	struct part *now = b->page.now;
+	int64_t n = count_lines(lines);
+
+	if (n && !now->rows)
+		zip_open(&b->zip, arena_fmt(b->page.arena, "data/%.*s.jsonl", STR_ARGS(now->file)));
+	now->rows += n;
+	b->written += n;
+	if (b->rows < b->written)
+		b->rows = b->written;
+	TRY(page_lines(&b->page, lines));
+	return put_in(b, lines);
+}
+
 static status take_lines(struct request *r, const void *row, void *with)
 {
 	const struct personal_export_lines *l = row;
 	struct building *b = with;
 
 	(void)r;
-	b->rows = l->total;
 	if (l->turn == 1)
 		TRY(begin_part(b, l));
 	if (l->turn != ++b->turn || !str_eq(l->file, b->page.now->file))
 		return BROKEN;
-	int64_t n = count_lines(l->lines);
-	b->lines += n;
-	b->written += n;
-	TRY(page_lines(&b->page, l->lines));
-	TRY(put_in(b, l->lines));
+	TRY(add_lines(b, l->lines));
 	return go_on(b);
+}
+
+static status read_all(struct building *b)
+{
+	struct personal_export_estimate about;
+
+	TRY(q_personal_export_estimate(b->r, b->of.person, &about));
+	b->rows = about.rows;
+	TRY(q_personal_export_read(b->r, b->of.person, take_lines, b));
+	b->rows = b->written;
+	return end_part(b);
 }
 
 static status build(struct building *b)
@@ -175,8 +195,7 @@ static status build(struct building *b)
 	b->sealed = NEWS(r->arena, char, ZIP_PIECE + ZIP_PIECE);
 	page_begin(&b->page, arena_beside(r->arena, PAGE_BYTES), r->now);
 	TRY(keep(b, (str){ (char *)head, sizeof head }));
-	TRY(q_personal_export_read(r, b->of.person, take_lines, b));
-	TRY(end_part(b));
+	TRY(read_all(b));
 	TRY(write_file(b, "about.json", page_about(&b->page)));
 	TRY(write_file(b, "schema.json", page_schema(&b->page)));
 	TRY(write_file(b, "index.html", page_index(&b->page)));
@@ -188,13 +207,27 @@ static status build(struct building *b)
 	return done ? OK : CONFLICT;
 }
 
-/* It had its tries; nothing of it stays. */
-static status give_up(struct request *r, const struct job *j, const struct personal_export_order *o)
+/* It had its tries; nothing of it stays, as a job of its own sees to. */
+static status give_up(struct request *r, const struct personal_export_order *o)
 {
 	int64_t failed;
 
-	TRY(q_personal_export_fail(r, o->person, o->export, personal_export_failed_letter(r), uuid_new(), &failed));
-	return personal_export_clear(r, j, o);
+	r->caller.person = o->person;
+	return q_personal_export_fail(r, o->person, o->export, personal_export_failed_letter(r), uuid_new(), uuid_new(), &failed);
+}
+
+status personal_exports_give_up(struct request *r)
+{
+	const uuid nobody = r->caller.person;
+	struct list lost;
+
+	TRY(q_personal_exports_lost(r, LOST_MOST, &lost));
+	const struct personal_export_order *all = lost.items;
+	status s = OK;
+	for (size_t i = 0; s == OK && i < lost.count; i++)
+		s = give_up(r, &all[i]);
+	r->caller.person = nobody;
+	return s;
 }
 
 static status run_export(struct request *r, const struct job *j)
@@ -207,7 +240,7 @@ static status run_export(struct request *r, const struct job *j)
 	TRY(shape_decode(r->arena, &personal_export_order_shape, j->payload, &b->of, &flaws));
 	r->caller.person = b->of.person;
 	if (j->attempt > TRIES)
-		return give_up(r, j, &b->of);
+		return give_up(r, &b->of);
 	status s = q_personal_export_begin(r, b->of.person, b->of.export, b->key, &before);
 	if (s == NOT_FOUND)
 		return OK; /* taken back */
@@ -229,8 +262,10 @@ status personal_export_clear(struct request *r, const struct job *j, const struc
 	if (s == NOT_FOUND)
 		return OK;
 	TRY(s);
-	if (uuid_given(&ended.key))
+	if (uuid_given(&ended.key)) {
 		TRY(key_shred(r, ended.key));
+		TRY(q_personal_export_keyless(r, o->person, o->export, ended.key, &gone));
+	}
 	do {
 		if (engine_stopping())
 			return UNAVAILABLE;
@@ -252,4 +287,4 @@ static status run_end(struct request *r, const struct job *j)
 }
 
 const struct job_kind personal_export_job = { "personal-export", LEASE_SECONDS, TRIES + 1, run_export };
-const struct job_kind personal_export_end_job = { "personal-export-end", LEASE_SECONDS, 20, run_end };
+const struct job_kind personal_export_end_job = { "personal-export-end", LEASE_SECONDS, END_ATTEMPTS, run_end };

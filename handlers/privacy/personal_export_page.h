@@ -10,7 +10,7 @@
  */
 struct part {
 	str file, about, retain, columns; /* columns: a JSON array */
-	int64_t rows;
+	int64_t rows;  /* so far */
 	int64_t shown; /* rows of it that the page shows */
 	size_t begun;  /* where it begins on the page */
 	struct part *next;

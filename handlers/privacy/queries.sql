@@ -158,16 +158,29 @@ emptied as (
 select id, key
   from before;
 
+-- personal_export_estimate(person uuid) :one personal_export_estimate
+-- How many rows a person's copy will have, about.
+select personal_export_estimate(:person) as rows;
+
 -- personal_export_read(person uuid) :stream personal_export_lines
--- All that a person's copy is made of, as it is at this moment: part after part, so many lines at once.
-select p.file, n.turn, p.rows, p.total,
+-- All that a person's copy is made of, as it is at this moment: part after part, some lines at once.  Whether there are more
+-- of a part is asked after those before were read.
+select p.file, n.turn,
        case when n.turn = 1 then personal_export_about(:person) end as person,
        case when n.turn = 1 then p.about end as about,
        case when n.turn = 1 then p.retain end as retain,
        case when n.turn = 1 then p.columns end as columns,
-       personal_export_lines(p.file, p.step) as lines
-  from (select *, sum(rows) over ()::bigint as total from personal_export_parts(:person)) p
- cross join lateral generate_series(1, greatest(1, ceil(p.rows::numeric / p.step))::int) n (turn);
+       personal_export_lines(p.file) as lines
+  from personal_export_parts(:person) p
+ cross join lateral (
+       with recursive turns (turn) as (
+           select 1
+           union all
+           select turn + 1
+             from turns
+            where personal_export_goes_on(p.file))
+       select turn
+         from turns) n;
 
 -- personal_export_add(person uuid, export uuid, key uuid, position int, piece binary, rows int, written int) :run
 -- A sealed piece of a copy; none when it was taken back, or another worker has begun it anew.
@@ -232,18 +245,33 @@ select e.id, e.key
  where e.person = :person
    and e.id = :id;
 
--- personal_export_fail(person uuid, id uuid, letter json, mail uuid) :run
--- A copy could not be made, which its person is told.
+-- personal_export_keyless(person uuid, id uuid, key uuid) :run
+-- The key of a copy that has ended is destroyed.
+update personal_export
+   set key = null
+ where person = :person
+   and id = :id
+   and key = :key
+   and state in ('expired', 'failed');
+
+-- personal_exports_lost(most int) :many personal_export_order
+-- Copies that nobody makes any more.
+select export, person from personal_export_lost(:most);
+
+-- personal_export_fail(person uuid, id uuid, letter json, mail uuid, job uuid) :run
+-- A copy could not be made, which its person is told; a worker clears away what is left of it.
 with failed as (
     update personal_export
        set state = 'failed', ended_at = now()
      where person = :person
        and id = :id
        and state in ('queued', 'building')
-    returning person)
+    returning id, person)
 insert into job (id, handler, kind, payload)
-select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
-  from failed
+select j.id, 'privacy', j.kind, j.payload
+  from failed f
+ cross join lateral (values (:mail::uuid, 'mail', letter_to(f.person, :letter::json)),
+                            (:job::uuid, 'personal-export-end', json_build_object('export', f.id, 'person', f.person))) j (id, kind, payload)
 returning id;
 
 -- personal_export_empty(person uuid, export uuid) :run

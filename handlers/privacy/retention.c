@@ -41,13 +41,14 @@ static status sweep(struct request *r, const struct job *j, const struct retenti
 	return s;
 }
 
-/* A table that cannot be swept keeps none of the others from it. */
+/* Copies that were lost end, and then wait for their time as all else.  A table that cannot be swept keeps none of the others
+ * from it. */
 static status sweep_all(struct request *r, const struct job *j)
 {
 	struct list rules;
-	status worst = OK;
 	int64_t made;
 
+	status worst = personal_exports_give_up(r);
 	TRY(q_retention_rules(r, &rules));
 	const struct retention_rule *rule = rules.items;
 	for (size_t i = 0; i < rules.count; i++) {

@@ -6,8 +6,9 @@
  * and certificates, retention_rule, personal_export and its pieces.  Which columns are about whom is said by the
  * comments of the schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
- * the one that removes what has had its time, by the rule of a table.  Keys
- * that are destroyed stand in a database of their own, which it owns, too.
+ * those that remove what has had its time, by the rule of a table, that name
+ * copies which nobody makes any more, and that carry out an erasure.  Keys that
+ * are destroyed stand in a database of their own, which it owns, too.
  *
  * Must be refused: people with their passwords, customers' texts and labels.
  */

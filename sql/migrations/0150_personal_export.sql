@@ -36,8 +36,8 @@ comment on table personal_export is 'Copies of what is stored about you that you
 comment on column personal_export.id is 'In the order of asking. privacy: none';
 comment on column personal_export.person is 'Whose copy. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=PR-1 retain=use+P30D erase=delete export=yes';
 comment on column personal_export.state is 'Queued, being built, available, expired (or taken back), or failed. privacy: none';
-comment on column personal_export.key is 'The key under which it is sealed, in another database. privacy: none';
-comment on column personal_export.rows is 'How many rows it is to hold. privacy: none';
+comment on column personal_export.key is 'The key under which it is sealed, in another database; null: it has none yet, or it is destroyed. privacy: none';
+comment on column personal_export.rows is 'How many rows it will hold, about; how many it holds, once it is there. privacy: none';
 comment on column personal_export.written is 'How many it holds so far. privacy: none';
 comment on column personal_export.bytes is 'How large the file is, so far. privacy: none';
 comment on column personal_export.pieces is 'In how many pieces. privacy: none';
@@ -85,3 +85,22 @@ comment on function personal_export_moves is 'The states of a copy: queued, buil
 revoke all on function personal_export_moves from public;
 create trigger personal_export_moves before update on personal_export
   for each row execute function personal_export_moves();
+
+-- Whose worker died with the last of its tries: nobody would make it or end it, and there could be no other.
+create function personal_export_lost(most int) returns table (export uuid, person uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select e.id, e.person
+    from personal_export e
+   where e.state in ('queued', 'building')
+     and e.asked_at < now() - interval '1 day'
+     and not exists (select from job j
+                      where j.handler = 'privacy' and j.kind = 'personal-export' and j.state <> 'dead' and j.payload ->> 'export' = e.id::text)
+   order by e.id
+   limit most
+$$;
+comment on function personal_export_lost is 'Copies that were asked for more than a day ago, are not there, and that no job makes.';
+revoke all on function personal_export_lost(int) from public;
+grant execute on function personal_export_lost(int) to obelus_privacy;
+grant create on schema public to obelus_rights;
+alter function personal_export_lost(int) owner to obelus_rights;
+revoke create on schema public from obelus_rights;

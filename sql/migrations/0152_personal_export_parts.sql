@@ -15,26 +15,20 @@ revoke all on function personal_addresses from public;
 grant execute on function personal_addresses to obelus_rights;
 
 -- The columns of a table in which rows come out of the index that finds them
--- by `subject`, so that nothing has to be sorted, and then those of its key.
+-- by `subject`, so that nothing has to be sorted.
 create function personal_export_order(of_table regclass, subject text) returns text
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  with place as (
-    select k.attnum, min((not i.is_found)::int * 100 + k.n) as n
-      from (select indkey, false as is_found from pg_index where indrelid = of_table and indisprimary
-            union all
-            (select x.indkey, true
-               from pg_index x
-               join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
-              where x.indrelid = of_table and a.attname = subject and x.indpred is null and x.indexprs is null
-              order by x.indnkeyatts desc, x.indexrelid
-              limit 1)) i
-     cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-     group by k.attnum)
-  select string_agg(quote_ident(a.attname), ', ' order by p.n)
-    from place p
-    join pg_attribute a on a.attrelid = of_table and a.attnum = p.attnum
+  select string_agg(quote_ident(a.attname), ', ' order by k.n)
+    from (select x.indkey
+            from pg_index x
+            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
+           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
+           order by x.indnkeyatts desc, x.indexrelid
+           limit 1) i
+   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
 $$;
-comment on function personal_export_order is 'In which order the rows of a table come that are about one person: that of the index which finds them, then of its key.';
+comment on function personal_export_order is 'In which order the rows of a table come that are about one person: that of the index which finds them.';
 revoke all on function personal_export_order from public;
 grant execute on function personal_export_order to obelus_rights;
 
@@ -58,7 +52,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
          split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
          format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
                 case p.kind when 'person' then '= $1' else '= any ($2)' end),
-         'order by ' || personal_export_order(p.oid, p.subject)
+         coalesce('order by ' || personal_export_order(p.oid, p.subject), '')
     from part p
    cross join lateral (
      select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,

@@ -58,7 +58,7 @@ begin
          ('access_token', '{expires_at, revoked_at}', null, 'P30D', 'policy'),
          ('known_browser', '{seen_at}', null, 'P400D', 'policy'),
          ('job', '{ended_at}', null, 'P30D', 'policy'),
-         ('personal_export', '{ended_at}', null, 'P30D', 'policy'),
+         ('personal_export', '{ended_at}', 'key', 'P30D', 'policy'),
          ('person', '{created_at}', 'confirmed_at', 'P30D', 'policy');
   get diagnostics made = row_count;
   assert made = 8;

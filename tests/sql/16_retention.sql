@@ -150,6 +150,12 @@ select is((select ended_at from job where id = id('dead lately')), null, 'one th
 select is(swept('person'), 1::bigint, 'accounts that were never confirmed go after thirty days (PR-6)');
 select results_eq('select username from person order by 1', array['ada', 'ben', 'perhaps'], 'and no others');
 
+insert into personal_export (id, person, state, key, asked_at, ended_at)
+select id(n), id('ada'), 'expired', key, now() - interval '1 year', ended
+  from (values ('e old', null::uuid, past('P30D')), ('e late', null, inside('P30D')), ('e sealed', id('k'), past('P30D'))) e (n, key, ended);
+select is(swept('personal_export'), 1::bigint, 'copies are forgotten thirty days after their end (PR-6)');
+select set_eq('select id from personal_export', array[id('e late'), id('e sealed')], 'but for those whose key is to be destroyed still, which is known here alone');
+
 -- A hold keeps what it is about, of one table or of each, until it ends.
 create function tap.old_session(name text, who uuid, place uuid default null) returns void language sql as $$
   insert into session (id, token_hash, person, workspace, created_at, expires_at) values (id(name), hash(name), who, place, now() - interval '1 year', now() - interval '60 days')

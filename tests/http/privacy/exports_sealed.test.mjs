@@ -9,8 +9,9 @@ import { activityOf, sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { mailTo, messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { addPersonalExport, downloadPersonalExport, orderPersonalExport, personalExport } from '../lib/personal_export.mjs';
+import { addPersonalExport, downloadPersonalExport, forgetPersonalExports, orderPersonalExport, personalExport } from '../lib/personal_export.mjs';
 import { childrenOf, pidOf } from '../lib/processes.mjs';
+import { sweep } from '../lib/retention.mjs';
 
 const person = await newOwner();
 const { client } = person;
@@ -99,6 +100,7 @@ test('after seven days its key is destroyed, and then its pieces (PR-6, PR-9)', 
 	const now = await personalExport(client, copy.id);
 	assert.equal(now.state, 'expired');
 	assert.equal(keys(`select count(*) from subject_key where id = '${key}'`), '0');
+	assert.equal(await keyOf(copy), null);
 	assert.deepEqual(await sql`select from personal_export_piece where export = ${copy.id}`, []);
 	isProblem(await downloadPersonalExport(client, copy), 410, 'gone', []);
 });
@@ -142,6 +144,55 @@ test('while the database of keys is away, a download is told to come again, and 
 		await allow(true);
 	}
 	assert.equal((await downloadPersonalExport(client, copy)).status, 200);
+});
+
+test('however long the database of keys is away, the key of a copy that ended is destroyed afterwards (PR-9)', async () => {
+	const copy = await addPersonalExport(client);
+	const key = await keyOf(copy);
+	const [job] = await sql`select id from job where payload ->> 'export' = ${copy.id} and kind = 'personal-export-end'`;
+	const allow = (is) => sql([`alter database obelus_keys allow_connections ${is}`]);
+	const again = () => sql`update job set run_at = now(), state = 'ready', attempt = 100 where id = ${job.id}`;
+	await allow(false);
+	try {
+		await again();
+		const [{ state }] = await until('a try in vain', async () => {
+			const rows = await sql`select state from job where id = ${job.id} and error is not null and state <> 'running'`;
+			return rows.length && rows;
+		});
+		assert.equal(state, 'ready');
+		// Where the key is said stays until it is done, though the time of the row is over.
+		await sql`update personal_export set ended_at = now() - interval '31 days' where id = ${copy.id}`;
+		await sweep();
+		assert.equal(await keyOf(copy), key);
+	} finally {
+		await allow(true);
+	}
+	await again();
+	await until('the job to end', async () => !(await sql`select from job where id = ${job.id}`).length);
+	assert.equal(keys(`select count(*) from subject_key where id = '${key}'`), '0');
+	await sweep();
+	assert.equal(await personalExport(client, copy.id), undefined);
+});
+
+test('one whose worker died with the last of its tries ends after a day, and there can be another (PR-6)', async () => {
+	const { client, email } = await newOwner();
+	const { id } = await addPersonalExport(client);
+	const key = await keyOf({ id });
+	await forgetPersonalExports(client);
+	await sql`insert into personal_export (id, person, state, key, asked_at)
+		values (${id}, ${client.session.person}, 'building', ${key}, now() - interval '23 hours')`;
+	await sql`insert into personal_export_piece (person, export, position, bytes) values (${client.session.person}, ${id}, 0, 'x')`;
+	await sql`delete from job where payload ->> 'export' = ${id}`;
+	await sweep();
+	assert.equal((await personalExport(client, id)).state, 'building');
+	await sql`update personal_export set asked_at = now() - interval '25 hours' where id = ${id}`;
+	await sweep();
+	await until('what is left of it to be gone', async () => !(await sql`select from job where payload ->> 'export' = ${id}`).length);
+	assert.equal((await personalExport(client, id)).state, 'failed');
+	assert.equal(keys(`select count(*) from subject_key where id = '${key}'`), '0');
+	assert.deepEqual(await sql`select from personal_export_piece where export = ${id}`, []);
+	await until('word of it', () => messagesTo(email).some((m) => m.headers.subject === 'The copy of your data could not be made'));
+	assert.equal((await client.post('/api/privacy/exports')).status, 201);
 });
 
 test('one that cannot be made is given up after its tries: its person is told, and nothing of it stays', async () => {
