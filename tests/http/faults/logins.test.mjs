@@ -172,10 +172,15 @@ test('as many workers hash at once as half the cores, and one that is killed giv
 	const ask = async () => {
 		while (!isOver) looked += (await logInAt(service)) === 401;
 	};
-	const flooding = Promise.all(Array.from({ length: 20 * (AT_ONCE + 1) }, ask));
+	const flooding = [];
+	const begin = (n) => flooding.push(...Array.from({ length: n }, ask));
+	begin(20 * (AT_ONCE + 1));
 	const stopped = [];
 	try {
-		while (stopped.length < AT_ONCE) stopped.push(await stopHashing(service, stopped));
+		while (stopped.length < AT_ONCE) {
+			stopped.push(await stopHashing(service, stopped));
+			begin(20); // all that asked until now may be in the hands of those that stand still
+		}
 		const [other] = service.workers.filter((pid) => !stopped.includes(pid));
 		await until('another that waits', () => hashers(service).waiting.includes(other), 120_000);
 		assert.deepEqual(hashers(service).inside.sort(), stopped.sort());
@@ -186,7 +191,7 @@ test('as many workers hash at once as half the cores, and one that is killed giv
 		isOver = true;
 		for (const pid of stopped) if (service.workers.includes(pid)) process.kill(pid, 'SIGCONT');
 		await service.stop();
-		await flooding;
+		await Promise.all(flooding);
 	}
 });
 
