@@ -216,3 +216,9 @@ export async function addExample(dataset, { content = 'text', metadata = null, e
 	await sql`update dataset set examples = examples + 1, places = places + 1 where id = ${dataset}`;
 	return { id };
 }
+
+/** The leases of a handler's jobs run out, and who has looked already how long they last looks again. */
+export async function endLeases(handler) {
+	await sql`update job set leased_until = now() where handler = ${handler} and state = 'running'`;
+	await sql`select pg_notify(${`job_${handler}`}, '')`;
+}

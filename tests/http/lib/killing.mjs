@@ -1,7 +1,7 @@
 /* The processes that read a file are killed in the middle of it. */
 import assert from 'node:assert/strict';
 
-import { sql } from './database.mjs';
+import { endLeases } from './database.mjs';
 import { until } from './instance.mjs';
 import { childrenOf, end, pidOf } from './processes.mjs';
 
@@ -19,8 +19,7 @@ export async function killReaders(client, { id, version }) {
 		if (now.ended_at) break;
 		before = now.version;
 		for (const pid of childrenOf(pidOf('annotations-work'))) await end(pid);
-		// Its lease runs out.
-		await sql`update job set leased_until = now() where handler = 'annotations' and state = 'running'`;
+		await endLeases('annotations');
 	}
 	assert.ok(killed > 0, 'it was done before anyone was killed');
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { addInvitation, addToken, setRole, sql } from '../lib/database.mjs';
+import { addInvitation, addToken, endLeases, setRole, sql } from '../lib/database.mjs';
 import { certified, contentOf, erase, freeze, makeDue, waysTo, whereIs } from '../lib/erasing.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { addJob, newWorkplace, next, NOTHING, skip, submit } from '../lib/labelling.mjs';
@@ -183,7 +183,7 @@ test('POST /erasures: whoever carries it out is killed in the middle of it, and 
 		await until('another thousand rows', async () => (await done()) > seen + 1000);
 		seen = await done();
 		for (const pid of childrenOf(pidOf('privacy-work'))) await end(pid);
-		await sql`update job set leased_until = now() where handler = 'privacy' and state = 'running'`;
+		await endLeases('privacy');
 	}
 	assert.equal(kills, 3);
 	const said = JSON.parse((await certified(person.client, asked.certificate)).statement);

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 
 import { isProblem } from '../lib/checks.mjs';
-import { sql } from '../lib/database.mjs';
+import { endLeases, sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { askPersonalExport, downloadPersonalExport, linesOf, personalExport, personalExportIn, unzipped } from '../lib/personal_export.mjs';
@@ -38,8 +38,7 @@ test('a copy whose worker is killed is not there by half, and is made anew, whol
 		const now = await personalExport(client, copy.id);
 		assert.deepEqual([now.state, now.built_at], ['building', null]);
 		isProblem(await downloadPersonalExport(client, copy), 409, 'conflict', []);
-		// Its lease runs out.
-		await sql`update job set leased_until = now() where handler = 'privacy' and state = 'running'`;
+		await endLeases('privacy');
 	}
 	await personalExportIn(client, copy, 'available');
 	const reply = await downloadPersonalExport(client, copy);

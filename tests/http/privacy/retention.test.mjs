@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { addInvitation, addToken, sql } from '../lib/database.mjs';
+import { addInvitation, addToken, endLeases, sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { logIn, newOwner, signUp } from '../lib/people.mjs';
 import { childrenOf, end as kill, pidOf } from '../lib/processes.mjs';
@@ -138,9 +138,7 @@ test('a sweeper that is killed again and again goes on where it was, and counts 
 		if (now === 0) break;
 		seen = now;
 		for (const pid of childrenOf(pidOf('privacy-work'))) await kill(pid);
-		// Its lease runs out, and who has looked already how long it lasts looks again.
-		await sql`update job set leased_until = now() where id = ${job} and state = 'running'`;
-		await sql`select pg_notify('job_privacy', '')`;
+		await endLeases('privacy');
 	}
 	assert.ok(killed > 0, 'it was done before it was killed');
 	await end(job);
