@@ -57,6 +57,7 @@ test('a schema is made: keys go from the home row on, and the server has what wa
 	]);
 	assert.equal(new Set(made.labels.map((l) => l.colour)).size, 3);
 	assert.deepEqual([made.overlap, made.classes, made.version], ['allow', 'single', 1]);
+	await page.getByText('Made with 2 tags and 1 class').first().waitFor();
 	assert.deepEqual(await words(page, 'Versions'), ['Version 1 ' + (await page.locator('.versions .count').textContent()) + 'Made with 2 tags and 1 class', 'Made with 2 tags and 1 class']);
 	await close();
 });
