@@ -99,9 +99,11 @@ run-unit-tests: unit-tests
 	@set -e; for t in $(UNITS) $(ROUTES); do $$t; done
 fuzzers: $(FUZZERS)
 
+# What a handler has beside its folder, made under gen/.
+MADE.auth    = common_passwords.o
+MADE.privacy = words.o keys_queries.o
 # What is made of one handler's folder: objects, statements, the program and its tests.
-handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(OUT)/gen/$1/queries.o \
-	$(if $(filter auth,$1),$(OUT)/gen/auth/common_passwords.o) $(if $(filter privacy,$1),$(addprefix $(OUT)/gen/privacy/,words.o keys_queries.o))
+handler_objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard handlers/$1/*.c)) $(addprefix $(OUT)/gen/$1/,queries.o $(MADE.$1))
 define handler
 $(OUT)/bin/$1: $(OUT)/common/main.o $(call handler_objects,$1) $(COMMON)
 	@mkdir -p $$(@D)

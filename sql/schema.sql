@@ -2429,27 +2429,31 @@ ALTER FUNCTION public.erasure_workspaces(who uuid) OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.erasure_workspaces(who uuid) IS 'workspaces_with, for who asks about themselves.';
 
 --
--- Name: held(text, uuid, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: found_in_order(regclass, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid DEFAULT NULL::uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION public.found_in_order(of_table regclass, subject text, way text) RETURNS text
+    LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select exists (select from legal_hold h
-                  where (h.relation is null or h.relation = of_relation)
-                    and (h.person = of_person or h.workspace = of_workspace)
-                    and h.starts_at <= now()
-                    and h.ends_at > now())
+  select 'order by ' || string_agg(quote_ident(a.attname) || way, ', ' order by k.n)
+    from (select x.indkey
+            from pg_index x
+            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
+           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
+           order by x.indnkeyatts desc, x.indexrelid
+           limit 1) i
+   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
 $$;
 
-ALTER FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) OWNER TO obelus_rights;
+ALTER FUNCTION public.found_in_order(of_table regclass, subject text, way text) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION held(of_relation text, of_person uuid, of_workspace uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION found_in_order(of_table regclass, subject text, way text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) IS 'Must what the table has about this person, or in this workspace, stay for now?';
+COMMENT ON FUNCTION public.found_in_order(of_table regclass, subject text, way text) IS 'The order, forwards or (way: desc) backwards, in which rows come out of the index that finds them by `subject`, so that nothing has to be sorted.';
 
 --
 -- Name: import_add(uuid, uuid, integer, boolean, uuid[], text[], json[], text[], text[], text[]); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -3561,25 +3565,6 @@ ALTER FUNCTION public.own_activity(before uuid, most integer) OWNER TO obelus_ri
 COMMENT ON FUNCTION public.own_activity(before uuid, most integer) IS 'What the person who asks did, newest first, in all workspaces.';
 
 --
--- Name: own_addresses(); Type: FUNCTION; Schema: public; Owner: obelus_rights
---
-
-CREATE FUNCTION public.own_addresses() RETURNS text[]
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select array(select account_addresses(current_person()))
-$$;
-
-ALTER FUNCTION public.own_addresses() OWNER TO obelus_rights;
-
---
--- Name: FUNCTION own_addresses(); Type: COMMENT; Schema: public; Owner: obelus_rights
---
-
-COMMENT ON FUNCTION public.own_addresses() IS 'The addresses of the person who asks.';
-
---
 -- Name: own_records(integer, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3588,7 +3573,7 @@ CREATE FUNCTION public.own_records(counted integer, shown integer) RETURNS TABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $_$
 declare
-  addresses constant text[] := own_addresses();
+  addresses constant text[] := array(select account_addresses(current_person()));
   t record;
 begin
   for t in
@@ -3597,15 +3582,8 @@ begin
            split_part(obj_description(of.oid, 'pg_class'), ' scope: ', 1) as about,
            (select leads.about from said leads where leads.relation = c.relation and leads.name = c.subject) as why,
            string_agg(format('%L, %I', c.name, c.name), ', ' order by c."position") filter (where c.export) as members,
-           -- The index by which they are found, backwards: ids tell the time, so the newest come first.
-           (select string_agg(quote_ident(a.attname) || ' desc', ', ' order by k.place)
-              from pg_index i
-             cross join lateral unnest(i.indkey::int2[]) with ordinality k (number, place)
-              join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
-             where i.indexrelid = (select min(j.indexrelid) from pg_index j
-                                    where j.indrelid = of.oid
-                                      and (select b.attname from pg_attribute b
-                                            where b.attrelid = j.indrelid and b.attnum = j.indkey[0]) = c.subject)) as newest
+           -- Ids tell the time, so the newest come first.
+           coalesce(found_in_order(of.oid, c.subject, ' desc'), '') as newest
       from said c
       join pg_class of on of.oid = ('public.' || quote_ident(c.relation))::regclass
      where c.subject_kind in ('person', 'address')
@@ -3615,7 +3593,7 @@ begin
   loop
     execute format(
       'select (select count(*)::int from (select from %1$I where %2$I = any ($1::%5$s) limit $2) n),
-              coalesce((select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1::%5$s) order by %4$s limit $3) s), ''[]'')',
+              coalesce((select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1::%5$s) %4$s limit $3) s), ''[]'')',
       t.relation, t.subject, t.members, t.newest,
       case t.subject_kind when 'person' then 'uuid[]' else 'text[]' end)
       into records, sample
@@ -3672,28 +3650,6 @@ ALTER FUNCTION public.person_password_set(who uuid, phc text, kept uuid) OWNER T
 COMMENT ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) IS 'Set a person''s password, end their sessions but `kept`, and void the links that would set another; the hashes of the sessions that ended, with spaces between.';
 
 --
--- Name: personal_addresses(uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_addresses(of_person uuid) RETURNS text[]
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select array_remove(array_agg(distinct a.address), null)
-    from person p
-   cross join lateral unnest(array[p.email, p.email_key]) a (address)
-   where p.id = of_person
-$$;
-
-ALTER FUNCTION public.personal_addresses(of_person uuid) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_addresses(of_person uuid); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_addresses(of_person uuid) IS 'The addresses of a person''s account, as typed and as unique.';
-
---
 -- Name: personal_export_about(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3725,7 +3681,7 @@ CREATE FUNCTION public.personal_export_estimate(of_person uuid) RETURNS bigint
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  addresses text[] := personal_addresses(only_oneself(of_person));
+  addresses text[] := array(select account_addresses(only_oneself(of_person)));
   rows bigint := 0;
   query text;
   plan json;
@@ -3853,33 +3809,6 @@ ALTER FUNCTION public.personal_export_moves() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.personal_export_moves() IS 'The states of a copy: queued, building, available, expired; failed instead of available.';
 
 --
--- Name: personal_export_order(regclass, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
---
-
-CREATE FUNCTION public.personal_export_order(of_table regclass, subject text) RETURNS text
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  select string_agg(quote_ident(a.attname), ', ' order by k.n)
-    from (select x.indkey
-            from pg_index x
-            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
-           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
-           order by x.indnkeyatts desc, x.indexrelid
-           limit 1) i
-   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
-$$;
-
-ALTER FUNCTION public.personal_export_order(of_table regclass, subject text) OWNER TO obelus_owner;
-
---
--- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON FUNCTION public.personal_export_order(of_table regclass, subject text) IS 'In which order the rows of a table come that are about one person: that of the index which finds them.';
-
---
 -- Name: personal_export_parts(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3890,7 +3819,7 @@ CREATE FUNCTION public.personal_export_parts(of_person uuid) RETURNS TABLE(file 
     SET enable_bitmapscan TO 'off'
     AS $$
 declare
-  addresses text[] := personal_addresses(only_oneself(of_person));
+  addresses text[] := array(select account_addresses(only_oneself(of_person)));
   query text;
   ordering text;
   place refcursor;
@@ -3933,7 +3862,7 @@ CREATE FUNCTION public.personal_export_plan() RETURNS TABLE(file text, about tex
          split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
          format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
                 case p.kind when 'person' then '= $1' else '= any ($2)' end),
-         coalesce('order by ' || personal_export_order(p.oid, p.subject), '')
+         coalesce(found_in_order(p.oid, p.subject, ''), '')
     from part p
    cross join lateral (
      select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,
@@ -4085,7 +4014,7 @@ begin
      cross join lateral (values
              (case when c.subject_kind = 'person' then format('h.person = d.%I', c.subject) end),
              (case when c.subject_kind = 'address' then
-                format('exists (select from person p where p.id = h.person and d.%I in (p.email_key, p.email))', c.subject) end),
+                format('d.%I in (select account_addresses(h.person))', c.subject) end),
              (case when c.name = 'workspace' then 'h.workspace = d.workspace' end)) kept (reason)
      where c.relation = of_relation;
   end if;
@@ -10658,11 +10587,10 @@ REVOKE ALL ON FUNCTION public.erasure_workspaces(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erasure_workspaces(who uuid) TO obelus_privacy;
 
 --
--- Name: FUNCTION held(of_relation text, of_person uuid, of_workspace uuid); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION found_in_order(of_table regclass, subject text, way text); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.held(of_relation text, of_person uuid, of_workspace uuid) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.found_in_order(of_table regclass, subject text, way text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION import_add(place uuid, of_dataset uuid, base integer, is_new boolean, ids uuid[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[]); Type: ACL; Schema: public; Owner: obelus_owner
@@ -10835,12 +10763,6 @@ REVOKE ALL ON FUNCTION public.own_activity(before uuid, most integer) FROM PUBLI
 GRANT ALL ON FUNCTION public.own_activity(before uuid, most integer) TO obelus_privacy;
 
 --
--- Name: FUNCTION own_addresses(); Type: ACL; Schema: public; Owner: obelus_rights
---
-
-REVOKE ALL ON FUNCTION public.own_addresses() FROM PUBLIC;
-
---
 -- Name: FUNCTION own_records(counted integer, shown integer); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -10853,13 +10775,6 @@ GRANT ALL ON FUNCTION public.own_records(counted integer, shown integer) TO obel
 
 REVOKE ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_password_set(who uuid, phc text, kept uuid) TO obelus_auth;
-
---
--- Name: FUNCTION personal_addresses(of_person uuid); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_addresses(of_person uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_addresses(of_person uuid) TO obelus_rights;
 
 --
 -- Name: FUNCTION personal_export_about(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10901,13 +10816,6 @@ GRANT ALL ON FUNCTION public.personal_export_lost(most integer) TO obelus_privac
 --
 
 REVOKE ALL ON FUNCTION public.personal_export_moves() FROM PUBLIC;
-
---
--- Name: FUNCTION personal_export_order(of_table regclass, subject text); Type: ACL; Schema: public; Owner: obelus_owner
---
-
-REVOKE ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.personal_export_order(of_table regclass, subject text) TO obelus_rights;
 
 --
 -- Name: FUNCTION personal_export_parts(of_person uuid); Type: ACL; Schema: public; Owner: obelus_rights

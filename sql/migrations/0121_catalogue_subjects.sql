@@ -1,7 +1,7 @@
 -- Whom a row is about is said by a column that leads there: to a person, an
 -- address or a workspace.  A few comments named a column that does not.
-alter table job add column recipient text generated always as (payload ->> 'to') stored;
-comment on column job.recipient is 'The address of the mail that it is, if it is one. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
+alter table job add column recipient text generated always as (coalesce(payload ->> 'to', payload ->> 'email_key')) stored;
+comment on column job.recipient is 'The address of the mail that it is or will lead to, if any. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
 create index job_by_recipient on job (recipient) where recipient is not null;
 comment on column invitation.token_hash is 'SHA-256 of the token in the link. privacy: class=user.credential subject=email_key purpose=secure basis=contract source=derived clause=SE-1 retain=use+P30D erase=delete export=no';
 comment on column invitation.email is 'The address it was sent to. privacy: class=user.contact.email subject=email_key purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';

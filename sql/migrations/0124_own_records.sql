@@ -13,17 +13,25 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
 $$;
 comment on function account_addresses is 'The addresses that a person''s account has or had, as they typed them and as they are compared.';
 
-create function own_addresses() returns text[]
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select array(select account_addresses(current_person()))
+create function found_in_order(of_table regclass, subject text, way text) returns text
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select 'order by ' || string_agg(quote_ident(a.attname) || way, ', ' order by k.n)
+    from (select x.indkey
+            from pg_index x
+            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
+           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
+           order by x.indnkeyatts desc, x.indexrelid
+           limit 1) i
+   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
+    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
 $$;
-comment on function own_addresses is 'The addresses of the person who asks.';
+comment on function found_in_order is 'The order, forwards or (way: desc) backwards, in which rows come out of the index that finds them by `subject`, so that nothing has to be sorted.';
 
 create function own_records(counted int, shown int)
 returns table (relation text, about text, why text, records int, sample json)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  addresses constant text[] := own_addresses();
+  addresses constant text[] := array(select account_addresses(current_person()));
   t record;
 begin
   for t in
@@ -32,15 +40,8 @@ begin
            split_part(obj_description(of.oid, 'pg_class'), ' scope: ', 1) as about,
            (select leads.about from said leads where leads.relation = c.relation and leads.name = c.subject) as why,
            string_agg(format('%L, %I', c.name, c.name), ', ' order by c."position") filter (where c.export) as members,
-           -- The index by which they are found, backwards: ids tell the time, so the newest come first.
-           (select string_agg(quote_ident(a.attname) || ' desc', ', ' order by k.place)
-              from pg_index i
-             cross join lateral unnest(i.indkey::int2[]) with ordinality k (number, place)
-              join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
-             where i.indexrelid = (select min(j.indexrelid) from pg_index j
-                                    where j.indrelid = of.oid
-                                      and (select b.attname from pg_attribute b
-                                            where b.attrelid = j.indrelid and b.attnum = j.indkey[0]) = c.subject)) as newest
+           -- Ids tell the time, so the newest come first.
+           coalesce(found_in_order(of.oid, c.subject, ' desc'), '') as newest
       from said c
       join pg_class of on of.oid = ('public.' || quote_ident(c.relation))::regclass
      where c.subject_kind in ('person', 'address')
@@ -50,7 +51,7 @@ begin
   loop
     execute format(
       'select (select count(*)::int from (select from %1$I where %2$I = any ($1::%5$s) limit $2) n),
-              coalesce((select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1::%5$s) order by %4$s limit $3) s), ''[]'')',
+              coalesce((select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1::%5$s) %4$s limit $3) s), ''[]'')',
       t.relation, t.subject, t.members, t.newest,
       case t.subject_kind when 'person' then 'uuid[]' else 'text[]' end)
       into records, sample
@@ -79,11 +80,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function own_activity is 'What the person who asks did, newest first, in all workspaces.';
 
-revoke all on function account_addresses(uuid), own_addresses(), own_records(int, int), own_activity(uuid, int) from public;
+revoke all on function account_addresses(uuid), found_in_order(regclass, text, text), own_records(int, int), own_activity(uuid, int) from public;
 grant execute on function own_records(int, int), own_activity(uuid, int) to obelus_privacy;
 grant create on schema public to obelus_rights;
 alter function account_addresses(uuid) owner to obelus_rights;
-alter function own_addresses() owner to obelus_rights;
+alter function found_in_order(regclass, text, text) owner to obelus_rights;
 alter function own_records(int, int) owner to obelus_rights;
 alter function own_activity(uuid, int) owner to obelus_rights;
 revoke create on schema public from obelus_rights;

@@ -5,12 +5,6 @@ alter table activity add column object_person uuid
 comment on column activity.object_person is 'To whom, where its object is a person. privacy: class=user.id subject=object_person purpose=secure,provide basis=legitimate_interest source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=no';
 create index activity_by_object_person on activity (object_person) where object_person is not null;
 
-drop index job_by_recipient;
-alter table job drop column recipient;
-alter table job add column recipient text
-  generated always as (coalesce(payload ->> 'to', payload ->> 'email_key')) stored;
-comment on column job.recipient is 'The address of the mail that it is or will lead to, if any. privacy: class=user.contact.email subject=recipient purpose=communicate basis=contract source=provided clause=PV-3 retain=job+P30D erase=delete export=no';
-create index job_by_recipient on job (recipient) where recipient is not null;
 alter table job add column person uuid generated always as ((payload ->> 'person')::uuid) stored;
 comment on column job.person is 'Whom it is about, if anyone. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=PV-3 retain=job+P30D erase=delete export=no';
 create index job_by_person on job (person) where person is not null;

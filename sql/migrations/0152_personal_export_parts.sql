@@ -2,36 +2,6 @@
 -- columns (catalogue()): a column that says it is about a person, and part of
 -- their copy, is in it from the day it is added.
 
--- Addresses by which rows are about a person.
-create function personal_addresses(of_person uuid) returns text[]
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select array_remove(array_agg(distinct a.address), null)
-    from person p
-   cross join lateral unnest(array[p.email, p.email_key]) a (address)
-   where p.id = of_person
-$$;
-comment on function personal_addresses is 'The addresses of a person''s account, as typed and as unique.';
-revoke all on function personal_addresses from public;
-grant execute on function personal_addresses to obelus_rights;
-
--- The columns of a table in which rows come out of the index that finds them
--- by `subject`, so that nothing has to be sorted.
-create function personal_export_order(of_table regclass, subject text) returns text
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select string_agg(quote_ident(a.attname), ', ' order by k.n)
-    from (select x.indkey
-            from pg_index x
-            join pg_attribute f on f.attrelid = x.indrelid and f.attnum = x.indkey[0]
-           where x.indrelid = of_table and f.attname = subject and x.indpred is null and x.indexprs is null
-           order by x.indnkeyatts desc, x.indexrelid
-           limit 1) i
-   cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-    join pg_attribute a on a.attrelid = of_table and a.attnum = k.attnum
-$$;
-comment on function personal_export_order is 'In which order the rows of a table come that are about one person: that of the index which finds them.';
-revoke all on function personal_export_order from public;
-grant execute on function personal_export_order to obelus_rights;
-
 -- A part is a table and the column of it that leads to the person.  Of its key
 -- is in it what is about nobody, so that rows can be told apart and asked for.
 create function personal_export_plan()
@@ -52,7 +22,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
          split_part(p.words, ' scope: ', 1), substring(p.words from 'retain: (\S+)'), c.said,
          format('select row_to_json(x)::text from (select %s from public.%I where %I %s %%s) x', c.list, p.relation, p.subject,
                 case p.kind when 'person' then '= $1' else '= any ($2)' end),
-         coalesce('order by ' || personal_export_order(p.oid, p.subject), '')
+         coalesce(found_in_order(p.oid, p.subject, ''), '')
     from part p
    cross join lateral (
      select json_agg(json_build_object('name', k.name, 'about', k.about, 'type', k.type, 'class', k.class,

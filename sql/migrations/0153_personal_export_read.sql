@@ -8,7 +8,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public, p
 -- By their indexes, in the order of those: nothing is gathered to be sorted.
 set enable_seqscan = off set enable_bitmapscan = off as $$
 declare
-  addresses text[] := personal_addresses(only_oneself(of_person));
+  addresses text[] := array(select account_addresses(only_oneself(of_person)));
   query text;
   ordering text;
   place refcursor;
@@ -56,7 +56,7 @@ comment on function personal_export_goes_on is 'Whether the last lines of a part
 create function personal_export_estimate(of_person uuid) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  addresses text[] := personal_addresses(only_oneself(of_person));
+  addresses text[] := array(select account_addresses(only_oneself(of_person)));
   rows bigint := 0;
   query text;
   plan json;

@@ -35,20 +35,5 @@ comment on column legal_hold.approved_too is 'Who else did. privacy: class=user.
 comment on column legal_hold.starts_at is 'Since when. privacy: none';
 comment on column legal_hold.ends_at is 'Until when; it is not made longer, another is made. privacy: none';
 
-create function held(of_relation text, of_person uuid, of_workspace uuid default null) returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from legal_hold h
-                  where (h.relation is null or h.relation = of_relation)
-                    and (h.person = of_person or h.workspace = of_workspace)
-                    and h.starts_at <= now()
-                    and h.ends_at > now())
-$$;
-comment on function held is 'Must what the table has about this person, or in this workspace, stay for now?';
-revoke all on function held from public;
-grant execute on function held to obelus_privacy;
-grant usage, create on schema public to obelus_rights;
-alter function held owner to obelus_rights;
-revoke create on schema public from obelus_rights;
-
 set local role obelus_admin;
 insert into retention_rule (relation, clocks, period, source) values ('legal_hold', '{ends_at}', 'P1Y', 'policy');

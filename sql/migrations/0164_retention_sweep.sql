@@ -19,7 +19,7 @@ begin
      cross join lateral (values
              (case when c.subject_kind = 'person' then format('h.person = d.%I', c.subject) end),
              (case when c.subject_kind = 'address' then
-                format('exists (select from person p where p.id = h.person and d.%I in (p.email_key, p.email))', c.subject) end),
+                format('d.%I in (select account_addresses(h.person))', c.subject) end),
              (case when c.name = 'workspace' then 'h.workspace = d.workspace' end)) kept (reason)
      where c.relation = of_relation;
   end if;

@@ -176,8 +176,6 @@ update mailed_token set expires_at = past('P30D') where token_hash = hash('late'
 update invitation set expires_at = past('P30D'), email_key = case when id = id('i late') then 'Ada@example.org' else email_key end, invited_by = id('ben');
 insert into job (id, handler, kind, payload, state) values (id('to ada'), 'auth', 'mail', '{"to": "Ada@example.org"}', 'dead'), (id('to ben'), 'auth', 'mail', '{"to": "ben@example.org"}', 'dead');
 update job set ended_at = past('P30D') where state = 'dead';
-select ok(held('session', id('ada')) and held('span', id('ada')) and held('session', null, id('B')), 'what is held can be asked');
-select ok(not held('session', id('ben')) and not held('span', null, id('B')), 'and what is not');
 select unalike(plan_of('session'), '%Seq Scan on session%', 'beside a hold the index is read, too');
 select is(swept('session'), 1::bigint, 'a hold on a person keeps their rows, one on a workspace those in it (UP-6)');
 select set_eq($$select id from session where expires_at < now() - interval '50 days'$$, array[id('held'), id('held there')], 'and nobody else''s');
@@ -187,7 +185,6 @@ select is(swept('job'), 1::bigint, 'of mails that could not be sent, too');
 select set_eq($$select id from job where state = 'dead'$$, array[id('to ada')], 'the other''s is gone');
 update legal_hold set starts_at = now() - interval '1 hour';
 select ok(legal_hold_end(:'of_ada') and legal_hold_end(:'of_b') and not legal_hold_end(:'of_b'), 'a hold ends');
-select ok(not held('session', id('ada')), 'then nothing is held');
 select is(swept('session'), 2::bigint, 'and all goes that would have gone (UP-6)');
 update legal_hold set starts_at = past('P1Y') - interval '1 day', ends_at = case when id = :'of_b' then past('P1Y') else inside('P1Y') end;
 select is(swept('legal_hold'), 1::bigint, 'a hold is told for a year after its end (PR-6)');
