@@ -72,7 +72,12 @@
 	X(PERSON_DISCARD, "person.discard", "took a copy of their data back") \
 	X(ERASURE_ASK,    "erasure.ask",     "asked to be erased")     \
 	X(ERASURE_CANCEL, "erasure.cancel",  "took that back")         \
-	X(ERASURE_END,    "erasure.end",     "was erased")
+	X(ERASURE_END,    "erasure.end",     "was erased") \
+	X(REQUEST_ASK,    "request.ask",     "asked for what the law gives them") \
+	X(REQUEST_FOLLOW, "request.follow",  "looked at what came of a request") \
+	X(REQUEST_WRITE,  "request.write",   "wrote about a request")  \
+	X(REQUEST_MOVE,   "request.move",    "moved a request on")     \
+	X(REQUEST_READ,   "request.read",    "looked at someone's request")
 /* clang-format on */
 
 #define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,

@@ -33,6 +33,8 @@ void metrics_request(const struct request *r, int64_t us);
 	X(JOBS_FAILED,   "jobs_failed",   "Runs of jobs that failed and will be tried again") \
 	X(JOBS_DEAD,     "jobs_dead",     "Jobs that failed for the last time")               \
 	X(ROWS_SWEPT,    "rows_swept",    "Rows that went because their time was over")       \
+	X(REQUESTS_DUE,  "requests_due",  "People's requests that came near their day")       \
+	X(REQUESTS_OVERDUE, "requests_overdue", "People's requests whose day went by unanswered") \
 	X(WORKER_STARTS, "worker_starts", "Worker processes started")                         \
 	X(SLOW_TURNS,    "slow_turns",    "Turns of the loop that took too long")             \
 	X(PEERS_REFUSED, "peers_refused", "Connections ended because of what the peer sent")

@@ -76,6 +76,85 @@ ALTER FUNCTION public.account_addresses(who uuid) OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.account_addresses(who uuid) IS 'The addresses that a person''s account has or had, as they typed them and as they are compared.';
 
 --
+-- Name: address_erase(text[]); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.address_erase(addresses text[]) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  p record;
+  gone bigint;
+  said text := '';
+begin
+  for p in select q.relation, q.subject,
+                  exists (select from pg_attribute a where a.attrelid = format('public.%I', q.relation)::regclass and a.attname = 'workspace') as is_placed
+             from erasure_paths() q
+            where q.kind = 'address' and q.action = 'delete' and q.relation not like 'privacy\_request%' and not erasure_is_own(q.relation)
+            order by q.depth, q.relation, q.subject loop
+    execute format('delete from %1$I t where t.%2$I = any ($1)%3$s', p.relation, p.subject, case when p.is_placed then format(
+      ' and not exists (select from legal_hold h where h.workspace = t.workspace and (h.relation is null or h.relation = %L) and h.starts_at <= now() and h.ends_at > now())',
+      p.relation) end) using addresses;
+    get diagnostics gone = row_count;
+    if gone > 0 then
+      said := said || format(' %s of %s.', gone, p.relation);
+    end if;
+  end loop;
+  return case when said = '' then 'Besides this request nothing was stored of this address.' else 'Removed, as rows of tables:' || said end;
+end $_$;
+
+ALTER FUNCTION public.address_erase(addresses text[]) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION address_erase(addresses text[]); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.address_erase(addresses text[]) IS 'Every row of these addresses goes, but for requests, which tell that it did, and for what a claim needs: how many, in words.';
+
+--
+-- Name: address_records(text[], integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.address_records(addresses text[], shown integer) RETURNS TABLE(relation text, about text, records integer, sample json)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  t record;
+begin
+  for t in
+    with said as materialized (select * from catalogue())
+    select c.relation, c.subject, split_part(obj_description(of.oid, 'pg_class'), ' scope: ', 1) as about,
+           string_agg(format('%L, %I', c.name, c.name), ', ' order by c."position") as members, coalesce(found_in_order(of.oid, c.subject, ' desc'), '') as newest
+      from said c
+      join pg_class of on of.oid = ('public.' || quote_ident(c.relation))::regclass
+     where c.subject_kind = 'address' and c.export and c.relation not like 'privacy\_request%' and not erasure_is_own(c.relation)
+     group by c.relation, of.oid, c.subject
+     order by c.relation, c.subject
+  loop
+    execute format('select (select count(*)::int from %1$I where %2$I = any ($1)),
+                           (select json_agg(json_build_object(%3$s)) from (select * from %1$I where %2$I = any ($1) %4$s limit $2) s)',
+                   t.relation, t.subject, t.members, t.newest)
+       into records, sample using addresses, shown;
+    if records > 0 then
+      relation := t.relation;
+      about := t.about;
+      return next;
+    end if;
+  end loop;
+end $_$;
+
+ALTER FUNCTION public.address_records(addresses text[], shown integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION address_records(addresses text[], shown integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.address_records(addresses text[], shown integer) IS 'Of each table that has rows of these addresses: what it is, how many, and the newest `shown` with what is part of a copy.';
+
+--
 -- Name: addresses_of(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -1304,6 +1383,72 @@ ALTER FUNCTION public.current_workspace() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.current_workspace() IS 'The workspace that the request acts in; null: none.';
+
+--
+-- Name: deadline(text, text, text, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.deadline(place text, of_type text, step text, received timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select min(case step
+               when 'extend' then deadline_day(received, a.unit, a.amount + coalesce(e.amount, 0), a.rolls)
+               else deadline_day(received, r.unit, r.amount, r.rolls)
+             end)
+    from deadline_rule a
+    left join deadline_rule e on e.jurisdiction = a.jurisdiction and e.type = a.type and e.milestone = 'extend' and e.unit = a.unit
+    left join deadline_rule r on r.jurisdiction = a.jurisdiction and r.type = a.type and r.milestone = step
+   where a.type = of_type
+     and a.milestone = 'answer'
+     and place in (a.jurisdiction, 'unknown')
+$$;
+
+ALTER FUNCTION public.deadline(place text, of_type text, step text, received timestamp with time zone) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION deadline(place text, of_type text, step text, received timestamp with time zone); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.deadline(place text, of_type text, step text, received timestamp with time zone) IS 'Until when a milestone of a request is to be reached; of somebody whose law is unknown, the earliest of all. null: there is no such milestone. extend: as late as an extension can make it; as the answer, where there is none.';
+
+--
+-- Name: deadline_day(timestamp with time zone, text, integer, boolean); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with came as (
+    select (received at time zone 'UTC')::date as day),
+  -- The day on which it came is not counted; what is no day of the last month is that month's last (Regulation 1182/71, 3(2)(c)).
+  last as (
+    select case unit
+             when 'month' then (day + make_interval(months => amount))::date
+             when 'day' then day + amount
+             when 'business_day' then
+               (select d::date
+                  from generate_series(day + 1, day + 2 * amount + 3, interval '1 day') d
+                 where extract(isodow from d) < 6
+                 order by d
+                offset amount - 1
+                 limit 1)
+           end as day
+      from came)
+  -- All of it, to its last hour; not a Saturday or Sunday (3(4)).
+  select (day + case when rolls and extract(isodow from day) >= 6 then 9 - extract(isodow from day)::int else 1 end)::timestamp
+           at time zone 'UTC' - interval '1 second'
+    from last
+$$;
+
+ALTER FUNCTION public.deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean) IS 'The last second, in UTC, of a time that begins with what came at `received`.';
 
 --
 -- Name: erasure_anew(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -3263,6 +3408,25 @@ ALTER FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint
 COMMENT ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) IS 'One batch of rows, a list a column. No row: another worker has been here.';
 
 --
+-- Name: is_staff(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.is_staff() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (select from staff s where s.person = current_person())
+$$;
+
+ALTER FUNCTION public.is_staff() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION is_staff(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.is_staff() IS 'Is it one of the staff who asks?';
+
+--
 -- Name: job_end(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -3535,6 +3699,53 @@ ALTER FUNCTION public.only_oneself(who uuid) OWNER TO obelus_rights;
 --
 
 COMMENT ON FUNCTION public.only_oneself(who uuid) IS 'The person, who has to be the one who asks.';
+
+--
+-- Name: only_staff(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.only_staff() RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from staff s join person p on p.id = s.person where s.person = current_person() and p.frozen_at is null) then
+    raise insufficient_privilege using message = 'not of the staff';
+  end if;
+  return current_person();
+end $$;
+
+ALTER FUNCTION public.only_staff() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION only_staff(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.only_staff() IS 'Who asks, and has to be of the staff.';
+
+--
+-- Name: own_access_log(integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.own_access_log(most integer) RETURNS TABLE(id uuid, at timestamp with time zone, reason text, request_type text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select a.id, a.at, a.reason, r.type
+    from staff_access a
+    left join privacy_request r on r.id = a.request
+   where a.person = current_person()
+   order by a.id desc
+   limit most
+$$;
+
+ALTER FUNCTION public.own_access_log(most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION own_access_log(most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.own_access_log(most integer) IS 'When the staff looked at what is about the person who asks, the newest first.';
 
 --
 -- Name: own_activity(uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -3989,6 +4200,525 @@ ALTER FUNCTION public.policy_stays() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a published policy, whoever asks.';
 
 --
+-- Name: privacy_request; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.privacy_request (
+    id uuid NOT NULL,
+    type text NOT NULL,
+    jurisdiction text NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    text text NOT NULL,
+    state text DEFAULT 'received'::text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    moved_at timestamp with time zone DEFAULT now() NOT NULL,
+    ack_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    due_at timestamp with time zone NOT NULL,
+    extended_until timestamp with time zone,
+    extension_reason text,
+    proposal text,
+    proposal_reason text,
+    proposed_by uuid,
+    decision text,
+    decision_reason text,
+    near_told_at timestamp with time zone,
+    over_told_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT privacy_request_decision_has_a_reason CHECK (((decision IS NULL) = (decision_reason IS NULL))),
+    CONSTRAINT privacy_request_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'partly_approved'::text, 'refused'::text]))),
+    CONSTRAINT privacy_request_email_is_short CHECK ((octet_length(email) <= 254)),
+    CONSTRAINT privacy_request_extension_has_a_reason CHECK (((extended_until IS NULL) = (extension_reason IS NULL))),
+    CONSTRAINT privacy_request_extension_is_longer CHECK ((extended_until > due_at)),
+    CONSTRAINT privacy_request_jurisdiction_is_known CHECK ((jurisdiction = ANY (ARRAY['eu'::text, 'uk'::text, 'california'::text, 'unknown'::text]))),
+    CONSTRAINT privacy_request_proposal_is_known CHECK ((proposal = ANY (ARRAY['approved'::text, 'partly_approved'::text, 'refused'::text]))),
+    CONSTRAINT privacy_request_proposal_is_someones CHECK (((num_nulls(proposal, proposal_reason) = ANY (ARRAY[0, 2])) AND ((proposal IS NULL) = (proposed_by IS NULL)))),
+    CONSTRAINT privacy_request_text_is_short CHECK ((char_length(text) <= 4000)),
+    CONSTRAINT privacy_request_type_is_known CHECK ((type = ANY (ARRAY['access'::text, 'portability'::text, 'rectify'::text, 'erase'::text, 'restrict'::text, 'object'::text, 'withdraw'::text, 'review_automated'::text, 'complaint'::text])))
+);
+ALTER TABLE ONLY public.privacy_request ALTER COLUMN email SET STATISTICS 0;
+ALTER TABLE ONLY public.privacy_request ALTER COLUMN email_key SET STATISTICS 0;
+
+ALTER TABLE ONLY public.privacy_request FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.privacy_request OWNER TO obelus_owner;
+
+--
+-- Name: TABLE privacy_request; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.privacy_request IS 'What you asked for by the law. scope: global because whoever asks may have no account. retain: use+P3Y';
+
+--
+-- Name: COLUMN privacy_request.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.id IS 'Made with it. privacy: none';
+
+--
+-- Name: COLUMN privacy_request.type; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.type IS 'What is asked for. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.jurisdiction; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.jurisdiction IS 'By whose law, as they chose; never found out. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.email; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.email IS 'The address, the only way to them. privacy: class=user.contact.email subject=email_key purpose=legal,communicate basis=legal_obligation source=provided clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.email_key IS 'The key by which an address is compared. privacy: class=user.contact.email subject=email_key purpose=legal basis=legal_obligation source=derived clause=SC-5 retain=use+P3Y erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request.text; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.text IS 'What they said about it. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=PV-10 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.state IS 'Where it stands. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=automatic clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.received_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.received_at IS 'When it came: the clock begins. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.moved_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.moved_at IS 'Since when it stands there. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.ack_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.ack_at IS 'When it was acknowledged. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.verified_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.verified_at IS 'When the address was shown to be theirs. privacy: class=user.activity subject=email_key purpose=secure basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.due_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.due_at IS 'Until when it has to be answered (deadline_rule). privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=derived clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.extended_until; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.extended_until IS 'Until when that was put off; null: it was not. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=derived clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.extension_reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.extension_reason IS 'Why, as they are told. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=PV-10 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.proposal; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.proposal IS 'What one of the staff would decide, until another does. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=SC-5 retain=use+P3Y erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request.proposal_reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.proposal_reason IS 'Why. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=PV-10 retain=use+P3Y erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request.proposed_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.proposed_by IS 'Who of the staff. privacy: class=user.id subject=proposed_by purpose=legal basis=legal_obligation source=automatic clause=SH-2 retain=use+P3Y erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN privacy_request.decision; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.decision IS 'What was decided. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=SC-5 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.decision_reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.decision_reason IS 'Why, as they are told. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=PV-10 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.near_told_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.near_told_at IS 'When the staff was told that it is nearly due. privacy: none';
+
+--
+-- Name: COLUMN privacy_request.over_told_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.over_told_at IS 'When they were told that it is overdue. privacy: none';
+
+--
+-- Name: COLUMN privacy_request.closed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.closed_at IS 'When it was over. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: privacy_request_account(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_account(r public.privacy_request) RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select p.id from person p where p.email_key = r.email_key and p.confirmed_at is not null
+$$;
+
+ALTER FUNCTION public.privacy_request_account(r public.privacy_request) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_account(r public.privacy_request); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_account(r public.privacy_request) IS 'Whose account has the address of a request, if anyone''s.';
+
+--
+-- Name: privacy_request_ask(uuid, text, text, text, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) RETURNS TABLE(id uuid, email text, due_at timestamp with time zone, is_verified boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Two at once for one address count each other.
+  perform pg_advisory_xact_lock(hashtext('privacy_request ' || key));
+  if (select count(*) from privacy_request r where r.email_key = key and r.received_at > now() - interval '1 hour') >= 3 then
+    return;
+  end if;
+  id := new_id;
+  email := address;
+  due_at := deadline(place, kind, 'answer', now());
+  -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
+  is_verified := false;
+  if current_person() is not null then
+    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
+  end if;
+  insert into privacy_request (id, type, jurisdiction, email, email_key, text, due_at)
+  values (new_id, kind, place, address, key, said, privacy_request_ask.due_at);
+  insert into privacy_request_link (token_hash, request, email_key) values (hash, new_id, key);
+  perform privacy_request_go(new_id, 'system', 'acknowledged', null);
+  perform privacy_request_go(new_id, 'system', 'verifying', null);
+  if is_verified then
+    perform privacy_request_go(new_id, 'system', 'verified', null);
+  end if;
+  update privacy_request r set ack_at = now(), verified_at = case when privacy_request_ask.is_verified then now() end where r.id = new_id;
+  return next;
+end $$;
+
+ALTER FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) IS 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: an address is not written to more than three times an hour.';
+
+--
+-- Name: privacy_request_execute(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_execute(r public.privacy_request) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  account uuid := privacy_request_account(r);
+  copy uuid := (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(gen_random_uuid()::text), 1, 3)
+                || '8' || substr(md5(gen_random_uuid()::text), 1, 15))::uuid;
+begin
+  if r.type in ('access', 'portability') and account is null then
+    perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here.');
+  elsif r.type in ('access', 'portability') then
+    insert into personal_export (id, person) values (copy, account) on conflict do nothing;
+    insert into job (id, handler, kind, payload)
+    select gen_random_uuid(), 'privacy', 'personal-export', json_build_object('export', e.id, 'person', e.person) from personal_export e where e.id = copy;
+    perform privacy_request_note(r, 'system', null, 'A copy of what is stored is made in the account of this address: see Your data there.');
+  elsif r.type = 'erase' and account is null then
+    perform privacy_request_note(r, 'system', null, address_erase(array[r.email, r.email_key]));
+  elsif r.type = 'erase' then
+    perform privacy_request_note(r, 'system', null, 'This address has an account, which is erased by whoever can log in to it: see Your data there.');
+  end if;
+end $$;
+
+ALTER FUNCTION public.privacy_request_execute(r public.privacy_request) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_execute(r public.privacy_request); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_execute(r public.privacy_request) IS 'What of a request is done by itself as soon as it is approved; the rest is done by hand, and said.';
+
+--
+-- Name: privacy_request_follow(text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_follow(hash text, act text, said text) RETURNS TABLE(standing text, seen json, found_records json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  r privacy_request := privacy_request_linked(hash);
+begin
+  if r.id is null then
+    return;
+  end if;
+  standing := 'done';
+  if r.state = 'verifying' then
+    -- Whoever has the link has the mail.
+    if privacy_request_go(r.id, 'requester', 'verified', null) then
+      update privacy_request q set verified_at = now() where q.id = r.id;
+    end if;
+  end if;
+  if act = 'write' then
+    select * into r from privacy_request q where q.id = r.id for update;
+    if r.closed_at is not null or (select count(*) from privacy_request_entry e where e.request = r.id and e.by_whom = 'requester') >= 100 then
+      standing := 'over';
+    else
+      perform privacy_request_note(r, 'requester', null, said);
+    end if;
+  elsif act = 'withdraw' and not privacy_request_go(r.id, 'requester', 'withdrawn', null) then
+    standing := 'over';
+  end if;
+  seen := (select row_to_json(s) from privacy_request_seen(r.id) s);
+  found_records := (select privacy_request_found(q) from privacy_request q where q.id = r.id);
+  return next;
+end $$;
+
+ALTER FUNCTION public.privacy_request_follow(hash text, act text, said text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_follow(hash text, act text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_follow(hash text, act text, said text) IS 'By a mailed link: see, write to, or withdraw a request; the first time shows that the address is theirs. standing: done; over (it is too late for that). No row: no such link.';
+
+--
+-- Name: privacy_request_found(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_found(r public.privacy_request) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(json_agg(json_build_object('table', f.relation, 'about', f.about, 'records', f.records, 'sample', f.sample::text)), '[]')
+    from address_records(array[r.email, r.email_key], 100) f
+   where r.type in ('access', 'portability') and r.decision in ('approved', 'partly_approved') and r.state in ('executing', 'answered', 'closed')
+     and privacy_request_account(r) is null
+$$;
+
+ALTER FUNCTION public.privacy_request_found(r public.privacy_request) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_found(r public.privacy_request); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_found(r public.privacy_request) IS 'What there is of an address without account, for whoever asked for that and is to get it.';
+
+--
+-- Name: privacy_request_go(uuid, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_go(which uuid, by_whom text, to_state text, said text) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  r privacy_request;
+begin
+  select * into strict r from privacy_request q where q.id = which for update;
+  if not exists (select from privacy_request_way w
+                  where w.from_state = r.state and w.to_state = privacy_request_go.to_state and privacy_request_go.by_whom = any (w.by_whom)) then
+    return false;
+  end if;
+  update privacy_request q set state = to_state where q.id = which;
+  perform privacy_request_note(r, case by_whom when 'two' then 'staff' else by_whom end, to_state, said);
+  return true;
+end $$;
+
+ALTER FUNCTION public.privacy_request_go(which uuid, by_whom text, to_state text, said text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_go(which uuid, by_whom text, to_state text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_go(which uuid, by_whom text, to_state text, said text) IS 'Move a request, and note it. false: there is no such way for them.';
+
+--
+-- Name: privacy_request_linked(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_linked(hash text) RETURNS public.privacy_request
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select r
+    from privacy_request_link l
+    join privacy_request r on r.id = l.request
+   where l.token_hash = hash
+     and (r.closed_at is null or r.closed_at > now() - interval '90 days')
+$$;
+
+ALTER FUNCTION public.privacy_request_linked(hash text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_linked(hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_linked(hash text) IS 'The request to which a link leads, until 90 days after it was closed.';
+
+--
+-- Name: privacy_request_moves(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_moves() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' and new.state = 'received' then
+    return new;
+  elsif tg_op = 'UPDATE' and exists (select from privacy_request_way w where w.from_state = old.state and w.to_state = new.state) then
+    new.moved_at := now();
+    new.closed_at := (select now() from privacy_request_state s where s.state = new.state and s.is_over);
+    return new;
+  end if;
+  raise exception using errcode = 'check_violation', constraint = 'privacy_request_goes_on',
+    message = format('a request does not go from %s to %s', case when tg_op = 'UPDATE' then old.state else 'nothing' end, new.state);
+end $$;
+
+ALTER FUNCTION public.privacy_request_moves() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_moves(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_moves() IS 'The ways of a request: those of privacy_request_way.';
+
+--
+-- Name: privacy_request_note(public.privacy_request, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into privacy_request_entry (request, nth, email_key, by_whom, staff, from_state, to_state, text)
+  select r.id, (select coalesce(max(e.nth), 0) + 1 from privacy_request_entry e where e.request = r.id), r.email_key, by_whom,
+         case by_whom when 'staff' then current_person() end, case when to_state is not null then r.state end, to_state, said
+$$;
+
+ALTER FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) IS 'What happened to a request, or was written about it, by the staff who asks or by another.';
+
+--
+-- Name: privacy_request_seen(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_seen(which uuid) RETURNS TABLE(id uuid, type text, jurisdiction text, text text, state text, about text, received_at timestamp with time zone, verified_at timestamp with time zone, due_at timestamp with time zone, extended_until timestamp with time zone, extension_reason text, decision text, decision_reason text, closed_at timestamp with time zone, history json, messages json, reads json)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select r.id, r.type, r.jurisdiction, r.text, r.state, s.about, r.received_at, r.verified_at, r.due_at, r.extended_until, r.extension_reason,
+         r.decision, r.decision_reason, r.closed_at,
+         (select coalesce(json_agg(json_build_object('at', e.at, 'by', e.by_whom, 'state', e.to_state, 'about', es.about, 'text', e.text) order by e.nth), '[]')
+            from privacy_request_entry e join privacy_request_state es on es.state = e.to_state where e.request = r.id),
+         (select coalesce(json_agg(json_build_object('at', e.at, 'by', e.by_whom, 'text', e.text) order by e.nth), '[]')
+            from privacy_request_entry e where e.request = r.id and e.to_state is null),
+         (select coalesce(json_agg(json_build_object('at', a.at, 'reason', a.reason) order by a.id), '[]')
+            from (select * from staff_access x where x.request = r.id order by x.id desc limit 1000) a)
+    from privacy_request r
+    join privacy_request_state s on s.state = r.state
+   where r.id = which
+$$;
+
+ALTER FUNCTION public.privacy_request_seen(which uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_seen(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_seen(which uuid) IS 'A request as both sides see it: what it is, what happened, what was written, and when the staff looked at it.';
+
+--
+-- Name: privacy_requests_tick(); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_requests_tick() RETURNS TABLE(near integer, overdue integer, ended integer, staff json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  r privacy_request;
+begin
+  ended := 0;
+  for r in select q.* from privacy_request q
+            where (q.state = 'verifying' and q.moved_at < now() - interval '7 days')
+               or (q.state = 'unverifiable' and q.moved_at < now() - interval '7 days')
+               or (q.state = 'answered' and q.moved_at < now() - interval '30 days')
+            order by q.id limit 1000 for update skip locked loop
+    perform privacy_request_go(r.id, 'clock', case r.state when 'verifying' then 'unverifiable' else 'closed' end, null);
+    ended := ended + 1;
+  end loop;
+  with told as (
+    update privacy_request q set near_told_at = now()
+     where q.closed_at is null and q.state not in ('verifying', 'unverifiable', 'answered') and q.near_told_at is null
+       and coalesce(q.extended_until, q.due_at) < now() + interval '7 days'
+    returning q.id)
+  select count(*) into near from told;
+  with told as (
+    update privacy_request q set over_told_at = now()
+     where q.closed_at is null and q.state not in ('verifying', 'unverifiable', 'answered') and q.over_told_at is null
+       and coalesce(q.extended_until, q.due_at) < now()
+    returning q.id)
+  select count(*) into overdue from told;
+  staff := (select coalesce(json_agg(p.email), '[]') from staff s join person p on p.id = s.person where near + overdue > 0 and p.frozen_at is null and p.email is not null);
+  return next;
+end $$;
+
+ALTER FUNCTION public.privacy_requests_tick() OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_requests_tick(); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_requests_tick() IS 'Requests that are due within a week, or overdue, are marked, each once; addresses that nobody has shown to be theirs for a week, and answers that were there for a month, are let go. staff: whom to tell, if there is something to tell.';
+
+--
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -4179,6 +4909,251 @@ ALTER FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day times
 --
 
 COMMENT ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) IS 'Count a skipped example, or count it no more.';
+
+--
+-- Name: staff_add(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.staff_add(username text) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  who uuid := (select p.id from person p where p.username = staff_add.username and p.confirmed_at is not null);
+begin
+  if who is null then
+    raise exception 'nobody here is called %', username using errcode = 'invalid_parameter_value';
+  end if;
+  insert into staff (person) values (who) on conflict do nothing;
+  return who;
+end $$;
+
+ALTER FUNCTION public.staff_add(username text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION staff_add(username text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.staff_add(username text) IS 'For operators: whoever has this user name answers requests from now on.';
+
+--
+-- Name: staff_remove(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.staff_remove(username text) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with gone as (delete from staff s using person p where p.id = s.person and p.username = staff_remove.username returning s.person)
+  select count(*) = 1 from gone
+$$;
+
+ALTER FUNCTION public.staff_remove(username text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION staff_remove(username text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.staff_remove(username text) IS 'For operators: they do so no more. false: they did not.';
+
+--
+-- Name: staff_request_act(uuid, text, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_request_act(which uuid, act text, wanted text, said text, hash text) RETURNS TABLE(standing text, email text, item json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  r privacy_request;
+begin
+  if not is_staff() then
+    return;
+  end if;
+  select * into r from privacy_request q where q.id = which for update;
+  if not found then
+    return;
+  end if;
+  if only_staff() = privacy_request_account(r) then
+    raise insufficient_privilege using message = 'their own request';
+  end if;
+  standing := 'no-way';
+  if act = 'move' then
+    standing := case when wanted in ('approved', 'partly_approved', 'refused') then 'by-two'
+                     when privacy_request_go(which, 'staff', wanted, said) then 'done' else 'no-way' end;
+    if standing = 'done' and wanted = 'executing' then
+      perform privacy_request_execute(r);
+    end if;
+  elsif act = 'decide' then
+    standing := staff_request_decide(r, wanted, said);
+  elsif act = 'extend' then
+    standing := staff_request_extend(r, said);
+  elsif r.closed_at is null then
+    perform privacy_request_note(r, 'staff', null, said);
+    standing := 'done';
+  end if;
+  if standing = 'done' and r.verified_at is not null then
+    -- Who has not shown that the address is theirs is told nothing more there.
+    email := r.email;
+    insert into privacy_request_link (token_hash, request, email_key) values (hash, which, r.email_key);
+  end if;
+  item := (select staff_request_row(q) from privacy_request q where q.id = which);
+  return next;
+end $$;
+
+ALTER FUNCTION public.staff_request_act(which uuid, act text, wanted text, said text, hash text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_request_act(which uuid, act text, wanted text, said text, hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_request_act(which uuid, act text, wanted text, said text, hash text) IS 'What one of the staff does to a request: move, decide, extend, write. standing: done, proposed, same, by-two (that is decided, not moved to), too-late, no-way. email: who is told, by a link that has this hash. No row for others, as if there were none.';
+
+--
+-- Name: staff_request_decide(public.privacy_request, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if r.state <> 'assessing' then
+    return 'no-way';
+  end if;
+  if r.proposal is distinct from wanted then
+    update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
+    return 'proposed';
+  end if;
+  if r.proposed_by = current_person() then
+    return 'same';
+  end if;
+  -- What is told is what was proposed: the second says yes to that.
+  update privacy_request q
+     set decision = wanted, decision_reason = r.proposal_reason, proposal = null, proposal_reason = null, proposed_by = null
+   where q.id = r.id;
+  return case when privacy_request_go(r.id, 'two', wanted, r.proposal_reason) then 'done' else 'no-way' end;
+end $$;
+
+ALTER FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_request_decide(r public.privacy_request, wanted text, why text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) IS 'The first proposes, another one decides the same. same: that would be the same person twice.';
+
+--
+-- Name: staff_request_extend(public.privacy_request, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_request_extend(r public.privacy_request, why text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  later timestamptz := deadline(r.jurisdiction, r.type, 'extend', r.received_at);
+begin
+  if r.closed_at is not null or r.extended_until is not null or r.due_at < now() or later <= r.due_at then
+    return 'too-late';
+  end if;
+  update privacy_request q set extended_until = later, extension_reason = why, near_told_at = null where q.id = r.id;
+  return 'done';
+end $$;
+
+ALTER FUNCTION public.staff_request_extend(r public.privacy_request, why text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_request_extend(r public.privacy_request, why text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_request_extend(r public.privacy_request, why text) IS 'Once, before it is due, and by as much as the law allows.';
+
+--
+-- Name: staff_request_read(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_request_read(which uuid, why text, access uuid) RETURNS TABLE(seen json, item json, email text, has_account boolean, proposal_reason text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  r privacy_request;
+  account uuid;
+begin
+  if not is_staff() then
+    return;
+  end if;
+  select * into r from privacy_request q where q.id = which;
+  if not found then
+    return;
+  end if;
+  account := privacy_request_account(r);
+  if only_staff() = account then
+    raise insufficient_privilege using message = 'their own request';
+  end if;
+  insert into staff_access (id, staff, request, person, reason) values (access, current_person(), which, account, why);
+  return query select row_to_json(s), staff_request_row(r), r.email, account is not null, r.proposal_reason from privacy_request_seen(which) s;
+end $$;
+
+ALTER FUNCTION public.staff_request_read(which uuid, why text, access uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_request_read(which uuid, why text, access uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_request_read(which uuid, why text, access uuid) IS 'One of the staff looks at a request, and says why: whoever it is about can see that. No row for others, as if there were none.';
+
+--
+-- Name: staff_request_row(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_request_row(r public.privacy_request) RETURNS json
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select json_build_object(
+    'id', r.id, 'type', r.type, 'jurisdiction', r.jurisdiction, 'state', r.state, 'received_at', r.received_at, 'verified_at', r.verified_at,
+    'due_at', coalesce(r.extended_until, r.due_at), 'is_extended', r.extended_until is not null, 'extended_at_most', deadline(r.jurisdiction, r.type, 'extend', r.received_at),
+    'standing', case when r.closed_at is not null then 'closed' when r.state = 'answered' then 'answered' when coalesce(r.extended_until, r.due_at) < now() then 'overdue'
+                     when coalesce(r.extended_until, r.due_at) < now() + interval '7 days' then 'near' else 'open' end,
+    'proposal', r.proposal, 'is_proposed_by_me', coalesce(r.proposed_by = current_person(), false), 'decision', r.decision, 'closed_at', r.closed_at,
+    'ways', (select coalesce(json_agg(json_build_object('to', w.to_state, 'by_two', 'two' = any (w.by_whom)) order by w.to_state), '[]')
+               from privacy_request_way w where w.from_state = r.state and w.by_whom && '{staff,two}'))
+$$;
+
+ALTER FUNCTION public.staff_request_row(r public.privacy_request) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_request_row(r public.privacy_request); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_request_row(r public.privacy_request) IS 'A request in the queue: nothing of whom it is about.';
+
+--
+-- Name: staff_requests(boolean, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_requests(closed boolean, most integer) RETURNS SETOF json
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform only_staff();
+  if closed then
+    return query select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc limit most;
+  else
+    return query select staff_request_row(r) from privacy_request r where r.closed_at is null order by coalesce(r.extended_until, r.due_at), r.id limit most;
+  end if;
+end $$;
+
+ALTER FUNCTION public.staff_requests(closed boolean, most integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_requests(closed boolean, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_requests(closed boolean, most integer) IS 'What is to be answered, the first due first; or what was closed, the newest first.';
 
 --
 -- Name: submission_count(uuid, uuid, uuid, timestamp with time zone, json, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4694,7 +5669,7 @@ CASE
     WHEN (object_kind = ANY (ARRAY['person'::text, 'member'::text])) THEN object
     ELSE NULL::uuid
 END) STORED,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text, 'request.ask'::text, 'request.follow'::text, 'request.write'::text, 'request.move'::text, 'request.read'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -4962,6 +5937,77 @@ COMMENT ON COLUMN public.dataset.indexable IS 'May search engines show it? Never
 --
 
 COMMENT ON COLUMN public.dataset.places IS 'The position that the next example gets. privacy: none';
+
+--
+-- Name: deadline_rule; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.deadline_rule (
+    jurisdiction text NOT NULL,
+    type text NOT NULL,
+    milestone text NOT NULL,
+    unit text NOT NULL,
+    amount integer NOT NULL,
+    rolls boolean NOT NULL,
+    law text NOT NULL,
+    CONSTRAINT deadline_rule_amount_is_some CHECK (((amount >= 1) AND (amount <= 366))),
+    CONSTRAINT deadline_rule_jurisdiction_is_known CHECK ((jurisdiction = ANY (ARRAY['eu'::text, 'uk'::text, 'california'::text]))),
+    CONSTRAINT deadline_rule_milestone_is_known CHECK ((milestone = ANY (ARRAY['ack'::text, 'answer'::text, 'extend'::text]))),
+    CONSTRAINT deadline_rule_type_is_known CHECK ((type = ANY (ARRAY['access'::text, 'portability'::text, 'rectify'::text, 'erase'::text, 'restrict'::text, 'object'::text, 'withdraw'::text, 'review_automated'::text, 'complaint'::text]))),
+    CONSTRAINT deadline_rule_unit_is_known CHECK ((unit = ANY (ARRAY['month'::text, 'day'::text, 'business_day'::text])))
+);
+
+ALTER TABLE ONLY public.deadline_rule FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline_rule OWNER TO obelus_owner;
+
+--
+-- Name: TABLE deadline_rule; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.deadline_rule IS 'How long the law gives for what is due to whoever asks for their rights. scope: global because it is about laws';
+
+--
+-- Name: COLUMN deadline_rule.jurisdiction; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.jurisdiction IS 'Whose law. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.type; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.type IS 'What is asked for. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.milestone; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.milestone IS 'ack: to say that it has come; answer: to answer it; extend: by how much more, if that is told in time. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.unit; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.unit IS 'Calendar months, calendar days, or days without Saturdays and Sundays. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.amount; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.amount IS 'How many. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.rolls; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.rolls IS 'Whether a last day that is a Saturday or Sunday moves to the Monday; public holidays, which differ by place, move nothing. privacy: none';
+
+--
+-- Name: COLUMN deadline_rule.law; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.deadline_rule.law IS 'Where it is said. privacy: none';
 
 --
 -- Name: document; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7000,6 +8046,214 @@ COMMENT ON COLUMN public.policy_version.effective_from IS 'From when it is in fo
 COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
 
 --
+-- Name: privacy_request_entry; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.privacy_request_entry (
+    request uuid NOT NULL,
+    nth integer NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    email_key text NOT NULL,
+    by_whom text NOT NULL,
+    staff uuid,
+    from_state text,
+    to_state text,
+    text text,
+    CONSTRAINT privacy_request_entry_is_someones CHECK ((by_whom = ANY (ARRAY['requester'::text, 'staff'::text, 'clock'::text, 'system'::text]))),
+    CONSTRAINT privacy_request_entry_of_staff_names_them CHECK (((by_whom = 'staff'::text) = (staff IS NOT NULL))),
+    CONSTRAINT privacy_request_entry_says_something CHECK ((num_nonnulls(to_state, text) > 0)),
+    CONSTRAINT privacy_request_entry_text_is_short CHECK ((char_length(text) <= 8000))
+);
+ALTER TABLE ONLY public.privacy_request_entry ALTER COLUMN email_key SET STATISTICS 0;
+
+ALTER TABLE ONLY public.privacy_request_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.privacy_request_entry OWNER TO obelus_owner;
+
+--
+-- Name: TABLE privacy_request_entry; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.privacy_request_entry IS 'What happened to a request that you made, and what was written about it. scope: global because whoever asks may have no account. retain: request';
+
+--
+-- Name: COLUMN privacy_request_entry.request; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.request IS 'Which. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_entry.nth; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.nth IS 'Its place. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_entry.at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.at IS 'When. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=request erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request_entry.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.email_key IS 'Whose request it is. privacy: class=user.contact.email subject=email_key purpose=legal basis=legal_obligation source=derived clause=SC-5 retain=request erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request_entry.by_whom; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.by_whom IS 'By whom: requester, staff, clock or system. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=automatic clause=SC-5 retain=request erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request_entry.staff; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.staff IS 'Who of the staff. privacy: class=user.id subject=staff purpose=legal basis=legal_obligation source=automatic clause=SH-2 retain=request erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN privacy_request_entry.from_state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.from_state IS 'From where it went; null: it stayed. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_entry.to_state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.to_state IS 'To where. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=automatic clause=SC-5 retain=request erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request_entry.text; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_entry.text IS 'What was written, to the other side. privacy: class=user.request subject=email_key purpose=legal basis=legal_obligation source=provided clause=PV-10 retain=request erase=delete export=yes';
+
+--
+-- Name: privacy_request_link; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.privacy_request_link (
+    token_hash text NOT NULL,
+    request uuid NOT NULL,
+    email_key text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT privacy_request_link_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+ALTER TABLE ONLY public.privacy_request_link ALTER COLUMN email_key SET STATISTICS 0;
+
+ALTER TABLE ONLY public.privacy_request_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.privacy_request_link OWNER TO obelus_owner;
+
+--
+-- Name: TABLE privacy_request_link; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.privacy_request_link IS 'A mailed link by which a request is followed. scope: global because whoever follows it has no session. retain: request';
+
+--
+-- Name: COLUMN privacy_request_link.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_link.token_hash IS 'SHA-256 of the token in the link. privacy: class=user.credential subject=email_key purpose=secure basis=legal_obligation source=derived clause=SE-1 retain=request erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request_link.request; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_link.request IS 'Which request. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_link.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_link.email_key IS 'Whose it is. privacy: class=user.contact.email subject=email_key purpose=legal basis=legal_obligation source=derived clause=SC-5 retain=request erase=delete export=no';
+
+--
+-- Name: COLUMN privacy_request_link.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_link.made_at IS 'When it was mailed. privacy: class=user.activity subject=email_key purpose=secure basis=legal_obligation source=automatic clause=LG-6 retain=request erase=delete export=yes';
+
+--
+-- Name: privacy_request_state; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.privacy_request_state (
+    state text NOT NULL,
+    about text NOT NULL,
+    is_over boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY public.privacy_request_state FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.privacy_request_state OWNER TO obelus_owner;
+
+--
+-- Name: TABLE privacy_request_state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.privacy_request_state IS 'Where a request can stand, in words for who made it. scope: global because it is the same for all';
+
+--
+-- Name: COLUMN privacy_request_state.state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_state.state IS 'The state. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_state.about; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_state.about IS 'What it means. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_state.is_over; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_state.is_over IS 'Whether nothing comes after it. privacy: none';
+
+--
+-- Name: privacy_request_way; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.privacy_request_way (
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    by_whom text[] NOT NULL
+);
+
+ALTER TABLE ONLY public.privacy_request_way FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.privacy_request_way OWNER TO obelus_owner;
+
+--
+-- Name: TABLE privacy_request_way; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.privacy_request_way IS 'From where to where a request goes, and no other way. scope: global because it is the same for all';
+
+--
+-- Name: COLUMN privacy_request_way.from_state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_way.from_state IS 'From where. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_way.to_state; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_way.to_state IS 'To where. privacy: none';
+
+--
+-- Name: COLUMN privacy_request_way.by_whom; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request_way.by_whom IS 'Who may: requester, staff, two (of the staff), clock, system. privacy: none';
+
+--
 -- Name: project; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -7551,6 +8805,97 @@ COMMENT ON COLUMN public.span.created_by IS 'Who marked it. privacy: class=user.
 COMMENT ON COLUMN public.span.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
 
 --
+-- Name: staff; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.staff (
+    person uuid NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.staff FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff OWNER TO obelus_owner;
+
+--
+-- Name: TABLE staff; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.staff IS 'Who answers requests, of those with accounts. scope: global because it is about an account. retain: account+P30D';
+
+--
+-- Name: COLUMN staff.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff.person IS 'Who. privacy: class=user.id subject=person purpose=secure basis=legitimate_interest source=provided clause=SH-2 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN staff.added_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff.added_at IS 'Since when. privacy: class=user.activity subject=person purpose=secure basis=legitimate_interest source=automatic clause=SH-2 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: staff_access; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.staff_access (
+    id uuid NOT NULL,
+    staff uuid NOT NULL,
+    request uuid NOT NULL,
+    person uuid,
+    reason text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT staff_access_reason_is_known CHECK ((reason = ANY (ARRAY['handling'::text, 'second-opinion'::text, 'complaint'::text, 'audit'::text])))
+);
+
+ALTER TABLE ONLY public.staff_access FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff_access OWNER TO obelus_owner;
+
+--
+-- Name: TABLE staff_access; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.staff_access IS 'When one of the staff looked at a request of yours. scope: global because it is about accounts. retain: use+P3Y';
+
+--
+-- Name: COLUMN staff_access.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.id IS 'Made with it. privacy: none';
+
+--
+-- Name: COLUMN staff_access.staff; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.staff IS 'Who looked. privacy: class=user.id subject=staff purpose=secure basis=legal_obligation source=automatic clause=SH-2 retain=use+P3Y erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN staff_access.request; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.request IS 'At which request. privacy: none';
+
+--
+-- Name: COLUMN staff_access.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.person IS 'Whose account had its address; null: none. privacy: class=user.id subject=person purpose=secure basis=legal_obligation source=derived clause=SH-2 retain=use+P3Y erase=pseudonymise export=yes';
+
+--
+-- Name: COLUMN staff_access.reason; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.reason IS 'Why, as a word. privacy: class=user.activity subject=person purpose=secure basis=legal_obligation source=provided clause=SH-2 retain=use+P3Y erase=retain export=yes';
+
+--
+-- Name: COLUMN staff_access.at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.staff_access.at IS 'When. privacy: class=user.activity subject=person purpose=secure basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=retain export=yes';
+
+--
 -- Name: submission; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -8010,6 +9355,13 @@ ALTER TABLE ONLY public.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (workspace, id);
 
 --
+-- Name: deadline_rule deadline_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.deadline_rule
+    ADD CONSTRAINT deadline_rule_pkey PRIMARY KEY (jurisdiction, type, milestone);
+
+--
 -- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -8262,6 +9614,41 @@ ALTER TABLE ONLY public.policy_version
     ADD CONSTRAINT policy_version_pkey PRIMARY KEY (mode, number);
 
 --
+-- Name: privacy_request_entry privacy_request_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_entry
+    ADD CONSTRAINT privacy_request_entry_pkey PRIMARY KEY (request, nth);
+
+--
+-- Name: privacy_request_link privacy_request_link_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_link
+    ADD CONSTRAINT privacy_request_link_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: privacy_request privacy_request_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_pkey PRIMARY KEY (id);
+
+--
+-- Name: privacy_request_state privacy_request_state_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_state
+    ADD CONSTRAINT privacy_request_state_pkey PRIMARY KEY (state);
+
+--
+-- Name: privacy_request_way privacy_request_way_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_way
+    ADD CONSTRAINT privacy_request_way_pkey PRIMARY KEY (from_state, to_state);
+
+--
 -- Name: project project_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -8323,6 +9710,20 @@ ALTER TABLE ONLY public.signing_key
 
 ALTER TABLE ONLY public.span
     ADD CONSTRAINT span_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: staff_access staff_access_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.staff_access
+    ADD CONSTRAINT staff_access_pkey PRIMARY KEY (id);
+
+--
+-- Name: staff staff_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (person);
 
 --
 -- Name: submission submission_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -8797,6 +10198,66 @@ CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USI
 CREATE INDEX policy_version_by_supersedes ON public.policy_version USING btree (mode, supersedes);
 
 --
+-- Name: privacy_request_by_address; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_address ON public.privacy_request USING btree (email_key, received_at);
+
+--
+-- Name: privacy_request_by_due; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_due ON public.privacy_request USING btree (COALESCE(extended_until, due_at)) WHERE (closed_at IS NULL);
+
+--
+-- Name: privacy_request_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_event ON public.privacy_request USING btree (closed_at);
+
+--
+-- Name: privacy_request_by_proposer; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_proposer ON public.privacy_request USING btree (proposed_by);
+
+--
+-- Name: privacy_request_by_state; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_state ON public.privacy_request USING btree (state);
+
+--
+-- Name: privacy_request_entry_by_address; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_entry_by_address ON public.privacy_request_entry USING btree (email_key);
+
+--
+-- Name: privacy_request_entry_by_staff; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_entry_by_staff ON public.privacy_request_entry USING btree (staff);
+
+--
+-- Name: privacy_request_link_by_address; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_link_by_address ON public.privacy_request_link USING btree (email_key);
+
+--
+-- Name: privacy_request_link_by_request; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_link_by_request ON public.privacy_request_link USING btree (request);
+
+--
+-- Name: privacy_request_way_by_end; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_way_by_end ON public.privacy_request_way USING btree (to_state);
+
+--
 -- Name: project_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -8861,6 +10322,30 @@ CREATE INDEX span_by_place ON public.span USING btree (workspace, document, star
 --
 
 CREATE INDEX span_by_tag ON public.span USING btree (workspace, tag);
+
+--
+-- Name: staff_access_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX staff_access_by_event ON public.staff_access USING btree (at);
+
+--
+-- Name: staff_access_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX staff_access_by_person ON public.staff_access USING btree (person, id);
+
+--
+-- Name: staff_access_by_request; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX staff_access_by_request ON public.staff_access USING btree (request);
+
+--
+-- Name: staff_access_by_staff; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX staff_access_by_staff ON public.staff_access USING btree (staff);
 
 --
 -- Name: submission_by_assignment; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -8975,6 +10460,18 @@ CREATE CONSTRAINT TRIGGER policy_version_is_whole AFTER INSERT ON public.policy_
 --
 
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
+
+--
+-- Name: privacy_request privacy_request_begins; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER privacy_request_begins BEFORE INSERT ON public.privacy_request FOR EACH ROW EXECUTE FUNCTION public.privacy_request_moves();
+
+--
+-- Name: privacy_request privacy_request_goes_on; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER privacy_request_goes_on BEFORE UPDATE OF state ON public.privacy_request FOR EACH ROW EXECUTE FUNCTION public.privacy_request_moves();
 
 --
 -- Name: task task_comes; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -9234,6 +10731,41 @@ ALTER TABLE ONLY public.policy_version
     ADD CONSTRAINT policy_version_supersedes FOREIGN KEY (mode, supersedes) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
 
 --
+-- Name: privacy_request_entry privacy_request_entry_request_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_entry
+    ADD CONSTRAINT privacy_request_entry_request_fkey FOREIGN KEY (request) REFERENCES public.privacy_request(id) ON DELETE CASCADE;
+
+--
+-- Name: privacy_request_link privacy_request_link_request_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_link
+    ADD CONSTRAINT privacy_request_link_request_fkey FOREIGN KEY (request) REFERENCES public.privacy_request(id) ON DELETE CASCADE;
+
+--
+-- Name: privacy_request privacy_request_state_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request
+    ADD CONSTRAINT privacy_request_state_fkey FOREIGN KEY (state) REFERENCES public.privacy_request_state(state) ON DELETE RESTRICT;
+
+--
+-- Name: privacy_request_way privacy_request_way_from_state_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_way
+    ADD CONSTRAINT privacy_request_way_from_state_fkey FOREIGN KEY (from_state) REFERENCES public.privacy_request_state(state) ON DELETE RESTRICT;
+
+--
+-- Name: privacy_request_way privacy_request_way_to_state_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.privacy_request_way
+    ADD CONSTRAINT privacy_request_way_to_state_fkey FOREIGN KEY (to_state) REFERENCES public.privacy_request_state(state) ON DELETE RESTRICT;
+
+--
 -- Name: project project_workspace_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -9281,6 +10813,13 @@ ALTER TABLE ONLY public.span
 
 ALTER TABLE ONLY public.span
     ADD CONSTRAINT span_workspace_tag_fkey FOREIGN KEY (workspace, tag) REFERENCES public.tag(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: staff staff_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
 
 --
 -- Name: submission submission_workspace_assignment_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -9426,6 +10965,12 @@ ALTER TABLE public.dataset ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY dataset_tenant ON public.dataset TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: deadline_rule; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.deadline_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: document; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -9776,6 +11321,36 @@ ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY policy_version_privacy ON public.policy_version FOR SELECT TO obelus_privacy USING (true);
 
 --
+-- Name: privacy_request; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.privacy_request ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_request_entry; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.privacy_request_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_request_link; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.privacy_request_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_request_state; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.privacy_request_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: privacy_request_way; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.privacy_request_way ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: project; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -9864,6 +11439,18 @@ ALTER TABLE public.span ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY span_tenant ON public.span TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
+
+--
+-- Name: staff; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_access; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.staff_access ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: submission; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -9982,6 +11569,18 @@ GRANT ALL ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boo
 --
 
 REVOKE ALL ON FUNCTION public.account_addresses(who uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION address_erase(addresses text[]); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.address_erase(addresses text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION address_records(addresses text[], shown integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.address_records(addresses text[], shown integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION addresses_of(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10398,6 +11997,19 @@ GRANT ALL ON FUNCTION public.current_workspace() TO obelus_handler;
 GRANT ALL ON FUNCTION public.current_workspace() TO obelus_definer;
 
 --
+-- Name: FUNCTION deadline(place text, of_type text, step text, received timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.deadline(place text, of_type text, step text, received timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.deadline_day(received timestamp with time zone, unit text, amount integer, rolls boolean) TO obelus_rights;
+
+--
 -- Name: FUNCTION erasure_anew(origin text); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -10691,6 +12303,13 @@ REVOKE ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_plac
 GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place bigint, ids uuid[], lines bigint[], contents text[], metadata json[], external_ids text[], group_keys text[], order_keys text[], wrong json, to_place bigint, to_line bigint, to_after_cr boolean, to_behind boolean, to_header text) TO obelus_annotations;
 
 --
+-- Name: FUNCTION is_staff(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.is_staff() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_staff() TO obelus_privacy;
+
+--
 -- Name: FUNCTION job_end(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -10754,6 +12373,19 @@ GRANT ALL ON FUNCTION public.no_workspace() TO obelus_rights;
 --
 
 REVOKE ALL ON FUNCTION public.only_oneself(who uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION only_staff(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.only_staff() FROM PUBLIC;
+
+--
+-- Name: FUNCTION own_access_log(most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.own_access_log(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.own_access_log(most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION own_activity(before uuid, most integer); Type: ACL; Schema: public; Owner: obelus_rights
@@ -10856,6 +12488,81 @@ REVOKE ALL ON FUNCTION public.policy_sha256(of_mode text, of_number integer) FRO
 REVOKE ALL ON FUNCTION public.policy_stays() FROM PUBLIC;
 
 --
+-- Name: TABLE privacy_request; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.privacy_request TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_account(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_account(r public.privacy_request) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION privacy_request_execute(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_execute(r public.privacy_request) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_follow(hash text, act text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION privacy_request_found(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_found(r public.privacy_request) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_go(which uuid, by_whom text, to_state text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_go(which uuid, by_whom text, to_state text, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_linked(hash text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_linked(hash text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_moves(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_moves() FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_seen(which uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_seen(which uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_requests_tick(); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_requests_tick() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_requests_tick() TO obelus_privacy;
+
+--
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -10894,6 +12601,57 @@ REVOKE ALL ON FUNCTION public.signing_key_rotate(is_leaked boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, way integer, day_id uuid) TO obelus_annotations;
+
+--
+-- Name: FUNCTION staff_add(username text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.staff_add(username text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_remove(username text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.staff_remove(username text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_request_act(which uuid, act text, wanted text, said text, hash text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_request_act(which uuid, act text, wanted text, said text, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_request_act(which uuid, act text, wanted text, said text, hash text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION staff_request_decide(r public.privacy_request, wanted text, why text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_request_extend(r public.privacy_request, why text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_request_extend(r public.privacy_request, why text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_request_read(which uuid, why text, access uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_request_read(which uuid, why text, access uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_request_read(which uuid, why text, access uuid) TO obelus_privacy;
+
+--
+-- Name: FUNCTION staff_request_row(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_request_row(r public.privacy_request) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_requests(closed boolean, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_requests(closed boolean, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_requests(closed boolean, most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner
@@ -11192,6 +12950,12 @@ GRANT INSERT(created_by) ON TABLE public.dataset TO obelus_annotations;
 --
 
 GRANT UPDATE(places) ON TABLE public.dataset TO obelus_annotations;
+
+--
+-- Name: TABLE deadline_rule; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.deadline_rule TO obelus_rights;
 
 --
 -- Name: TABLE document; Type: ACL; Schema: public; Owner: obelus_owner
@@ -11691,7 +13455,7 @@ GRANT UPDATE(voided_at) ON TABLE public.invitation TO obelus_auth;
 --
 
 GRANT SELECT,DELETE ON TABLE public.job TO obelus_handler;
-GRANT SELECT,DELETE,UPDATE ON TABLE public.job TO obelus_rights;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.id; Type: ACL; Schema: public; Owner: obelus_owner
@@ -12174,7 +13938,7 @@ GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.person TO obelus
 -- Name: TABLE personal_export; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT,DELETE,UPDATE ON TABLE public.personal_export TO obelus_rights;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.personal_export TO obelus_rights;
 GRANT SELECT ON TABLE public.personal_export TO obelus_privacy;
 
 --
@@ -12300,6 +14064,30 @@ GRANT SELECT ON TABLE public.policy_clause TO obelus_privacy;
 
 GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
 GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
+
+--
+-- Name: TABLE privacy_request_entry; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.privacy_request_entry TO obelus_rights;
+
+--
+-- Name: TABLE privacy_request_link; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.privacy_request_link TO obelus_rights;
+
+--
+-- Name: TABLE privacy_request_state; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.privacy_request_state TO obelus_rights;
+
+--
+-- Name: TABLE privacy_request_way; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.privacy_request_way TO obelus_rights;
 
 --
 -- Name: TABLE project; Type: ACL; Schema: public; Owner: obelus_owner
@@ -12622,6 +14410,18 @@ GRANT UPDATE(version) ON TABLE public.span TO obelus_annotations;
 --
 
 GRANT INSERT(created_by) ON TABLE public.span TO obelus_annotations;
+
+--
+-- Name: TABLE staff; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO obelus_rights;
+
+--
+-- Name: TABLE staff_access; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_access TO obelus_rights;
 
 --
 -- Name: TABLE submission; Type: ACL; Schema: public; Owner: obelus_owner

@@ -229,6 +229,141 @@ extern const struct shape certificate_key_shape;
 status certificate_show(struct request *r);
 status certificate_key_show(struct request *r);
 
+/* privacy_request.c: what someone asks for by the law, with an account or without. */
+struct privacy_request_new {
+	str type, jurisdiction, email, text;
+};
+struct privacy_request_next {
+	str next;
+};
+struct privacy_request_code {
+	str token;
+};
+struct privacy_request_word {
+	str token, text;
+};
+struct privacy_request_event {
+	moment at;
+	str by, state, about, text;
+};
+struct privacy_request_message {
+	moment at;
+	str by, text;
+};
+struct privacy_request_read {
+	moment at;
+	str reason;
+};
+struct privacy_request_seen {
+	uuid id;
+	str type, jurisdiction, text, state, about;
+	moment received_at, verified_at, due_at, extended_until;
+	str extension_reason, decision, decision_reason;
+	moment closed_at;
+	struct list history, messages, reads;
+};
+struct privacy_request_found {
+	str table, about;
+	int64_t records;
+	str sample;
+};
+struct privacy_request_followed {
+	str standing;
+	struct list found;
+	struct privacy_request_seen seen;
+};
+struct privacy_request_view {
+	struct privacy_request_seen seen;
+	struct list found;
+};
+struct own_access {
+	uuid id;
+	moment at;
+	str reason, request_type;
+};
+struct own_access_log {
+	struct list reads;
+};
+extern const struct shape privacy_request_new_shape, privacy_request_next_shape, privacy_request_code_shape, privacy_request_word_shape,
+	privacy_request_seen_shape, privacy_request_followed_shape, privacy_request_view_shape, own_access_shape, own_access_log_shape;
+extern const char *const privacy_request_types[], *const privacy_request_jurisdictions[], *const privacy_request_states[],
+	*const privacy_request_decisions[], *const privacy_request_reasons[];
+status privacy_request_create(struct request *r);
+status privacy_request_show(struct request *r);
+status privacy_request_write(struct request *r);
+status privacy_request_withdraw(struct request *r);
+status own_access_list(struct request *r);
+
+/* A link by which a request is followed. */
+str privacy_request_link(struct arena *a, str token);
+
+/* staff_request.c: what the staff sees of requests, and does. */
+struct staff_way {
+	str to;
+	bool by_two;
+};
+struct staff_item {
+	uuid id;
+	str type, jurisdiction, state;
+	moment received_at, verified_at, due_at;
+	bool is_extended;
+	moment extended_at_most;
+	str standing, proposal;
+	bool is_proposed_by_me;
+	str decision;
+	moment closed_at;
+	struct list ways;
+};
+struct staff_queue_query {
+	str which;
+};
+struct staff_queue {
+	int64_t most;
+	struct list requests;
+};
+struct staff_read_query {
+	str reason;
+};
+struct staff_request {
+	str email;
+	bool has_account;
+	str proposal_reason;
+	struct staff_item item;
+	struct privacy_request_seen seen;
+};
+struct staff_request_move {
+	str to, text;
+};
+struct staff_request_decision {
+	str decision, reason;
+};
+struct staff_request_extension {
+	str reason;
+};
+struct staff_request_message {
+	str text;
+};
+struct staff_request_done {
+	str standing;
+	struct staff_item item;
+};
+extern const struct shape staff_item_shape, staff_queue_query_shape, staff_queue_shape, staff_read_query_shape, staff_request_shape,
+	staff_request_move_shape, staff_request_decision_shape, staff_request_extension_shape, staff_request_message_shape,
+	staff_request_done_shape;
+status staff_request_list(struct request *r);
+status staff_request_show(struct request *r);
+status staff_request_go(struct request *r);
+status staff_request_decide(struct request *r);
+status staff_request_extend(struct request *r);
+status staff_request_write(struct request *r);
+
+/* request_clock.c */
+struct privacy_requests_ticked {
+	int64_t near, overdue, ended;
+};
+extern const struct shape privacy_requests_ticked_shape;
+extern const struct job_kind request_clock_job;
+
 /* Where a certificate is found. */
 str certificate_link(struct arena *a, uuid id);
 

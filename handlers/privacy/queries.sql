@@ -408,3 +408,87 @@ select is_failed from erasure_failed(:id);
 select id, statement, signature, key, made_at
   from certificate
  where id = :id;
+
+-- privacy_request_ask(id uuid, token_hash text, type text, jurisdiction text, email text, email_key text, said text, mail uuid, subject text, letter text, known text, person uuid, activity uuid, request uuid) :run
+-- Someone asks for what the law gives them, and is told so by mail, with a link by which the request is followed; by `known`
+-- where they have shown already that the address is theirs.  Whether it has an account is not looked at.
+with asked as materialized (
+    select id, email, due_at, is_verified
+      from privacy_request_ask(:id, :token_hash, :type, :jurisdiction, :email, :email_key, :said)),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail',
+           json_build_object('to', email, 'subject', :subject::text,
+                             'text', replace(case when is_verified then :known::text else :letter::text end, '{until}',
+                                             to_char(due_at at time zone 'UTC', 'FMDD FMMonth YYYY')))
+      from asked)
+insert into activity (workspace, id, actor, verb, object_kind, object, request)
+select '00000000-0000-0000-0000-000000000000', :activity, :person, 'request.ask', 'privacy_request', (select id from asked), :request;
+
+-- privacy_request_follow(token_hash text, act text, said text, verb text, activity uuid, request uuid) :one privacy_request_followed
+-- By the mailed link: see a request, write about it, or take it back.
+with followed as materialized (
+    select standing, seen, found_records from privacy_request_follow(:token_hash, :act, :said)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, null, :verb, 'privacy_request', (seen ->> 'id')::uuid, :request
+      from followed
+     where standing = 'done')
+select standing, found_records as found, seen from followed;
+
+-- staff_requests(is_closed bool, most int) :one staff_queue
+-- What is to be answered, the first due first; or what was closed.
+select :most::int as most, (select coalesce(json_agg(s), '[]') from staff_requests(:is_closed, :most) s) as requests;
+
+-- staff_request_read(id uuid, reason text, access uuid, person uuid, activity uuid, request uuid) :one staff_request
+-- One of the staff looks at a request, which whoever it is about can see.
+with looked as materialized (
+    select seen, item, email, has_account, proposal_reason from staff_request_read(:id, :reason, :access)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'request.read', 'privacy_request', :id, :request
+      from looked)
+select email, has_account, proposal_reason, item, seen from looked;
+
+-- staff_request_act(id uuid, act text, wanted text, said text, token_hash text, mail uuid, subject text, letter text, person uuid, verb text, activity uuid, request uuid) :one staff_request_done
+-- One of the staff moves a request, decides about it, puts it off or writes; whoever made it is told by mail that there is news.
+with acted as materialized (
+    select standing, email, item from staff_request_act(:id, :act, :wanted, :said, :token_hash)),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail', json_build_object('to', email, 'subject', :subject::text, 'text', :letter::text)
+      from acted
+     where email is not null),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, :verb, 'privacy_request', :id, :request
+      from acted
+     where standing in ('done', 'proposed'))
+select standing, item from acted;
+
+-- own_access_log(most int) :many own_access
+-- When the staff looked at what is about the person who asks.
+select id, at, reason, request_type from own_access_log(:most);
+
+-- privacy_requests_tick(subject text, letter text) :one privacy_requests_ticked
+-- The clock of requests: what is nearly due, or overdue, is told to the staff, each once.
+with ticked as materialized (
+    select near, overdue, ended, staff from privacy_requests_tick()),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select gen_random_uuid(), 'privacy', 'mail',
+           json_build_object('to', address, 'subject', :subject::text,
+                             'text', replace(replace(:letter::text, '{near}', near::text), '{overdue}', overdue::text))
+      from ticked
+     cross join lateral json_array_elements_text(staff) address)
+select near, overdue, ended from ticked;
+
+-- privacy_requests_again(job uuid, self uuid, seconds int) :run
+-- See to it that there is a next time.
+insert into job (id, handler, kind, run_at)
+select :job, 'privacy', 'request-clock', now() + make_interval(secs => :seconds::int)
+ where not exists (select from job
+                    where handler = 'privacy'
+                      and kind = 'request-clock'
+                      and state = 'ready'
+                      and id <> :self);

@@ -3,11 +3,13 @@
  * about a person, told and handed to them; and what has had its time, removed.
  *
  * Owns policy_version, policy_clause and policy_change, which is what the privacy policy says, erasure with its steps
- * and certificates, retention_rule, personal_export and its pieces.  Which columns are about whom is said by the
+ * and certificates, retention_rule, personal_export and its pieces, privacy_request with its entries and links, by
+ * when those are due, and who of the staff looked at them.  Which columns are about whom is said by the
  * comments of the schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
  * those that remove what has had its time, by the rule of a table, that name
- * copies which nobody makes any more, and that carry out an erasure.  Keys that
+ * copies which nobody makes any more, that carry out an erasure, and that answer
+ * requests: these ask whether whoever asks has the mailed code, or is of the staff.  Keys that
  * are destroyed stand in a database of their own, which it owns, too.
  *
  * Must be refused: people with their passwords, customers' texts and labels.
@@ -84,6 +86,65 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/certificate-key", .need = ANYONE, .limit = LIMIT_READ,
 	  .reply = &certificate_key_shape, .success = 200, .run = certificate_key_show,
 	  .about = "The public key by which certificates are known" },
+	{ .method = POST, .path = "/requests", .need = ANYONE, .limit = LIMIT_SIGNUP,
+	  .body = &privacy_request_new_shape, .reply = &privacy_request_next_shape, .success = 202,
+	  .event = ACTIVITY_REQUEST_ASK, .operation = "privacy_request_create", .run = privacy_request_create,
+	  .about = "Ask for what the law gives you, with an account or without",
+	  .more = "The answer is the same whether or not the address has an account. A mailed link shows that the address is yours, "
+		  "and what comes of it; with a session of the account that has the address that is known already." },
+	{ .method = POST, .path = "/request-links", .need = ANYONE, .limit = LIMIT_LOGIN,
+	  .body = &privacy_request_code_shape, .reply = &privacy_request_view_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_FOLLOW, .operation = "privacy_request_show", .run = privacy_request_show,
+	  .ends = (const status[]){ GONE, OK },
+	  .about = "See what came of a request, with the code of a mailed link",
+	  .more = "The first time shows that the address is yours. Good until 90 days after the request is closed." },
+	{ .method = POST, .path = "/request-messages", .need = ANYONE, .limit = LIMIT_LOGIN,
+	  .body = &privacy_request_word_shape, .reply = &privacy_request_view_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_WRITE, .operation = "privacy_request_write", .run = privacy_request_write,
+	  .ends = (const status[]){ CONFLICT, GONE, OK },
+	  .about = "Write to whoever answers your request" },
+	{ .method = POST, .path = "/request-withdrawals", .need = ANYONE, .limit = LIMIT_LOGIN,
+	  .body = &privacy_request_code_shape, .reply = &privacy_request_view_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_MOVE, .operation = "privacy_request_withdraw", .run = privacy_request_withdraw,
+	  .ends = (const status[]){ CONFLICT, GONE, OK },
+	  .about = "Take a request back, as long as it is not being done" },
+	{ .method = GET, .path = "/access-log", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &own_access_log_shape, .success = 200, .operation = "own_access_list", .run = own_access_list,
+	  .about = "When the staff looked at what is about you, and why" },
+	{ .method = GET, .path = "/staff/requests", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &staff_queue_query_shape, .reply = &staff_queue_shape, .success = 200,
+	  .operation = "staff_request_list", .run = staff_request_list,
+	  .ends = (const status[]){ FORBIDDEN, OK },
+	  .about = "Requests that are to be answered, the first due first",
+	  .more = "For the staff, whom an operator names. It says nothing of whom they are about." },
+	{ .method = GET, .path = "/staff/requests/{id}", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &staff_read_query_shape, .reply = &staff_request_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_READ, .operation = "staff_request_show", .run = staff_request_show,
+	  .ends = (const status[]){ FORBIDDEN, OK },
+	  .about = "Look at a request, and say why",
+	  .more = "Whoever it is about sees when someone looked, and why. Nobody of the staff looks at their own." },
+	{ .method = POST, .path = "/staff/requests/{id}/moves", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &staff_request_move_shape, .reply = &staff_item_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_MOVE, .operation = "staff_request_move", .run = staff_request_go,
+	  .ends = (const status[]){ CONFLICT, FORBIDDEN, OK },
+	  .about = "Move a request on" },
+	{ .method = POST, .path = "/staff/requests/{id}/decisions", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &staff_request_decision_shape, .reply = &staff_item_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_MOVE, .operation = "staff_request_decide", .run = staff_request_decide,
+	  .ends = (const status[]){ CONFLICT, FORBIDDEN, OK },
+	  .about = "Propose what to decide, or say the same as who proposed it",
+	  .more = "It is decided when two of the staff have said the same. Another word is another proposal." },
+	{ .method = POST, .path = "/staff/requests/{id}/extensions", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &staff_request_extension_shape, .reply = &staff_item_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_MOVE, .operation = "staff_request_extend", .run = staff_request_extend,
+	  .ends = (const status[]){ CONFLICT, FORBIDDEN, OK },
+	  .about = "Put a request off by what the law allows",
+	  .more = "Once, and before it is due; whoever made it is told why." },
+	{ .method = POST, .path = "/staff/requests/{id}/messages", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &staff_request_message_shape, .reply = &staff_item_shape, .success = 200,
+	  .event = ACTIVITY_REQUEST_WRITE, .operation = "staff_request_write", .run = staff_request_write,
+	  .ends = (const status[]){ CONFLICT, FORBIDDEN, OK },
+	  .about = "Write to whoever made a request" },
 };
 
 const struct service this_service = {
@@ -91,7 +152,7 @@ const struct service this_service = {
 	.routes = routes,
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
-	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &personal_export_job,
+	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &request_clock_job, &personal_export_job,
 	                                          &personal_export_end_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

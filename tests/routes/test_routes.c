@@ -24,6 +24,8 @@ static const char *const open_to_strangers[] = {
 	"GET /api/auth/invitation", "GET /api/privacy/practices",
 	"GET /api/privacy/policy", "GET /api/privacy/policy/changes",
 	"POST /api/privacy/cancellations", "GET /api/privacy/certificates/{id}", "GET /api/privacy/certificate-key",
+	"POST /api/privacy/requests", "POST /api/privacy/request-links", "POST /api/privacy/request-messages",
+	"POST /api/privacy/request-withdrawals",
 };
 
 /* What only the system decides: nobody may send it. */

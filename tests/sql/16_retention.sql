@@ -4,7 +4,7 @@
 create temporary table event (word text, parent text);
 insert into event
 values ('session', null), ('use', null), ('hold', null), ('job', null),
-       ('account', 'person'), ('workspace', 'workspace'), ('project', 'project'), ('membership', 'member'), ('import', 'import'), ('copy', 'personal_export'), ('erasure', 'erasure');
+       ('account', 'person'), ('workspace', 'workspace'), ('project', 'project'), ('membership', 'member'), ('import', 'import'), ('copy', 'personal_export'), ('erasure', 'erasure'), ('request', 'privacy_request');
 
 -- What the comment of each table with personal columns says: `job` alone, without a time, is the job of an import.
 create temporary view said as

@@ -1448,6 +1448,206 @@ export interface certificate_key {
 	/** The public key, in base64url */
 	key: string;
 }
+export interface privacy_request_new {
+	/** What you ask for */
+	type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint";
+	/** By whose law; unknown: the shortest time of all counts */
+	jurisdiction: "eu" | "uk" | "california" | "unknown";
+	/** Your address, the only way by which we write to you */
+	email: string;
+	/** What else there is to say about it */
+	text: string;
+}
+export interface privacy_request_next {
+	/** What to do now */
+	next: string;
+}
+export interface privacy_request_code {
+	/** What stands behind # in the mailed link */
+	token: string;
+}
+export interface privacy_request_view {
+	/** The request */
+	seen: privacy_request_seen;
+	/** What is stored of the address, where you asked for that, have no account, and are to get it */
+	found: privacy_request_found[];
+}
+export interface privacy_request_seen {
+	/** Its id */
+	id: string;
+	/** What is asked for */
+	type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint";
+	/** By whose law */
+	jurisdiction: "eu" | "uk" | "california" | "unknown";
+	/** What was said about it */
+	text: string;
+	/** Where it stands */
+	state: "received" | "acknowledged" | "verifying" | "verified" | "unverifiable" | "assessing" | "approved" | "partly_approved" | "refused" | "executing" | "failed" | "answered" | "closed" | "withdrawn" | "duplicate";
+	/** The same as a sentence */
+	about: string;
+	/** When it came */
+	received_at: string;
+	/** When the address was shown to be theirs */
+	verified_at: string | null;
+	/** Until when it has to be answered by law */
+	due_at: string;
+	/** Until when that was put off */
+	extended_until: string | null;
+	/** Why */
+	extension_reason: string | null;
+	/** What was decided */
+	decision: "approved" | "partly_approved" | "refused" | null;
+	/** Why */
+	decision_reason: string | null;
+	/** When it was over */
+	closed_at: string | null;
+	/** What happened, oldest first */
+	history: privacy_request_event[];
+	/** What was written, oldest first */
+	messages: privacy_request_message[];
+	/** When the staff looked at it, oldest first */
+	reads: privacy_request_read[];
+}
+export interface privacy_request_event {
+	/** When */
+	at: string;
+	/** By whom */
+	by: "requester" | "staff" | "clock" | "system";
+	/** Where it went */
+	state: "received" | "acknowledged" | "verifying" | "verified" | "unverifiable" | "assessing" | "approved" | "partly_approved" | "refused" | "executing" | "failed" | "answered" | "closed" | "withdrawn" | "duplicate";
+	/** The same as a sentence */
+	about: string;
+	/** What was said about it */
+	text: string | null;
+}
+export interface privacy_request_message {
+	/** When */
+	at: string;
+	/** By whom */
+	by: "requester" | "staff" | "clock" | "system";
+	/** What was written */
+	text: string;
+}
+export interface privacy_request_read {
+	/** When one of the staff looked at it */
+	at: string;
+	/** Why */
+	reason: "handling" | "second-opinion" | "complaint" | "audit";
+}
+export interface privacy_request_found {
+	/** A table that has rows of the address */
+	table: string;
+	/** What a row of it is */
+	about: string;
+	/** How many rows */
+	records: number;
+	/** The newest of them */
+	sample: unknown;
+}
+export interface privacy_request_word {
+	/** What stands behind # in the mailed link */
+	token: string;
+	/** What to write to us */
+	text: string;
+}
+export interface own_access_log {
+	/** Newest first */
+	reads: own_access[];
+}
+export interface own_access {
+	/** Its id */
+	id: string;
+	/** When one of the staff looked */
+	at: string;
+	/** Why */
+	reason: "handling" | "second-opinion" | "complaint" | "audit";
+	/** At a request of yours for what; null: it is removed */
+	request_type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint" | null;
+}
+export interface staff_queue_query {
+	/** closed: those that are over */
+	which?: "open" | "closed";
+}
+export interface staff_queue {
+	/** How many are shown at most */
+	most: number;
+	/** The first due first; of closed ones the newest */
+	requests: staff_item[];
+}
+export interface staff_item {
+	/** Its id */
+	id: string;
+	/** What is asked for */
+	type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint";
+	/** By whose law */
+	jurisdiction: "eu" | "uk" | "california" | "unknown";
+	/** Where it stands */
+	state: "received" | "acknowledged" | "verifying" | "verified" | "unverifiable" | "assessing" | "approved" | "partly_approved" | "refused" | "executing" | "failed" | "answered" | "closed" | "withdrawn" | "duplicate";
+	/** When it came */
+	received_at: string;
+	/** When the address was shown to be theirs */
+	verified_at: string | null;
+	/** Until when it has to be answered */
+	due_at: string;
+	/** Whether that was put off */
+	is_extended: boolean;
+	/** Until when it can be put off by law */
+	extended_at_most: string;
+	/** near: due within seven days */
+	standing: "open" | "near" | "overdue" | "answered" | "closed";
+	/** What one of the staff would decide */
+	proposal: "approved" | "partly_approved" | "refused" | null;
+	/** Whether that is you */
+	is_proposed_by_me: boolean;
+	/** What was decided */
+	decision: "approved" | "partly_approved" | "refused" | null;
+	/** When it was over */
+	closed_at: string | null;
+	/** Where it can go from here */
+	ways: staff_way[];
+}
+export interface staff_way {
+	/** Where it can go from here */
+	to: "received" | "acknowledged" | "verifying" | "verified" | "unverifiable" | "assessing" | "approved" | "partly_approved" | "refused" | "executing" | "failed" | "answered" | "closed" | "withdrawn" | "duplicate";
+	/** Whether two of the staff decide that */
+	by_two: boolean;
+}
+export interface staff_read_query {
+	/** Why you look: whoever it is about is shown that */
+	reason: "handling" | "second-opinion" | "complaint" | "audit";
+}
+export interface staff_request {
+	/** Whose it is */
+	email: string;
+	/** Whether an account has that address */
+	has_account: boolean;
+	/** Why one of the staff would decide so */
+	proposal_reason: string | null;
+	/** As in the queue */
+	item: staff_item;
+	/** As whoever made it sees it */
+	seen: privacy_request_seen;
+}
+export interface staff_request_move {
+	/** Where to */
+	to: "received" | "acknowledged" | "verifying" | "verified" | "unverifiable" | "assessing" | "approved" | "partly_approved" | "refused" | "executing" | "failed" | "answered" | "closed" | "withdrawn" | "duplicate";
+	/** Why, or what was done: whoever made it sees that */
+	text: string;
+}
+export interface staff_request_decision {
+	/** What to decide */
+	decision: "approved" | "partly_approved" | "refused";
+	/** Why, as they are told; of the second who says the same, that of the first */
+	reason: string;
+}
+export interface staff_request_extension {
+	/** Why, as they are told */
+	reason: string;
+}
+export interface staff_request_message {
+	/** What to write to whoever made it */
+	text: string;
+}
 /** What one may do, and the roles that may. */
 export const needs = {
 	'anyone': ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'],
@@ -2262,6 +2462,83 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: certificate_key;
+		match: false;
+	};
+	/** Ask for what the law gives you, with an account or without */
+	'POST /privacy/requests': {
+		body: privacy_request_new;
+		query: undefined;
+		reply: privacy_request_next;
+		match: false;
+	};
+	/** See what came of a request, with the code of a mailed link */
+	'POST /privacy/request-links': {
+		body: privacy_request_code;
+		query: undefined;
+		reply: privacy_request_view;
+		match: false;
+	};
+	/** Write to whoever answers your request */
+	'POST /privacy/request-messages': {
+		body: privacy_request_word;
+		query: undefined;
+		reply: privacy_request_view;
+		match: false;
+	};
+	/** Take a request back, as long as it is not being done */
+	'POST /privacy/request-withdrawals': {
+		body: privacy_request_code;
+		query: undefined;
+		reply: privacy_request_view;
+		match: false;
+	};
+	/** When the staff looked at what is about you, and why */
+	'GET /privacy/access-log': {
+		body: undefined;
+		query: undefined;
+		reply: own_access_log;
+		match: false;
+	};
+	/** Requests that are to be answered, the first due first */
+	'GET /privacy/staff/requests': {
+		body: undefined;
+		query: staff_queue_query;
+		reply: staff_queue;
+		match: false;
+	};
+	/** Look at a request, and say why */
+	'GET /privacy/staff/requests/{id}': {
+		body: undefined;
+		query: staff_read_query;
+		reply: staff_request;
+		match: false;
+	};
+	/** Move a request on */
+	'POST /privacy/staff/requests/{id}/moves': {
+		body: staff_request_move;
+		query: undefined;
+		reply: staff_item;
+		match: false;
+	};
+	/** Propose what to decide, or say the same as who proposed it */
+	'POST /privacy/staff/requests/{id}/decisions': {
+		body: staff_request_decision;
+		query: undefined;
+		reply: staff_item;
+		match: false;
+	};
+	/** Put a request off by what the law allows */
+	'POST /privacy/staff/requests/{id}/extensions': {
+		body: staff_request_extension;
+		query: undefined;
+		reply: staff_item;
+		match: false;
+	};
+	/** Write to whoever made a request */
+	'POST /privacy/staff/requests/{id}/messages': {
+		body: staff_request_message;
+		query: undefined;
+		reply: staff_item;
 		match: false;
 	};
 	/** Is this service ready? */

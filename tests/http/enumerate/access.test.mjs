@@ -28,6 +28,10 @@ const FOR_ANYONE = [
 	'privacy GET /certificate-key',
 	'privacy GET /certificates/{id}',
 	'privacy POST /cancellations',
+	'privacy POST /requests',
+	'privacy POST /request-links',
+	'privacy POST /request-messages',
+	'privacy POST /request-withdrawals',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];

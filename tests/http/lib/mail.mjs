@@ -51,4 +51,4 @@ export function mailTo(address, n = 1) {
 }
 
 /** The code in a mailed link. */
-export const tokenOf = (message) => /\/(?:confirm|reset|invitation|cancellation)#([A-Za-z0-9_-]+)/.exec(message.text)[1];
+export const tokenOf = (message) => /\/(?:confirm|reset|invitation|cancellation|follow)#([A-Za-z0-9_-]+)/.exec(message.text)[1];

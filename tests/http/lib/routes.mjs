@@ -16,6 +16,7 @@ import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
+import { addRequest, makeStaff } from './requests.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
 import { addDataset, addImport, addProject, addSpan, addTag, addText, VECTOR } from './world.mjs';
@@ -120,6 +121,7 @@ const nouns = {
 	skips: ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 	exports: (_, by) => addPersonalExport(by.client),
 	certificates: () => addCertificate(),
+	staff: (_, by) => addRequest(by),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -151,6 +153,10 @@ const bodies = {
 	},
 	'POST /erasures': (_, { username }) => ({ username }),
 	'POST /cancellations': async () => ({ token: (await freeze(await newOwner())).token }),
+	'POST /request-links': async () => ({ token: (await addRequest()).token }),
+	'POST /request-messages': async () => ({ token: (await addRequest()).token, text: 'A word' }),
+	'POST /request-withdrawals': async () => ({ token: (await addRequest()).token }),
+	'POST /staff/requests/{id}/moves': () => ({ to: 'duplicate', text: 'See the other' }),
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),
@@ -174,6 +180,7 @@ const queries = {
 		const { token } = await addInvitation(workspace, person, stranger().email);
 		return { digest: createHash('sha256').update(token).digest('hex') };
 	},
+	'GET /staff/requests/{id}': () => ({ reason: 'handling' }),
 };
 
 /* What must be so before: the last owner cannot leave; five addresses an hour can be asked for, one copy at a time; a version is given. */
@@ -182,6 +189,7 @@ const befores = {
 	'POST /addresses': ({ client }) => sql`delete from mailed_token where purpose = 'address' and person = ${client.session.person}`,
 	'POST /exports': ({ client }) => forgetPersonalExports(client),
 	'PATCH /workspace': () => sql`update workspace set version = 1 where version > 1`,
+	'GET /staff/requests': ({ client }) => makeStaff(client.session.person),
 	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };
 

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { addInvitation, addToken, endLeases, sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { logIn, newOwner, signUp } from '../lib/people.mjs';
+import { addRequest } from '../lib/requests.mjs';
 import { childrenOf, end as kill, pidOf } from '../lib/processes.mjs';
 import { begin, end, sweep } from '../lib/retention.mjs';
 
@@ -39,7 +40,13 @@ async function remains() {
 	const [over, stood] = [randomUUID(), randomUUID()];
 	await sql`insert into erasure (id, person, state, ends_at, ended_at) values (${over}, ${person}, 'cancelled', now(), now())`;
 	await sql`insert into erasure_pseudonym (person, workspace) values (${stood}, ${workspace})`;
+	const { id: request } = await addRequest(null);
+	await sql`update privacy_request set state = 'duplicate' where id = ${request}`;
+	const looked = randomUUID();
+	await sql`insert into staff_access (id, staff, request, reason) values (${looked}, ${person}, ${request}, 'audit')`;
 	return [
+		['privacy_request', 'closed_at', `id = '${request}'`],
+		['staff_access', 'at', `id = '${looked}'`],
 		['erasure', 'ended_at', `id = '${over}'`],
 		['erasure_pseudonym', 'made_at', `person = '${stood}'`],
 		['personal_export', 'ended_at', `id = '${copy}'`],
