@@ -36,7 +36,7 @@ Q        = $(if $(V),,@)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 DEV      = BUILD=$(OUT) scripts/dev
 
-.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys backup restore check test shots bench fuzz fmt schema types clean
+.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys news backup restore check test shots bench fuzz fmt schema types clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -58,6 +58,8 @@ stop status logs mail: ## … what `make run` started: end it, ask how it is, sh
 scale: ## Run so many processes of a handler:  make scale annotations=3
 	@$(DEV) scale $(foreach h,$(HANDLERS),$(if $(filter command line,$(origin $h)),$h=$($h)))
 rotate-keys: ## Have another key sign tokens, ten minutes from now; at once if it has leaked   [LEAKED=1]
+	@$(DEV) $@
+news: ## Mail FILE= to all who asked for such mail   SUBJECT= [CATEGORY=feedback]
 	@$(DEV) $@
 backup restore: ## The database, to and from FILE=
 	@$(DEV) $@ "$(FILE)"

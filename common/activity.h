@@ -70,6 +70,8 @@
 	X(PERSON_EXPORT,  "person.export",   "asked for a copy of their data") \
 	X(PERSON_DOWNLOAD, "person.download", "downloaded a copy of their data") \
 	X(PERSON_DISCARD, "person.discard", "took a copy of their data back") \
+	X(MAIL_CHOOSE,    "mail.choose",     "chose which mail they get") \
+	X(MAIL_UNSUBSCRIBE, "mail.unsubscribe", "ended mail by its link") \
 	X(ERASURE_ASK,    "erasure.ask",     "asked to be erased")     \
 	X(ERASURE_CANCEL, "erasure.cancel",  "took that back")         \
 	X(ERASURE_END,    "erasure.end",     "was erased") \

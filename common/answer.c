@@ -100,6 +100,22 @@ static int64_t version_of(str tag)
 	return version;
 }
 
+/* Of several headers of a name, and of several values in one, a single "1" counts (Global Privacy Control, 3.3). */
+static bool wants_privacy(const struct answer *a)
+{
+	const char *param;
+
+	for (size_t i = 0; (param = codec_param_at(a->codec, i)); i++) {
+		str value = str_of(param), name = str_cut(&value, '=');
+		bool is_signal = str_eq(name, STR("HTTP_SEC_GPC")) || str_eq(name, STR("HTTP_DNT"));
+
+		while (is_signal && value.len)
+			if (str_eq(str_trim(str_cut(&value, ',')), STR("1")))
+				return true;
+	}
+	return false;
+}
+
 static void fill(struct answer *a)
 {
 	struct request *r = &a->r;
@@ -118,6 +134,7 @@ static void fill(struct answer *a)
 	r->origin = param(a, "HTTP_ORIGIN");
 	r->address = param(a, "REMOTE_ADDR");
 	r->browser = param(a, "BROWSER");
+	r->wants_privacy = wants_privacy(a);
 	r->if_none_match = param(a, "HTTP_IF_NONE_MATCH");
 	r->if_match = version_of(str_trim(param(a, "HTTP_IF_MATCH")));
 	if (!str_int(param(a, "CONTENT_LENGTH"), &r->content_length) || r->content_length < 0)

@@ -18,21 +18,22 @@ enum {
 };
 
 struct mail {
-	str to, subject, text;
+	str to, subject, text, unsubscribe;
 };
 
 /* clang-format off */
 static const struct shape mail_shape = SHAPE(mail,
 	TEXT(mail, to, REQUIRED, 3, ADDRESS_MOST, "One address"),
 	TEXT(mail, subject, REQUIRED, 1, 200, "Subject"),
-	TEXT(mail, text, REQUIRED, 1, 100000, "Plain text"));
+	TEXT(mail, text, REQUIRED, 1, 100000, "Plain text"),
+	TEXT(mail, unsubscribe, OPTIONAL, 1, 1000, "Where one click ends such mail (RFC 8058); null: it is none of those"));
 /* clang-format on */
 
 str mail_payload(struct arena *a, str to, str subject, str text)
 {
 	struct json out = { .arena = a };
 
-	shape_write(&out, &mail_shape, &(struct mail){ to, subject, text });
+	shape_write(&out, &mail_shape, &(struct mail){ to, subject, text, { 0 } });
 	return (str){ out.ptr, out.len };
 }
 
@@ -91,7 +92,7 @@ str mail_address_key(struct arena *a, str address)
 
 /* One message on its way, in C strings: it is built and sent where the arena may not be used. */
 struct letter {
-	const char *url, *from, *to, *subject, *text, *id;
+	const char *url, *from, *to, *subject, *text, *id, *unsubscribe;
 	CURLcode wrong;
 	long answer; /* of the SMTP server, the last one */
 };
@@ -109,6 +110,10 @@ static GMimeMessage *build(const struct letter *l)
 	g_mime_message_set_message_id(m, l->id);
 	/* RFC 3834: no one's holiday answers it. */
 	g_mime_object_append_header(GMIME_OBJECT(m), "Auto-Submitted", "auto-generated", NULL);
+	if (l->unsubscribe) {
+		g_mime_object_append_header(GMIME_OBJECT(m), "List-Unsubscribe", l->unsubscribe, NULL);
+		g_mime_object_append_header(GMIME_OBJECT(m), "List-Unsubscribe-Post", "List-Unsubscribe=One-Click", NULL);
+	}
 	g_mime_text_part_set_charset(part, "utf-8");
 	g_mime_text_part_set_text(part, l->text);
 	g_mime_message_set_mime_part(m, GMIME_OBJECT(part));
@@ -233,6 +238,7 @@ static status send_mail(struct request *r, const struct job *j)
 		.to = arena_cstr(a, m.to),
 		.subject = one_line(a, m.subject),
 		.text = arena_cstr(a, m.text),
+		.unsubscribe = m.unsubscribe.len ? one_line(a, arena_fmt(a, "<%.*s>", STR_ARGS(m.unsubscribe))) : NULL,
 		/* Sent again, it is the same mail: whoever has it already can see so. */
 		.id = arena_fmt(a, "%s@%.*s", j->id.text, STR_ARGS(host_of(config.origin))).ptr,
 	};

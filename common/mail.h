@@ -9,7 +9,7 @@
  * The only file that includes curl.h and gmime.h.
  */
 
-/* The payload of a job of kind "mail": {"to", "subject", "text"}.  `to` must be one address without control characters. */
+/* The payload of a job of kind "mail": {"to", "subject", "text"}, and "unsubscribe" where SQL makes one that has it.  `to` must be one address without control characters. */
 str mail_payload(struct arena *a, str to, str subject, str text);
 
 /* Is this one plausible address: local@domain in ASCII, at most 254 bytes, no space, control, quote or angle bracket? */

@@ -50,6 +50,7 @@ struct request {
 	str query_string, content_type, cookie, authorization, csrf;
 	str fetch_site, origin, address, if_none_match;
 	str browser;      /* "Firefox 143 on Linux", as nginx reads it; absent: it knows neither */
+	bool wants_privacy; /* the browser says so: Global Privacy Control or Do Not Track */
 	int64_t content_length; /* -1: not said */
 	int64_t if_match;       /* the version in If-Match, 0 when there is none, or one of those */
 	uuid path_id[4];        /* the {…} parts of the path, in order */

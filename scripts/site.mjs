@@ -36,7 +36,7 @@ writeFileSync(`${site}/www/api/openapi.json`, told('scripts/openapi', `${out}/bi
 const pages = JSON.parse(told(`${out}/bin/${handlers[0]}`, 'describe', 'problems'));
 for (const [slug, page] of Object.entries(pages)) writeFileSync(`${site}/www/problems/${slug}.html`, page);
 mkdirSync(`${site}/www/.well-known`);
-// Global Privacy Control: there is nothing that it could switch off (clause CH-5).
+// Global Privacy Control: while it is sent, nothing optional is switched on without a second question (clause CH-5).
 writeFileSync(`${site}/www/.well-known/gpc.json`, '{"gpc":true,"lastUpdate":"2026-11-29"}\n');
 mkdirSync(`${site}/www/legal`);
 writeFileSync(`${site}/www/legal/proof.json`, JSON.stringify(proof()));

@@ -364,6 +364,97 @@ struct privacy_requests_ticked {
 extern const struct shape privacy_requests_ticked_shape;
 extern const struct job_kind request_clock_job;
 
+/* mail_category.c: the kinds of mail that nobody has to get, in the words in which they are offered. */
+enum { MAIL_CATEGORIES = 2 };
+struct mail_category {
+	str category, title, text, label, text_sha256;
+};
+extern const char *const mail_category_words[];
+/* In the order in which they are shown; the text names who runs this installation. */
+const struct mail_category *mail_categories(struct arena *a);
+const struct mail_category *mail_category_of(struct arena *a, str category);
+
+/* mail_preference.c: which of them a person wants. */
+struct mail_preference {
+	str category, title, text, label, text_sha256;
+	bool wanted;
+	moment since, mailed_at;
+	str set_by;
+};
+struct mail_choice {
+	str category;
+	bool wanted;
+	moment since, mailed_at;
+	str set_by;
+};
+struct mail_choices {
+	int64_t policy_version;
+	str policy_sha256;
+	struct list choices; /* of struct mail_choice */
+};
+struct mail_preferences {
+	bool signal;
+	str language;
+	int64_t policy_version;
+	str policy_sha256;
+	struct list categories; /* of struct mail_preference */
+};
+struct mail_preference_new {
+	str category;
+	bool wanted;
+	str text_sha256, policy_sha256;
+	bool despite_signal;
+};
+struct mail_preference_set {
+	bool wanted;
+	moment since;
+	str set_by;
+};
+extern const struct shape mail_choices_shape, mail_preferences_shape, mail_preference_new_shape, mail_preference_set_shape;
+status mail_preference_list(struct request *r);
+status mail_preference_put(struct request *r);
+
+/* consent.c: what people agreed to and took back. */
+struct consent_event {
+	uuid id;
+	moment at;
+	str category, act, method;
+	bool despite_signal;
+	int64_t policy_version;
+	str title, text, label; /* as they were shown */
+};
+struct consent_statement {
+	str statement;
+};
+struct consent_receipt {
+	uuid id;
+	str statement, signature, key;
+};
+extern const struct shape consent_event_shape, consent_statement_shape, consent_receipt_shape;
+status consent_list(struct request *r);
+status consent_receipt_show(struct request *r);
+
+/* unsubscription.c: the link at the end of such a mail. */
+struct unsubscription_found {
+	str category;
+	bool wanted;
+};
+struct unsubscription {
+	str category, title;
+	bool wanted;
+};
+extern const struct shape unsubscription_found_shape, unsubscription_shape;
+status unsubscription_show(struct request *r);
+status unsubscription_create(struct request *r);
+
+/* mailing.c: a text on its way to all who asked for such mail. */
+struct mailing_turn {
+	uuid last;
+	int64_t made;
+};
+extern const struct shape mailing_turn_shape;
+extern const struct job_kind mailing_job;
+
 /* Where a certificate is found. */
 str certificate_link(struct arena *a, uuid id);
 

@@ -492,3 +492,98 @@ select :job, 'privacy', 'request-clock', now() + make_interval(secs => :seconds:
                       and kind = 'request-clock'
                       and state = 'ready'
                       and id <> :self);
+
+-- mail_choices(person uuid, mode text) :one mail_choices
+-- What a person said about mail that nobody has to get, and which policy is in force.
+select v.number as policy_version, v.sha256 as policy_sha256,
+       (select coalesce(json_agg(json_build_object('category', p.category, 'wanted', p.wanted, 'since', case when p.event is not null then p.since end,
+                                                   'mailed_at', p.mailed_at, 'set_by', case when p.event is not null then p.set_by end)), '[]')
+          from mail_preference p
+         where p.person = :person) as choices
+  from policy_in_force(:mode) v;
+
+-- mail_preference_put(person uuid, category text, wanted bool, event uuid, despite_signal bool, mode text, policy_sha256 text, text_sha256 text,
+--   language text, title text, shown text, label text, activity uuid, request uuid) :one mail_preference_set
+-- A person says whether they want a kind of mail, after these words and with this policy.
+with shown as (
+    select number from policy_in_force(:mode) where sha256 = :policy_sha256),
+changed as materialized (
+    select p.is_changed, p.wanted, p.since, p.set_by
+      from shown v
+     cross join mail_preference_set(:person, :category, :wanted, :event, json_build_object(
+             'method', 'page', 'despite_signal', :despite_signal::boolean, 'mode', :mode::text, 'version', v.number, 'text_sha256', :text_sha256::text,
+             'language', :language::text, 'title', :title::text, 'text', :shown::text, 'label', :label::text)) p),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'mail.choose', 'consent_event', :event, :request
+      from changed
+     where is_changed)
+select wanted, since, set_by
+  from changed;
+
+-- consent_events(person uuid, before uuid, most int) :many consent_event
+-- What a person agreed to and took back, newest first.
+select e.id, e.at, e.category, e.act, e.method, e.despite_signal, e.policy_version, t.title, t.text, t.label
+  from consent_event e
+  left join consent_text t on t.sha256 = e.text_sha256
+ where e.person = :person
+   and (:before::uuid is null or e.id < :before)
+ order by e.id desc
+ limit :most::int;
+
+-- consent_statement(person uuid, id uuid, origin text, controller text, contact text) :one consent_statement
+-- The receipt of one of them, with the fields of ISO/IEC TS 27560; the events are those up to it.
+select json_build_object(
+         'schema_version', 'ISO/IEC TS 27560:2023',
+         'receipt_id', e.id,
+         'record_id', (select f.id from consent_event f where f.person = e.person and f.category = e.category and f.previous is null),
+         'pii_principal_id', e.person,
+         'pii_controllers', json_build_array(json_build_object('name', :controller::text, 'contact', :contact::text, 'url', :origin::text)),
+         'privacy_notice', json_build_object('url', :origin::text || '/legal/privacy/versions/' || e.policy_version, 'mode', e.policy_mode,
+                                             'version', e.policy_version, 'sha256', e.policy_sha256),
+         'language', coalesce(e.language, 'en'),
+         'purposes', json_build_array(json_build_object(
+             'purpose', e.category,
+             'shown', case when t.sha256 is not null then json_build_object('title', t.title, 'text', t.text, 'label', t.label, 'sha256', t.sha256) end,
+             'lawful_basis', 'consent',
+             'pii_information', json_build_array('e-mail address', 'user name'),
+             'collection_method', 'given with the account',
+             'processing_method', 'a mail in plain text',
+             'storage_locations', json_build_array('the database of ' || :origin::text),
+             'retention_period', 'until withdrawn, or the account is erased',
+             'jurisdiction', 'that of the controller',
+             'recipient_third_parties', json_build_array('the mail server that delivers it'),
+             'withdrawal_method', 'the switch at ' || :origin::text || '/account/mail, or the link at the end of each such mail',
+             'privacy_rights', :origin::text || '/legal/privacy')),
+         'events', (select json_agg(json_build_object('id', v.id, 'state', v.act, 'at', v.at, 'method', v.method, 'despite_signal', v.despite_signal,
+                                                      'policy_version', v.policy_version, 'text_sha256', v.text_sha256, 'previous', v.previous) order by v.at)
+                      from consent_event v
+                     where v.person = e.person and v.category = e.category and v.at <= e.at))::text as statement
+  from consent_event e
+  left join consent_text t on t.sha256 = e.text_sha256
+ where e.person = :person
+   and e.id = :id;
+
+-- unsubscription_found(token_hash text) :one unsubscription_found
+-- Which kind of mail a link ends.
+select category, wanted from mail_delivery_by_token(:token_hash);
+
+-- unsubscribe(token_hash text, event uuid, mode text, activity uuid, request uuid) :one unsubscription_found
+-- The link is used: there is no more mail of its kind.  Used again, it says the same.
+with ended as materialized (
+    select category, was_wanted, person from mail_unsubscribe(:token_hash, :event, :mode)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, person, 'mail.unsubscribe', 'consent_event', :event, :request
+      from ended
+     where was_wanted)
+select category, false as wanted from ended;
+
+-- mailing_batch(mailing uuid, after uuid, most int, letter json) :one mailing_turn
+-- The next of those who asked for such mail get the text.
+select last, made from mailing_batch(:mailing, :after, :most, :letter);
+
+-- mailing_again(job uuid, mailing uuid, after uuid) :run
+-- Others have their turn, then it goes on.
+insert into job (id, handler, kind, payload)
+values (:job, 'privacy', 'mailing', json_build_object('mailing', :mailing::uuid, 'after', :after::uuid));

@@ -4,7 +4,8 @@
  *
  * Owns policy_version, policy_clause and policy_change, which is what the privacy policy says, erasure with its steps
  * and certificates, retention_rule, personal_export and its pieces, privacy_request with its entries and links, by
- * when those are due, and who of the staff looked at them.  Which columns are about whom is said by the
+ * when those are due, and who of the staff looked at them, mail_preference and consent_event, by which mail that
+ * nobody has to get is wanted, and mailing, which is that mail.  Which columns are about whom is said by the
  * comments of the schema alone; what looks across tables is a definer function of role
  * obelus_rights, which acts on the person who asks and on nobody else; but for
  * those that remove what has had its time, by the rule of a table, that name
@@ -62,6 +63,32 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/policy/changes", .need = ANYONE, .limit = LIMIT_READ,
 	  .reply = &policy_log_shape, .success = 200, .run = policy_changes,
 	  .about = "List the versions of the privacy policy, and what changed" },
+	{ .method = GET, .path = "/mail-preferences", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &mail_preferences_shape, .success = 200, .run = mail_preference_list,
+	  .about = "Which mail you get beyond what is about your account",
+	  .more = "All of it is off until you switch it on. The words are those that a page shows; `signal` says whether your "
+		  "browser asks for privacy (Sec-GPC or DNT, in any of several headers)." },
+	{ .method = PUT, .path = "/mail-preferences", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &mail_preference_new_shape, .reply = &mail_preference_set_shape, .success = 200,
+	  .event = ACTIVITY_MAIL_CHOOSE, .run = mail_preference_put, .ends = (const status[]){ CONFLICT, STALE, OK },
+	  .about = "Say whether you want a kind of mail",
+	  .more = "With the hashes of the words and of the privacy policy that you were shown: 412 when they are others by now. "
+		  "Who sends Sec-GPC or DNT says despite_signal, too, or gets 409." },
+	{ .method = GET, .path = "/consents", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &page_query_shape, .reply = &consent_event_shape, .page = true, .success = 200, .run = consent_list,
+	  .about = "What you agreed to and took back, newest first" },
+	{ .method = GET, .path = "/consents/{id}/receipt", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &consent_receipt_shape, .success = 200, .run = consent_receipt_show,
+	  .about = "The signed receipt of one of these",
+	  .more = "With the fields of ISO/IEC TS 27560. scripts/verify-certificate checks it." },
+	{ .method = GET, .path = "/unsubscriptions/{id}", .need = ANYONE, .limit = LIMIT_READ,
+	  .reply = &unsubscription_shape, .success = 200, .run = unsubscription_show,
+	  .about = "Which mail the link in a mail ends; it changes nothing" },
+	{ .method = POST, .path = "/unsubscriptions/{id}", .need = ANYONE, .limit = LIMIT_WRITE,
+	  .raw = "application/x-www-form-urlencoded", .reply = &unsubscription_shape, .success = 200,
+	  .event = ACTIVITY_MAIL_UNSUBSCRIBE, .run = unsubscription_create,
+	  .about = "End such mail by its link, in one click (RFC 8058)",
+	  .more = "The body is List-Unsubscribe=One-Click. It asks for no session; nginx answers POST /u/{id} by it, too." },
 	{ .method = GET, .path = "/erasures/preview", .need = SIGNED_IN, .limit = LIMIT_EXPORT,
 	  .reply = &erasure_preview_shape, .success = 200, .run = erasure_preview,
 	  .about = "What the erasure of your account would do",
@@ -153,6 +180,6 @@ const struct service this_service = {
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
 	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &request_clock_job, &personal_export_job,
-	                                          &personal_export_end_job, NULL },
+	                                          &personal_export_end_job, &mailing_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

@@ -128,7 +128,7 @@ render_nginx() {
 	local file
 	nginx_changed=
 	mkdir -p "$RUN_DIR/etc/nginx"
-	for file in nginx headers headers-api compress fastcgi limits log; do
+	for file in nginx headers headers-api compress fastcgi fastcgi-stranger limits log; do
 		fill "nginx/$file.conf" | replace "$RUN_DIR/etc/nginx/$file.conf" && nginx_changed=yes
 	done
 	{ [[ -z $tls ]] || fill nginx/tls.conf; } | replace "$RUN_DIR/etc/nginx/tls.conf" && nginx_changed=yes

@@ -1380,6 +1380,98 @@ export interface policy_change {
 	/** What was changed */
 	summary: string;
 }
+export interface mail_preferences {
+	/** Does your browser send Global Privacy Control or Do Not Track? */
+	signal: boolean;
+	/** In which language the texts are (ISO 639-1) */
+	language: string;
+	/** Which version of the privacy policy is in force */
+	policy_version: number;
+	/** Its hash */
+	policy_sha256: string;
+	/** Every kind of mail that you need not get */
+	categories: mail_preference[];
+}
+export interface mail_preference {
+	/** Which kind of mail */
+	category: "news" | "feedback";
+	/** What it is called */
+	title: string;
+	/** What one agrees to: a page shows it word for word */
+	text: string;
+	/** What stands beside the switch */
+	label: string;
+	/** SHA-256 of title, text and label, with a line feed after each */
+	text_sha256: string;
+	/** Do you get it? Nobody does who has not switched it on */
+	wanted: boolean;
+	/** Since when you do, or do not; null: you never said */
+	since: string | null;
+	/** How you said it: on a page, or by the link in a mail */
+	set_by: "self" | "one_click" | null;
+	/** When there was such a mail last */
+	mailed_at: string | null;
+}
+export interface mail_preference_new {
+	/** Which kind of mail */
+	category: "news" | "feedback";
+	/** Do you want it? */
+	wanted: boolean;
+	/** Of what was shown to you; another text is not agreed to (412) */
+	text_sha256: string;
+	/** Of the version of the privacy policy that you could read */
+	policy_sha256: string;
+	/** You were asked again, because your browser sends a signal against what is optional */
+	despite_signal?: boolean | null;
+}
+export interface mail_preference_set {
+	/** Is it wanted now? */
+	wanted: boolean;
+	/** Since when */
+	since: string;
+	/** How that was said */
+	set_by: "self" | "one_click";
+}
+export interface consent_event {
+	/** Its id, and that of its receipt */
+	id: string;
+	/** When */
+	at: string;
+	/** To which kind of mail */
+	category: "news" | "feedback";
+	/** What you said */
+	act: "given" | "refused" | "withdrawn";
+	/** How: on a page, or by the link in a mail */
+	method: "page" | "one_click";
+	/** Were you asked again, because your browser sent a signal? */
+	despite_signal: boolean;
+	/** Which version of the privacy policy was in force */
+	policy_version: number;
+	/** What you were shown; null: it was the link in a mail */
+	title: string | null;
+	/** … its words */
+	text: string | null;
+	/** … and what stood beside the switch */
+	label: string | null;
+}
+export interface consent_receipt {
+	/** Of the act */
+	id: string;
+	/** What is certified: a JSON text with the fields of ISO/IEC TS 27560, exactly as it was signed */
+	statement: string;
+	/** Ed25519 over the bytes of the statement, in base64url */
+	signature: string;
+	/** The public key, in base64url: compare it with GET /certificate-key */
+	key: string;
+}
+export interface unsubscription {
+	/** Which kind of mail the link ends */
+	category: "news" | "feedback";
+	/** What it is called */
+	title: string;
+	/** Is it sent still? */
+	wanted: boolean;
+}
 export interface erasure_preview {
 	/** For how long it can be taken back */
 	seconds: number;
@@ -2427,6 +2519,48 @@ export interface requests {
 		body: undefined;
 		query: undefined;
 		reply: policy_log;
+		match: false;
+	};
+	/** Which mail you get beyond what is about your account */
+	'GET /privacy/mail-preferences': {
+		body: undefined;
+		query: undefined;
+		reply: mail_preferences;
+		match: false;
+	};
+	/** Say whether you want a kind of mail */
+	'PUT /privacy/mail-preferences': {
+		body: mail_preference_new;
+		query: undefined;
+		reply: mail_preference_set;
+		match: false;
+	};
+	/** What you agreed to and took back, newest first */
+	'GET /privacy/consents': {
+		body: undefined;
+		query: page_query;
+		reply: page<consent_event>;
+		match: false;
+	};
+	/** The signed receipt of one of these */
+	'GET /privacy/consents/{id}/receipt': {
+		body: undefined;
+		query: undefined;
+		reply: consent_receipt;
+		match: false;
+	};
+	/** Which mail the link in a mail ends; it changes nothing */
+	'GET /privacy/unsubscriptions/{id}': {
+		body: undefined;
+		query: undefined;
+		reply: unsubscription;
+		match: false;
+	};
+	/** End such mail by its link, in one click (RFC 8058) */
+	'POST /privacy/unsubscriptions/{id}': {
+		body: string;
+		query: undefined;
+		reply: unsubscription;
 		match: false;
 	};
 	/** What the erasure of your account would do */

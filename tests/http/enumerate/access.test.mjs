@@ -32,6 +32,8 @@ const FOR_ANYONE = [
 	'privacy POST /request-links',
 	'privacy POST /request-messages',
 	'privacy POST /request-withdrawals',
+	'privacy GET /unsubscriptions/{id}',
+	'privacy POST /unsubscriptions/{id}',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];
@@ -225,7 +227,8 @@ test("another site's page changes nothing (ASVS 3.5.1, 3.5.3, item 60)", async (
 		'no origin at all': { 'sec-fetch-site': null, origin: 'null' },
 		'an origin that begins as ours': { 'sec-fetch-site': null, origin: `${origin}.evil.example` },
 	};
-	for (const route of routes.filter((r) => r.isChange && !r.isForPrograms)) {
+	/* One click on the link in a mail is sent by a mail program's server, which is another site: who holds the link may. */
+	for (const route of routes.filter((r) => r.isChange && !r.isForPrograms && r.event !== 'mail.unsubscribe')) {
 		const [method, path, options] = await requestTo(route, world);
 		for (const [how, headers] of Object.entries(forgeries)) {
 			const reply = await client

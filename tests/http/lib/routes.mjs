@@ -14,6 +14,7 @@ import { addAssignment, addCertificate, addExample, addInvitation, addMember, ad
 import { freeze } from './erasing.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
+import { addConsent, addUnsubscription, ONE_CLICK, otherChoiceOf } from './mail_preferences.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
 import { addRequest, makeStaff } from './requests.mjs';
@@ -122,6 +123,8 @@ const nouns = {
 	exports: (_, by) => addPersonalExport(by.client),
 	certificates: () => addCertificate(),
 	staff: (_, by) => addRequest(by),
+	consents: (_, by) => addConsent(by.client.session.person),
+	unsubscriptions: (_, by) => addUnsubscription(by.client.session.person),
 	spans: ({ client, document, tag }) =>
 		addSpan(client, document.id, { tag: tag.id, start: 2, end: 3, text: 'b' }),
 };
@@ -157,6 +160,7 @@ const bodies = {
 	'POST /request-messages': async () => ({ token: (await addRequest()).token, text: 'A word' }),
 	'POST /request-withdrawals': async () => ({ token: (await addRequest()).token }),
 	'POST /staff/requests/{id}/moves': () => ({ to: 'duplicate', text: 'See the other' }),
+	'PUT /mail-preferences': (_, { client }) => otherChoiceOf(client.session.person),
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
 	'POST /projects/{id}/datasets': () => ({ name: stranger().username }),
@@ -172,6 +176,9 @@ const bodies = {
 	'PUT /assignments/{id}/submission': () => ({ ...NOTHING }),
 	'PATCH /spans/{id}': ({ other }) => ({ tag: other.id }),
 };
+
+/** Texts of which not any will do. */
+const texts = { 'POST /unsubscriptions/{id}': ONE_CLICK };
 
 /** Parameters that name something that is there. */
 const queries = {
@@ -224,7 +231,7 @@ export async function requestTo(route, world, { nothing = false, by = world.owne
 	await befores[route.name]?.(by, world);
 	if (route.match) options.match = '"1"';
 	if (route.body) options.json = await bodyOf(route, world, { by });
-	if (route.raw) Object.assign(options, { body: 'text', headers: { 'content-type': route.raw } });
+	if (route.raw) Object.assign(options, { body: texts[route.name] ?? 'text', headers: { 'content-type': route.raw } });
 	if (route.isForPrograms) options.headers = await asProgram(by.client.session.person, world);
 	const wanted = queryOf(route).filter((p) => p.required);
 	options.query = Object.fromEntries(

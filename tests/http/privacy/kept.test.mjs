@@ -9,7 +9,7 @@ import { isProblem } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { sql } from '../lib/database.mjs';
 import { bin, handlers, inRun, origin, root } from '../lib/instance.mjs';
-import { mailTo } from '../lib/mail.mjs';
+import { mailTo, messagesTo } from '../lib/mail.mjs';
 import { askReset, newOwner, signUp, stranger } from '../lib/people.mjs';
 import { keysLike, redis } from '../lib/redis.mjs';
 import { openapi } from '../lib/routes.mjs';
@@ -64,9 +64,10 @@ test('that the signal Global Privacy Control is honoured is said where programs 
 	assert.deepEqual(Object.keys(reply.json).sort(), ['gpc', 'lastUpdate']);
 	assert.equal(reply.json.gpc, true);
 	assert.match(reply.json.lastUpdate, /^\d{4}-\d\d-\d\d$/);
-	/* There is nothing that it could switch off: no column is kept by consent or to improve the service. */
-	const optional = await sql`select attname from pg_attribute where attrelid > 16384 and col_description(attrelid, attnum) ~ 'basis=consent|purpose=[a-z,]*improve'`;
-	assert.deepEqual(optional, []);
+	/* There is nothing that it could switch off: no column is kept to improve the service, and by consent only which mail one wants. */
+	const optional = await sql`select distinct attrelid::regclass::text as name from pg_attribute
+		where attrelid > 16384 and col_description(attrelid, attnum) ~ 'basis=consent|purpose=[a-z,]*improve' order by 1`;
+	assert.deepEqual(optional.map((t) => t.name), ['mail_delivery', 'mail_preference']);
 });
 
 test('security.txt says whom to tell of a flaw, and is not out of date (SE-1)', async () => {
@@ -126,7 +127,15 @@ const SUBJECTS = [
 ];
 const MAIL = /mail_payload\(r->arena, [^,]+, STR\("([^"]+)"\)|STR\("([^"]+)"\), \w+_letter\(r/g;
 
-test('mails are about one’s account: plain text, nothing to load, nothing to opt out of (CK-2, CH-3, CH-4)', async () => {
+test('no part of the service asks whether optional mail is switched on (CH-2)', async () => {
+	const asking = sources('handlers/*/*.sql', 'handlers/*/*.c', 'common/*.sql', 'common/*.c').filter(([, text]) => /mail_preference|mail_choice|consent_event/.test(text));
+	assert.deepEqual([...new Set(asking.map(([file]) => file.split('/').slice(0, 2).join('/')))], ['handlers/privacy']);
+	const readers = await sql`select distinct grantee::text as name from information_schema.role_table_grants
+		where table_name in ('mail_preference', 'consent_event', 'mail_delivery') and grantee not in ('obelus_owner', 'obelus_rights', 'obelus_privacy')`;
+	assert.deepEqual(readers, []);
+});
+
+test('mails about one’s account are plain text with nothing to load and nothing to opt out of; no other is sent to who asked for none (CK-2, CH-3, CH-4, UP-9)', async () => {
 	const written = sources('handlers/*/*.c').flatMap(([, text]) => [...text.matchAll(MAIL)].map((found) => found[1] ?? found[2]));
 	assert.deepEqual(written.sort(), SUBJECTS);
 	const owner = await newOwner();
@@ -137,8 +146,10 @@ test('mails are about one’s account: plain text, nothing to load, nothing to o
 	await mailTo(owner.email, 3);
 	await mailTo(invited.email);
 	const folder = inRun('mail/new');
-	const mails = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+	/* Those that other tests had asked for are theirs: mailings.test.mjs. */
+	const mails = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).filter((mail) => !/^List-Unsubscribe: /im.test(mail));
 	assert.ok(mails.length >= 4);
+	for (const address of [owner.email, invited.email]) for (const { headers } of messagesTo(address)) assert.equal(headers['list-unsubscribe'], undefined);
 	for (const mail of mails) {
 		const end = mail.search(/\r?\n\r?\n/);
 		const [head, body] = [mail.slice(0, end), mail.slice(end)];

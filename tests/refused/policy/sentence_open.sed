@@ -1,3 +1,3 @@
 # refused: a sentence ends with a full stop
 # file: sql/policy/saas-1.txt
-s/no newsletters\.$/no newsletters/
+s/no newsletters of others\.$/no newsletters of others/

@@ -166,6 +166,27 @@ static void test_subject_cannot_add_headers(void **state)
 	assert_string_equal(arrived("'gone'"), "gone");
 }
 
+static void test_mail_that_one_click_ends_says_so(void **state)
+{
+	(void)state;
+	static const char payload[] = "{\"to\":\"ada@example.org\",\"subject\":\"a\",\"text\":\"b\",\"unsubscribe\":\"%s\"}";
+	char text[300];
+
+	snprintf(text, sizeof text, payload, "https://obelus.example/u/0198c0de-0000-7000-8000-00000000000a");
+	assert_int_equal(send_payload(str_of(text)), OK);
+	assert_string_equal(arrived("m['List-Unsubscribe']"), "<https://obelus.example/u/0198c0de-0000-7000-8000-00000000000a>");
+	assert_string_equal(arrived("m['List-Unsubscribe-Post']"), "List-Unsubscribe=One-Click");
+	assert_string_equal(arrived("'gone'"), "gone");
+	snprintf(text, sizeof text, payload, "https://a\\r\\nBcc: eve@example.org");
+	assert_int_equal(send_payload(str_of(text)), OK);
+	assert_string_equal(arrived("m['Bcc']"), "None");
+	assert_string_equal(arrived("'gone'"), "gone");
+	/* All others do not. */
+	assert_int_equal(send_payload(mail_payload(&arena, STR("ada@example.org"), STR("a"), STR("b"))), OK);
+	assert_string_equal(arrived("str(m['List-Unsubscribe']) + str(m['List-Unsubscribe-Post'])"), "NoneNone");
+	assert_string_equal(arrived("'gone'"), "gone");
+}
+
 static void test_bad_payloads_are_not_sent(void **state)
 {
 	(void)state;
@@ -271,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_payload),
 		cmocka_unit_test(test_message_arrives_as_it_was_meant),
 		cmocka_unit_test(test_subject_cannot_add_headers),
+		cmocka_unit_test(test_mail_that_one_click_ends_says_so),
 		cmocka_unit_test(test_bad_payloads_are_not_sent),
 		cmocka_unit_test(test_lost_server_is_unavailable),
 	};
