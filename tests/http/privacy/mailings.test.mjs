@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
+import { isProblem } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { sql } from '../lib/database.mjs';
-import { freeze } from '../lib/erasing.mjs';
+import { erase, freeze } from '../lib/erasing.mjs';
 import { origin, until } from '../lib/instance.mjs';
 import { mailTo, messagesTo } from '../lib/mail.mjs';
 import { choose, FORM, linksOf, ONE_CLICK, preferences, sendNews } from '../lib/mail_preferences.mjs';
@@ -139,4 +140,21 @@ test('a frozen account gets no news, and has not been sent any when it comes bac
 	assert.ok(await until('the news', () => withText(ada, word)[0]));
 	await mailTo(ada.email, 2);
 	await isOver();
+});
+
+test('with an account goes what it agreed to, and the link in its mail leads to nothing (PR-9)', async () => {
+	const ada = await wanting('news', 'feedback');
+	const word = randomUUID();
+	sendNews(word);
+	await isOver();
+	const link = new URL(linksOf(withText(ada, word)[0]).header).pathname;
+	const { person } = ada.client.session;
+	await erase(ada);
+	for (const table of ['consent_event', 'mail_preference', 'mail_delivery'])
+		assert.deepEqual(await sql([`select person from ${table} where person = '${person}'`]), [], table);
+	const reply = await new Client().send('POST', link, { body: ONE_CLICK, headers: FORM });
+	isProblem(reply, 404, 'not-found', []);
+	sendNews(`${word} once more`);
+	await isOver();
+	assert.equal(withText(ada, word).length, 1);
 });

@@ -1,12 +1,13 @@
 /* What has had its time goes, by itself and by the hour (PR-6); what is held stays until that ends (UP-6). */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { addInvitation, addToken, endLeases, sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
+import { addUnsubscription } from '../lib/mail_preferences.mjs';
 import { logIn, newOwner, signUp } from '../lib/people.mjs';
 import { addRequest } from '../lib/requests.mjs';
 import { childrenOf, end as kill, pidOf } from '../lib/processes.mjs';
@@ -44,7 +45,9 @@ async function remains() {
 	await sql`update privacy_request set state = 'duplicate' where id = ${request}`;
 	const looked = randomUUID();
 	await sql`insert into staff_access (id, staff, request, reason) values (${looked}, ${person}, ${request}, 'audit')`;
+	const mail = await addUnsubscription(person);
 	return [
+		['mail_delivery', 'made_at', `token_hash = '${createHash('sha256').update(mail.id).digest('hex')}'`],
 		['privacy_request', 'closed_at', `id = '${request}'`],
 		['staff_access', 'at', `id = '${looked}'`],
 		['erasure', 'ended_at', `id = '${over}'`],

@@ -72,7 +72,7 @@ static void test_payload(void **state)
 	assert_str(
 		mail_payload(&arena, STR("a@b"), STR("Gr\xc3\xbc\xc3\x9f \"e\""), STR("one\ntwo")),
 		"{\"to\":\"a@b\",\"subject\":\"Gr\xc3\xbc\xc3\x9f "
-	        "\\\"e\\\"\",\"text\":\"one\\ntwo\"}");
+	        "\\\"e\\\"\",\"text\":\"one\\ntwo\",\"unsubscribe\":null}");
 }
 
 static const uuid job_id = { "0198c0de-0000-7000-8000-00000000000a" };
