@@ -15,7 +15,7 @@ import { newOwner } from '../lib/people.mjs';
 const API = '/api/privacy';
 const isOver = () =>
 	until('the mailing to be over', async () => {
-		const jobs = await sql`select id from job where handler = 'privacy' and state <> 'dead' and (kind = 'mailing' or id in (select job from mail_delivery))`;
+		const jobs = await sql`select id from job where handler = 'privacy' and state <> 'dead' and coalesce(leased_until, run_at) < now() + interval '5 minutes' and (kind = 'mailing' or id in (select job from mail_delivery))`;
 		return jobs.length === 0;
 	}, 30_000);
 
