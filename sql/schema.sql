@@ -1337,6 +1337,34 @@ ALTER FUNCTION public.catalogue_depth() OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.catalogue_depth() IS 'Of every table, how long a chain of others refers to it: rows of what has less go first.';
 
 --
+-- Name: consent_event_moves(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.consent_event_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  before text := (select e.act from consent_event e
+                   where e.id = new.previous and e.person = new.person and e.category = new.category and e.at <= new.at);
+begin
+  if (coalesce(before, 'none'), new.act) not in (('none', 'given'), ('none', 'refused'), ('refused', 'given'), ('given', 'withdrawn'), ('withdrawn', 'given'))
+     or (before is null) <> (new.previous is null) then
+    raise check_violation using constraint = 'consent_event_goes_on',
+                                message = format('a consent does not go from %s to %s', coalesce(before, 'none'), new.act);
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION public.consent_event_moves() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION consent_event_moves(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.consent_event_moves() IS 'What may follow what: nothing, given or refused; refused, given; given, withdrawn; withdrawn, given.';
+
+--
 -- Name: current_handler(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -3550,6 +3578,28 @@ ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rig
 COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to the person who asks, whose address and name only the database knows.';
 
 --
+-- Name: mail_delivery_by_token(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.mail_delivery_by_token(hash text) RETURNS TABLE(category text, wanted boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select d.category, p.wanted
+    from mail_delivery d
+    join mail_preference p on p.person = d.person and p.category = d.category
+   where d.token_hash = hash
+$$;
+
+ALTER FUNCTION public.mail_delivery_by_token(hash text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION mail_delivery_by_token(hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.mail_delivery_by_token(hash text) IS 'Which mail the link ends, and whether it is wanted still; nothing of whom.';
+
+--
 -- Name: mail_is_muted(); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -3572,6 +3622,171 @@ ALTER FUNCTION public.mail_is_muted() OWNER TO obelus_rights;
 --
 
 COMMENT ON FUNCTION public.mail_is_muted() IS 'A mail to a frozen account is not made; but by the statement that freezes it, which says so by the setting obelus.erasure.';
+
+--
+-- Name: mail_preference_set(uuid, text, boolean, uuid, json); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) RETURNS TABLE(is_changed boolean, wanted boolean, since timestamp with time zone, set_by text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  now_is mail_preference;
+  -- Later than what was committed while we waited for our turn.
+  moment timestamptz;
+begin
+  insert into mail_preference (person, category) values (who, which) on conflict do nothing;
+  select * into strict now_is from mail_preference p where p.person = who and p.category = which for update;
+  moment := clock_timestamp();
+  if now_is.wanted = wish and now_is.event is not null then
+    return query select false, now_is.wanted, now_is.since, now_is.set_by;
+    return;
+  end if;
+  if said ->> 'text_sha256' is not null then
+    insert into consent_text (sha256, language, title, text, label)
+    values (said ->> 'text_sha256', said ->> 'language', said ->> 'title', said ->> 'text', said ->> 'label')
+    on conflict do nothing;
+  end if;
+  insert into consent_event (id, person, category, act, method, despite_signal, policy_mode, policy_version, policy_sha256, text_sha256, language, previous, at)
+  select mail_preference_set.event, who, which, case when wish then 'given' when now_is.wanted then 'withdrawn' else 'refused' end,
+         said ->> 'method', wish and (said ->> 'despite_signal')::boolean,
+         v.mode, v.number, v.sha256, said ->> 'text_sha256', said ->> 'language', now_is.event, moment
+    from policy_version v
+   where v.mode = said ->> 'mode' and v.number = (said ->> 'version')::int;
+  update mail_preference p
+     set wanted = wish, since = moment, set_by = case said ->> 'method' when 'page' then 'self' else 'one_click' end, event = mail_preference_set.event
+   where p.person = who and p.category = which
+  returning * into strict now_is;
+  -- What has not left yet does not leave any more.
+  if not wish then
+    delete from job j
+     using mail_delivery d
+     where d.person = who and d.category = which and j.id = d.job and j.handler = 'privacy' and j.kind = 'mail' and j.state = 'ready';
+  end if;
+  return query select true, now_is.wanted, now_is.since, now_is.set_by;
+end $$;
+
+ALTER FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION mail_preference_set(who uuid, which text, wish boolean, event uuid, said json); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) IS 'Say whether a person wants a kind of mail: the preference, and the act that made it so, unless it is so already.';
+
+--
+-- Name: mail_unsubscribe(text, uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.mail_unsubscribe(hash text, event uuid, of_mode text) RETURNS TABLE(category text, was_wanted boolean, person uuid)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select d.category, p.is_changed, d.person
+    from mail_delivery d
+   cross join policy_in_force(of_mode) v
+   cross join mail_preference_set(d.person, d.category, false, event, json_build_object('method', 'one_click', 'mode', of_mode, 'version', v.number)) p
+   where d.token_hash = hash
+$$;
+
+ALTER FUNCTION public.mail_unsubscribe(hash text, event uuid, of_mode text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION mail_unsubscribe(hash text, event uuid, of_mode text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.mail_unsubscribe(hash text, event uuid, of_mode text) IS 'Whoever has the link of a mail ends such mail for whom it was sent to.';
+
+--
+-- Name: mailing_batch(uuid, uuid, integer, json); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.mailing_batch(which uuid, after uuid, most integer, letter json) RETURNS TABLE(last uuid, made integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with turn as materialized (
+    select p.person, m.id as mailing, m.category, m.subject, m.text
+      from mailing m
+      join mail_preference p on p.category = m.category and p.wanted
+     where m.id = which
+       and (after is null or p.person > after)
+     order by p.person
+     limit most),
+  due as (
+    update mail_preference p
+       set mailed_at = now()
+      from turn t
+      join person o on o.id = t.person
+     where p.person = t.person
+       and p.category = t.category
+       and p.wanted
+       and o.confirmed_at is not null
+       and o.frozen_at is null
+       and not exists (select from mail_delivery d where d.mailing = t.mailing and d.person = t.person)
+       -- Nobody is asked for their opinion more often.
+       and (p.category <> 'feedback' or p.mailed_at is null or p.mailed_at < now() - interval '90 days')
+    returning p.person, o.email, o.username, t.mailing, t.category, t.subject, t.text),
+  drawn as materialized (
+    select d.*, gen_random_uuid()::text as token, gen_random_uuid() as job from due d),
+  sent as (
+    insert into mail_delivery (mailing, person, category, token_hash, job)
+    select mailing, person, category, encode(sha256(convert_to(token, 'UTF8')), 'hex'), job from drawn
+    on conflict do nothing
+    returning person),
+  queued as (
+    insert into job (id, handler, kind, payload)
+    select d.job, 'privacy', 'mail',
+           json_build_object('to', d.email, 'subject', d.subject, 'unsubscribe', link, 'text',
+             'Hello ' || d.username || E',\n\n' || d.text || replace(letter ->> 'footer', '{link}', link))
+      from sent s
+      join drawn d using (person)
+     cross join lateral (select (letter ->> 'link') || d.token as link) l
+    returning id)
+  select (select person from turn order by person desc limit 1), (select count(*)::int from queued)
+$$;
+
+ALTER FUNCTION public.mailing_batch(which uuid, after uuid, most integer, letter json) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION mailing_batch(which uuid, after uuid, most integer, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.mailing_batch(which uuid, after uuid, most integer, letter json) IS 'Make the mails of a text for the next people who asked for such mail, after one: the last of them (null: there were none) and how many mails. Nobody gets a text twice.';
+
+--
+-- Name: mailing_begin(text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.mailing_begin(of_category text, subject text, text text) RETURNS TABLE(mailing uuid, is_new boolean, wanted bigint)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  hash constant text := encode(sha256(convert_to(mailing_begin.text, 'UTF8')), 'hex');
+begin
+  insert into mailing (category, subject, text, sha256) values (of_category, mailing_begin.subject, mailing_begin.text, hash)
+  on conflict do nothing returning id into mailing;
+  is_new := found;
+  if not found then
+    select m.id into strict mailing from mailing m
+     where m.category = of_category and m.sha256 = hash;
+  end if;
+  insert into job (id, handler, kind, payload) values (gen_random_uuid(), 'privacy', 'mailing', json_build_object('mailing', mailing));
+  wanted := (select count(*) from mail_preference p where p.category = of_category and p.wanted);
+  return next;
+end $$;
+
+ALTER FUNCTION public.mailing_begin(of_category text, subject text, text text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION mailing_begin(of_category text, subject text, text text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.mailing_begin(of_category text, subject text, text text) IS 'For operators: mail a text to all who asked for such mail (news or feedback), and have it not yet. Whoever has is not sent it again.';
 
 --
 -- Name: member_names(uuid); Type: FUNCTION; Schema: public; Owner: obelus_definer
@@ -4117,6 +4332,28 @@ ALTER FUNCTION public.policy_comes_whole() OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.policy_comes_whole() IS 'Refuses what is to be added to a version that was published before.';
+
+--
+-- Name: policy_in_force(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_in_force(of_mode text) RETURNS TABLE(number integer, sha256 text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select v.number, v.sha256 from policy_version v
+   where v.mode = of_mode and v.effective_from <= now()
+   order by v.number desc
+   limit 1
+$$;
+
+ALTER FUNCTION public.policy_in_force(of_mode text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_in_force(of_mode text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_in_force(of_mode text) IS 'The version of the policy that is in force.';
 
 --
 -- Name: policy_is_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -5669,7 +5906,7 @@ CASE
     WHEN (object_kind = ANY (ARRAY['person'::text, 'member'::text])) THEN object
     ELSE NULL::uuid
 END) STORED,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text, 'request.ask'::text, 'request.follow'::text, 'request.write'::text, 'request.move'::text, 'request.read'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'mail.choose'::text, 'mail.unsubscribe'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text, 'request.ask'::text, 'request.follow'::text, 'request.write'::text, 'request.move'::text, 'request.read'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -5831,6 +6068,180 @@ COMMENT ON COLUMN public.certificate.key IS 'The public key, in base64url. priva
 --
 
 COMMENT ON COLUMN public.certificate.made_at IS 'When. privacy: none';
+
+--
+-- Name: consent_event; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.consent_event (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    category text NOT NULL,
+    act text NOT NULL,
+    method text NOT NULL,
+    despite_signal boolean NOT NULL,
+    policy_mode text NOT NULL,
+    policy_version integer NOT NULL,
+    policy_sha256 text NOT NULL,
+    text_sha256 text,
+    language text,
+    previous uuid,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT consent_event_act_is_known CHECK ((act = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT consent_event_despite_is_of_giving CHECK (((act = 'given'::text) OR (NOT despite_signal))),
+    CONSTRAINT consent_event_gives_by_what_was_shown CHECK (((num_nulls(text_sha256, language) = 0) OR (num_nulls(text_sha256, language) =
+CASE
+    WHEN (act = 'given'::text) THEN 0
+    ELSE 2
+END))),
+    CONSTRAINT consent_event_is_of_a_category CHECK ((category = ANY (ARRAY['news'::text, 'feedback'::text]))),
+    CONSTRAINT consent_event_method_is_known CHECK ((method = ANY (ARRAY['page'::text, 'one_click'::text])))
+);
+
+ALTER TABLE ONLY public.consent_event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.consent_event OWNER TO obelus_owner;
+
+--
+-- Name: TABLE consent_event; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.consent_event IS 'What you agreed to, and what you took back. scope: global because an account is in no workspace. retain: account+P30D';
+
+--
+-- Name: COLUMN consent_event.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.id IS 'Of this act, and of its receipt. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.person IS 'Who. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.category; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.category IS 'To which kind of mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.act; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.act IS 'Given, refused or withdrawn. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.method; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.method IS 'On a page, or by the link in a mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.despite_signal; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.despite_signal IS 'Whether it was given, when asked again, while the browser sent a signal against what is optional. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-5 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.policy_mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.policy_mode IS 'Of which policy. privacy: none';
+
+--
+-- Name: COLUMN consent_event.policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.policy_version IS 'Which version of the privacy policy was in force. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.policy_sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.policy_sha256 IS 'SHA-256 of that version. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.text_sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.text_sha256 IS 'SHA-256 of what was shown; null: nothing was, the link of a mail was used. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.language; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.language IS 'In which language. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN consent_event.previous; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.previous IS 'The act before it; null: it is the first of its kind. privacy: none';
+
+--
+-- Name: COLUMN consent_event.at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_event.at IS 'When. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: consent_text; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.consent_text (
+    sha256 text NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    label text NOT NULL,
+    CONSTRAINT consent_text_has_a_language CHECK ((language ~ '^[a-z]{2}$'::text)),
+    CONSTRAINT consent_text_is_hashed CHECK ((sha256 = encode(sha256(convert_to((((((title || '
+'::text) || text) || '
+'::text) || label) || '
+'::text), 'UTF8'::name)), 'hex'::text)))
+);
+
+ALTER TABLE ONLY public.consent_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.consent_text OWNER TO obelus_owner;
+
+--
+-- Name: TABLE consent_text; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.consent_text IS 'What was said to people when they were asked. scope: global because it is about nobody';
+
+--
+-- Name: COLUMN consent_text.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_text.sha256 IS 'SHA-256 of title, text and label, with a line feed after each. privacy: none';
+
+--
+-- Name: COLUMN consent_text.language; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_text.language IS 'In which language (ISO 639-1). privacy: none';
+
+--
+-- Name: COLUMN consent_text.title; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_text.title IS 'What it is called. privacy: none';
+
+--
+-- Name: COLUMN consent_text.text; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_text.text IS 'What it is, and how it ends. privacy: none';
+
+--
+-- Name: COLUMN consent_text.label; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.consent_text.label IS 'What stands beside the switch. privacy: none';
 
 --
 -- Name: dataset; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7434,6 +7845,135 @@ COMMENT ON COLUMN public.legal_hold.starts_at IS 'Since when. privacy: none';
 COMMENT ON COLUMN public.legal_hold.ends_at IS 'Until when; it is not made longer, another is made. privacy: none';
 
 --
+-- Name: mail_delivery; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.mail_delivery (
+    mailing uuid NOT NULL,
+    person uuid NOT NULL,
+    category text NOT NULL,
+    token_hash text NOT NULL,
+    job uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mail_delivery_token_is_hashed CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.mail_delivery FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail_delivery OWNER TO obelus_owner;
+
+--
+-- Name: TABLE mail_delivery; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.mail_delivery IS 'Mail that you had asked for, and that went to you. scope: global because an account is in no workspace. retain: use+P400D';
+
+--
+-- Name: COLUMN mail_delivery.mailing; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.mailing IS 'Which text. privacy: none';
+
+--
+-- Name: COLUMN mail_delivery.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.person IS 'To whom. privacy: class=user.id subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=use+P400D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_delivery.category; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.category IS 'Which kind of mail it is. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=use+P400D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_delivery.token_hash; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.token_hash IS 'SHA-256 of the token in its link, which ends such mail. privacy: class=user.credential subject=person purpose=communicate basis=consent source=derived clause=CH-3 retain=use+P400D erase=delete export=no';
+
+--
+-- Name: COLUMN mail_delivery.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.job IS 'The job that sends it, while there is one. privacy: none';
+
+--
+-- Name: COLUMN mail_delivery.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_delivery.made_at IS 'When. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=use+P400D erase=delete export=yes';
+
+--
+-- Name: mail_preference; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.mail_preference (
+    person uuid NOT NULL,
+    category text NOT NULL,
+    wanted boolean DEFAULT false NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    set_by text DEFAULT 'self'::text NOT NULL,
+    event uuid,
+    mailed_at timestamp with time zone,
+    CONSTRAINT mail_preference_is_of_a_category CHECK ((category = ANY (ARRAY['news'::text, 'feedback'::text]))),
+    CONSTRAINT mail_preference_is_wanted_by_an_act CHECK (((event IS NOT NULL) OR (NOT wanted))),
+    CONSTRAINT mail_preference_was_set_by_someone CHECK ((set_by = ANY (ARRAY['self'::text, 'one_click'::text])))
+);
+
+ALTER TABLE ONLY public.mail_preference FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail_preference OWNER TO obelus_owner;
+
+--
+-- Name: TABLE mail_preference; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.mail_preference IS 'Which mail you want beyond what is about your account. scope: global because an account is in no workspace. retain: account+P30D';
+
+--
+-- Name: COLUMN mail_preference.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_preference.category; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.category IS 'Which kind of mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_preference.wanted; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.wanted IS 'Whether it is wanted. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_preference.since; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.since IS 'Since when that is so. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_preference.set_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.set_by IS 'By whom: self on a page, or one_click by the link in a mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mail_preference.event; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.event IS 'The act that made it so; null: there was none yet. privacy: none';
+
+--
+-- Name: COLUMN mail_preference.mailed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mail_preference.mailed_at IS 'When there was such a mail last. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-8 retain=account+P30D erase=delete export=yes';
+
+--
 -- Name: mailed_token; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
@@ -7510,6 +8050,69 @@ COMMENT ON COLUMN public.mailed_token.expires_at IS 'Until when it is good. priv
 --
 
 COMMENT ON COLUMN public.mailed_token.used_at IS 'When it was followed. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: mailing; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.mailing (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    category text NOT NULL,
+    subject text NOT NULL,
+    text text NOT NULL,
+    sha256 text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mailing_has_a_subject CHECK ((((char_length(subject) >= 1) AND (char_length(subject) <= 200)) AND (subject !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT mailing_has_a_text CHECK (((char_length(text) >= 1) AND (char_length(text) <= 90000))),
+    CONSTRAINT mailing_is_hashed CHECK ((sha256 = encode(sha256(convert_to(text, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT mailing_is_of_a_category CHECK ((category = ANY (ARRAY['news'::text, 'feedback'::text])))
+);
+
+ALTER TABLE ONLY public.mailing FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mailing OWNER TO obelus_owner;
+
+--
+-- Name: TABLE mailing; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.mailing IS 'A text that went, or goes, to all who asked for such mail. scope: global because it is about nobody';
+
+--
+-- Name: COLUMN mailing.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.id IS 'Random. privacy: none';
+
+--
+-- Name: COLUMN mailing.category; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.category IS 'To those who asked for this. privacy: none';
+
+--
+-- Name: COLUMN mailing.subject; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.subject IS 'The mail''s subject. privacy: none';
+
+--
+-- Name: COLUMN mailing.text; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.text IS 'What it says. privacy: none';
+
+--
+-- Name: COLUMN mailing.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.sha256 IS 'SHA-256 of the text: the same one is not sent again. privacy: none';
+
+--
+-- Name: COLUMN mailing.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailing.made_at IS 'When. privacy: none';
 
 --
 -- Name: member; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -9341,6 +9944,20 @@ ALTER TABLE ONLY public.certificate
     ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
 
 --
+-- Name: consent_event consent_event_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.consent_event
+    ADD CONSTRAINT consent_event_pkey PRIMARY KEY (id);
+
+--
+-- Name: consent_text consent_text_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.consent_text
+    ADD CONSTRAINT consent_text_pkey PRIMARY KEY (sha256);
+
+--
 -- Name: dataset dataset_name_is_taken; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -9537,11 +10154,32 @@ ALTER TABLE ONLY public.legal_hold
     ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (id);
 
 --
+-- Name: mail_delivery mail_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mail_delivery
+    ADD CONSTRAINT mail_delivery_pkey PRIMARY KEY (mailing, person);
+
+--
+-- Name: mail_preference mail_preference_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mail_preference
+    ADD CONSTRAINT mail_preference_pkey PRIMARY KEY (person, category);
+
+--
 -- Name: mailed_token mailed_token_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
 ALTER TABLE ONLY public.mailed_token
     ADD CONSTRAINT mailed_token_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: mailing mailing_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mailing
+    ADD CONSTRAINT mailing_pkey PRIMARY KEY (id);
 
 --
 -- Name: member member_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -9898,6 +10536,30 @@ CREATE INDEX assignment_in_hand ON public.assignment USING btree (workspace, per
 CREATE INDEX assignment_skipped ON public.assignment USING btree (workspace, job, id) WHERE (state = 'skipped'::text);
 
 --
+-- Name: consent_event_begins_once; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX consent_event_begins_once ON public.consent_event USING btree (person, category) WHERE (previous IS NULL);
+
+--
+-- Name: consent_event_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX consent_event_by_person ON public.consent_event USING btree (person, id);
+
+--
+-- Name: consent_event_by_text; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX consent_event_by_text ON public.consent_event USING btree (text_sha256);
+
+--
+-- Name: consent_event_follows_one; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX consent_event_follows_one ON public.consent_event USING btree (previous);
+
+--
 -- Name: dataset_by_maker; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -10132,6 +10794,30 @@ CREATE INDEX legal_hold_by_second_approver ON public.legal_hold USING btree (app
 CREATE INDEX legal_hold_by_workspace ON public.legal_hold USING btree (workspace);
 
 --
+-- Name: mail_delivery_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX mail_delivery_by_event ON public.mail_delivery USING btree (made_at);
+
+--
+-- Name: mail_delivery_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX mail_delivery_by_person ON public.mail_delivery USING btree (person, mailing);
+
+--
+-- Name: mail_delivery_by_token; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX mail_delivery_by_token ON public.mail_delivery USING btree (token_hash);
+
+--
+-- Name: mail_preference_by_category; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX mail_preference_by_category ON public.mail_preference USING btree (category, person) WHERE wanted;
+
+--
 -- Name: mailed_token_by_email; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -10148,6 +10834,12 @@ CREATE INDEX mailed_token_by_event ON public.mailed_token USING btree (LEAST(exp
 --
 
 CREATE INDEX mailed_token_by_person ON public.mailed_token USING btree (person);
+
+--
+-- Name: mailing_is_one_text; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX mailing_is_one_text ON public.mailing USING btree (category, sha256);
 
 --
 -- Name: member_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
@@ -10396,6 +11088,12 @@ CREATE TRIGGER assignment_is_handed BEFORE UPDATE OF state ON public.assignment 
 CREATE TRIGGER assignment_is_skipped AFTER UPDATE OF state ON public.assignment FOR EACH ROW WHEN (((old.state = 'skipped'::text) <> (new.state = 'skipped'::text))) EXECUTE FUNCTION public.assignment_skips();
 
 --
+-- Name: consent_event consent_event_moves; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER consent_event_moves BEFORE INSERT ON public.consent_event FOR EACH ROW EXECUTE FUNCTION public.consent_event_moves();
+
+--
 -- Name: erasure erasure_goes_on; Type: TRIGGER; Schema: public; Owner: obelus_owner
 --
 
@@ -10542,6 +11240,20 @@ ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_workspace_job_example_fkey FOREIGN KEY (workspace, job, example) REFERENCES public.task(workspace, job, example) ON DELETE CASCADE;
 
 --
+-- Name: consent_event consent_event_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.consent_event
+    ADD CONSTRAINT consent_event_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: consent_event consent_event_text_sha256_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.consent_event
+    ADD CONSTRAINT consent_event_text_sha256_fkey FOREIGN KEY (text_sha256) REFERENCES public.consent_text(sha256) ON DELETE RESTRICT;
+
+--
 -- Name: dataset dataset_workspace_project_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -10673,6 +11385,27 @@ ALTER TABLE ONLY public.known_browser
 
 ALTER TABLE ONLY public.label_schema
     ADD CONSTRAINT label_schema_workspace_project_fkey FOREIGN KEY (workspace, project) REFERENCES public.project(workspace, id) ON DELETE RESTRICT;
+
+--
+-- Name: mail_delivery mail_delivery_mailing_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mail_delivery
+    ADD CONSTRAINT mail_delivery_mailing_fkey FOREIGN KEY (mailing) REFERENCES public.mailing(id) ON DELETE CASCADE;
+
+--
+-- Name: mail_delivery mail_delivery_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mail_delivery
+    ADD CONSTRAINT mail_delivery_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: mail_preference mail_preference_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.mail_preference
+    ADD CONSTRAINT mail_preference_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
 
 --
 -- Name: mailed_token mailed_token_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -10955,6 +11688,30 @@ ALTER TABLE public.certificate ENABLE ROW LEVEL SECURITY;
 CREATE POLICY certificate_read ON public.certificate FOR SELECT TO obelus_privacy USING (true);
 
 --
+-- Name: consent_event; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.consent_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_event consent_event_own; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY consent_event_own ON public.consent_event TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
+
+--
+-- Name: consent_text; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.consent_text ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_text consent_text_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY consent_text_privacy ON public.consent_text TO obelus_privacy USING (true) WITH CHECK (true);
+
+--
 -- Name: dataset; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -11177,6 +11934,30 @@ CREATE POLICY label_schema_tenant ON public.label_schema TO obelus_annotations U
 ALTER TABLE public.legal_hold ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: mail_delivery; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.mail_delivery ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mail_delivery mail_delivery_own; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY mail_delivery_own ON public.mail_delivery FOR SELECT TO obelus_privacy USING ((person = public.current_person()));
+
+--
+-- Name: mail_preference; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.mail_preference ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mail_preference mail_preference_own; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY mail_preference_own ON public.mail_preference TO obelus_privacy USING ((person = public.current_person())) WITH CHECK ((person = public.current_person()));
+
+--
 -- Name: mailed_token; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -11187,6 +11968,12 @@ ALTER TABLE public.mailed_token ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY mailed_token_auth ON public.mailed_token TO obelus_auth USING (true) WITH CHECK (true);
+
+--
+-- Name: mailing; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.mailing ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: member; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -11974,6 +12761,12 @@ GRANT ALL ON FUNCTION public.catalogue() TO obelus_rights;
 REVOKE ALL ON FUNCTION public.catalogue_depth() FROM PUBLIC;
 
 --
+-- Name: FUNCTION consent_event_moves(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.consent_event_moves() FROM PUBLIC;
+
+--
 -- Name: FUNCTION current_handler(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -12341,10 +13134,45 @@ REVOKE ALL ON FUNCTION public.letter_to(of_person uuid, letter json) FROM PUBLIC
 GRANT ALL ON FUNCTION public.letter_to(of_person uuid, letter json) TO obelus_privacy;
 
 --
+-- Name: FUNCTION mail_delivery_by_token(hash text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.mail_delivery_by_token(hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_delivery_by_token(hash text) TO obelus_privacy;
+
+--
 -- Name: FUNCTION mail_is_muted(); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
 REVOKE ALL ON FUNCTION public.mail_is_muted() FROM PUBLIC;
+
+--
+-- Name: FUNCTION mail_preference_set(who uuid, which text, wish boolean, event uuid, said json); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) TO obelus_privacy;
+GRANT ALL ON FUNCTION public.mail_preference_set(who uuid, which text, wish boolean, event uuid, said json) TO obelus_rights;
+
+--
+-- Name: FUNCTION mail_unsubscribe(hash text, event uuid, of_mode text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.mail_unsubscribe(hash text, event uuid, of_mode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mail_unsubscribe(hash text, event uuid, of_mode text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION mailing_batch(which uuid, after uuid, most integer, letter json); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.mailing_batch(which uuid, after uuid, most integer, letter json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mailing_batch(which uuid, after uuid, most integer, letter json) TO obelus_privacy;
+
+--
+-- Name: FUNCTION mailing_begin(of_category text, subject text, text text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.mailing_begin(of_category text, subject text, text text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION member_names(place uuid); Type: ACL; Schema: public; Owner: obelus_definer
@@ -12468,6 +13296,14 @@ GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
 --
 
 REVOKE ALL ON FUNCTION public.policy_comes_whole() FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_in_force(of_mode text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_in_force(of_mode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_in_force(of_mode text) TO obelus_privacy;
+GRANT ALL ON FUNCTION public.policy_in_force(of_mode text) TO obelus_rights;
 
 --
 -- Name: FUNCTION policy_is_whole(); Type: ACL; Schema: public; Owner: obelus_owner
@@ -12889,6 +13725,141 @@ GRANT INSERT(team) ON TABLE public.annotation_job_team TO obelus_annotations;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.certificate TO obelus_rights;
 GRANT SELECT ON TABLE public.certificate TO obelus_privacy;
+
+--
+-- Name: TABLE consent_event; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.consent_event TO obelus_rights;
+GRANT SELECT ON TABLE public.consent_event TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_event.id; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(id) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(id) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(person) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.category; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(category) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(category) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.act; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(act) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(act) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.method; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(method) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(method) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.despite_signal; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(despite_signal) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(despite_signal) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.policy_mode; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(policy_mode) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(policy_mode) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.policy_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(policy_version) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(policy_version) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.policy_sha256; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(policy_sha256) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(policy_sha256) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.text_sha256; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(text_sha256) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(text_sha256) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.language; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(language) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(language) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.previous; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(previous) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(previous) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: COLUMN consent_event.at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(at) ON TABLE public.consent_event TO obelus_privacy;
+GRANT INSERT(at) ON TABLE public.consent_event TO obelus_rights;
+
+--
+-- Name: TABLE consent_text; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.consent_text TO obelus_rights;
+GRANT SELECT ON TABLE public.consent_text TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_text.sha256; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(sha256) ON TABLE public.consent_text TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_text.language; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(language) ON TABLE public.consent_text TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_text.title; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(title) ON TABLE public.consent_text TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_text.text; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(text) ON TABLE public.consent_text TO obelus_privacy;
+
+--
+-- Name: COLUMN consent_text.label; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(label) ON TABLE public.consent_text TO obelus_privacy;
 
 --
 -- Name: TABLE dataset; Type: ACL; Schema: public; Owner: obelus_owner
@@ -13462,18 +14433,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO obelus_rights;
 --
 
 GRANT INSERT(id) ON TABLE public.job TO obelus_handler;
+GRANT INSERT(id) ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.handler; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 GRANT INSERT(handler) ON TABLE public.job TO obelus_handler;
+GRANT INSERT(handler) ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.kind; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 GRANT INSERT(kind) ON TABLE public.job TO obelus_handler;
+GRANT INSERT(kind) ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.workspace; Type: ACL; Schema: public; Owner: obelus_owner
@@ -13486,6 +14460,7 @@ GRANT INSERT(workspace) ON TABLE public.job TO obelus_handler;
 --
 
 GRANT INSERT(payload) ON TABLE public.job TO obelus_handler;
+GRANT INSERT(payload) ON TABLE public.job TO obelus_rights;
 
 --
 -- Name: COLUMN job.state; Type: ACL; Schema: public; Owner: obelus_owner
@@ -13806,6 +14781,90 @@ GRANT INSERT(created_by) ON TABLE public.label_schema TO obelus_annotations;
 GRANT SELECT,DELETE,UPDATE ON TABLE public.legal_hold TO obelus_rights;
 
 --
+-- Name: TABLE mail_delivery; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: COLUMN mail_delivery.mailing; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(mailing) ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: COLUMN mail_delivery.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(person) ON TABLE public.mail_delivery TO obelus_privacy;
+GRANT INSERT(person) ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: COLUMN mail_delivery.category; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(category) ON TABLE public.mail_delivery TO obelus_privacy;
+GRANT INSERT(category) ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: COLUMN mail_delivery.token_hash; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: COLUMN mail_delivery.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT(job) ON TABLE public.mail_delivery TO obelus_privacy;
+GRANT INSERT(job) ON TABLE public.mail_delivery TO obelus_rights;
+
+--
+-- Name: TABLE mail_preference; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mail_preference TO obelus_rights;
+GRANT SELECT ON TABLE public.mail_preference TO obelus_privacy;
+
+--
+-- Name: COLUMN mail_preference.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.mail_preference TO obelus_privacy;
+GRANT INSERT(person) ON TABLE public.mail_preference TO obelus_rights;
+
+--
+-- Name: COLUMN mail_preference.category; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(category) ON TABLE public.mail_preference TO obelus_privacy;
+GRANT INSERT(category) ON TABLE public.mail_preference TO obelus_rights;
+
+--
+-- Name: COLUMN mail_preference.wanted; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(wanted) ON TABLE public.mail_preference TO obelus_privacy;
+
+--
+-- Name: COLUMN mail_preference.since; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(since) ON TABLE public.mail_preference TO obelus_privacy;
+
+--
+-- Name: COLUMN mail_preference.set_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(set_by) ON TABLE public.mail_preference TO obelus_privacy;
+
+--
+-- Name: COLUMN mail_preference.event; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(event) ON TABLE public.mail_preference TO obelus_privacy;
+
+--
 -- Name: TABLE mailed_token; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -13853,6 +14912,12 @@ GRANT INSERT(expires_at) ON TABLE public.mailed_token TO obelus_auth;
 --
 
 GRANT UPDATE(used_at) ON TABLE public.mailed_token TO obelus_auth;
+
+--
+-- Name: TABLE mailing; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mailing TO obelus_rights;
 
 --
 -- Name: TABLE member; Type: ACL; Schema: public; Owner: obelus_owner
