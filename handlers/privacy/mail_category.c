@@ -5,16 +5,16 @@
 
 /* What is offered here is off until somebody switches it on.  A changed word is another text, which is agreed to anew. */
 static const struct {
-	const char *category, *title, *text, *label; /* who mails stands before the text */
+	const char *category, *title, *begins, *goes_on, *label; /* between the two: who mails */
 } offers[MAIL_CATEGORIES] = {
-	{ "news", "News",
-	  " mails you now and then what is new in this service. The mail is plain text, goes to the address of your account, and "
-	  "nothing in it tells whether you have read it. You can end it at any time, here or by the link at the end of each such mail.",
+	{ "news", "News", "Now and then ",
+	  " mails you what is new in this service. The mail is plain text, goes to the address of your account, and nothing in it "
+	  "tells whether you have read it. You can end it at any time, here or by the link at the end of each such mail.",
 	  "Mail me what is new" },
-	{ "feedback", "Questions to you",
-	  " mails you, at most once in 90 days, and asks what you think of this service; you answer if you like. The mail is plain "
-	  "text, goes to the address of your account, and nothing in it tells whether you have read it. You can end it at any time, "
-	  "here or by the link at the end of each such mail.",
+	{ "feedback", "Questions to you", "At most once in 90 days ",
+	  " mails you and asks what you think of this service; you answer if you like. The mail is plain text, goes to the address "
+	  "of your account, and nothing in it tells whether you have read it. You can end it at any time, here or by the link at the "
+	  "end of each such mail.",
 	  "Ask me what I think" },
 };
 
@@ -33,7 +33,8 @@ const struct mail_category *mail_categories(struct arena *a)
 	for (size_t i = 0; i < MAIL_CATEGORIES; i++) {
 		all[i] = (struct mail_category){ .category = str_of(offers[i].category),
 			                         .title = str_of(offers[i].title),
-			                         .text = arena_fmt(a, "%.*s%s", STR_ARGS(config.controller), offers[i].text),
+			                         .text = arena_fmt(a, "%s%.*s%s", offers[i].begins,
+			                                           STR_ARGS(config.controller), offers[i].goes_on),
 			                         .label = str_of(offers[i].label) };
 		all[i].text_sha256 = hash_of(a, &all[i]);
 	}

@@ -4,6 +4,7 @@ export * from './api/assignment.ts';
 export * from './api/document.ts';
 export * from './api/erasure.ts';
 export * from './api/job.ts';
+export * from './api/mail.ts';
 export * from './api/person.ts';
 export * from './api/privacy.ts';
 export * from './api/project.ts';

@@ -14,13 +14,14 @@ import document from './document.mjs';
 import erasure from './erasure.mjs';
 import job, { workOf } from './job.mjs';
 import legal from './legal.mjs';
+import mail from './mail.mjs';
 import people from './people.mjs';
 import person from './person.mjs';
 import privacy from './privacy.mjs';
 import project from './project.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...legal, ...people, ...privacy, ...erasure, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
+export const SCREENS = [...person, ...legal, ...people, ...privacy, ...mail, ...erasure, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

@@ -14,6 +14,7 @@ interface call {
 	/** What stands for {id} and {person} in the path. */
 	id?: string;
 	person?: string;
+	/** A text is what a form would send. */
 	body?: unknown;
 	query?: Readonly<Record<string, string | number>>;
 	/** The version that is meant to change: If-Match. */
@@ -64,7 +65,7 @@ export function pathOf(template: string, c: call): string {
 
 function headersFor(method: string, o: call): Record<string, string> {
 	const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
-	if (o.body !== undefined) headers['content-type'] = 'application/json';
+	if (o.body !== undefined) headers['content-type'] = typeof o.body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
 	if (o.version !== undefined) headers['if-match'] = `"${o.version}"`;
 	if (o.known) headers['if-none-match'] = o.known;
 	if (method !== 'GET' && hooks.csrf) headers['x-csrf-token'] = hooks.csrf;
@@ -84,7 +85,7 @@ async function ask<R extends keyof requests>(route: R, c: call): Promise<answer>
 		const answer = await fetch(pathOf(template, c), {
 			method,
 			headers: headersFor(method, c),
-			body: c.body === undefined ? null : JSON.stringify(c.body),
+			body: c.body === undefined ? null : typeof c.body === 'string' ? c.body : JSON.stringify(c.body),
 			signal: c.signal ? AbortSignal.any([c.signal, timeout]) : timeout,
 			redirect: 'error',
 		});

@@ -9,3 +9,4 @@ export { Invitation } from '../views/person/invitation.tsx';
 export { Reset } from '../views/person/reset.tsx';
 export { Cancellation } from '../views/privacy/cancellation.tsx';
 export { SignUp } from '../views/person/sign-up.tsx';
+export { Unsubscribe } from '../views/privacy/unsubscribe.tsx';

@@ -11,3 +11,4 @@ export { Settings } from '../views/workspace/settings.tsx';
 export { Teams } from '../views/workspace/teams.tsx';
 export { YourActivity } from '../views/privacy/activity.tsx';
 export { YourData } from '../views/privacy/data.tsx';
+export { YourMail } from '../views/privacy/mail.tsx';

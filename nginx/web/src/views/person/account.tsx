@@ -7,6 +7,7 @@ const tabs: readonly tab[] = [
 	{ name: 'Workspaces', href: '/account/workspaces' },
 	{ name: 'Sessions', href: '/account/sessions' },
 	{ name: 'Access tokens', href: '/account/tokens' },
+	{ name: 'Mail', href: '/account/mail' },
 	{ name: 'Your data', href: '/account/data' },
 	{ name: 'Activity', href: '/account/activity' },
 ];
