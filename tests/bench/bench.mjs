@@ -7,7 +7,7 @@
 import { writeFile } from "node:fs/promises";
 import { openBench } from "./open.mjs";
 
-const SUBJECTS = ["health", "read", "write", "memory", "import", "next", "export", "hashing", "login", "labelling", "sweep"];
+const SUBJECTS = ["health", "read", "write", "memory", "import", "next", "export", "hashing", "login", "labelling", "sweep", "rights"];
 
 const only = process.env.ONLY ?? "";
 const bench = await openBench();
