@@ -41,7 +41,7 @@ const struct shape mail_preferences_shape = SHAPE(mail_preferences,
 const struct shape mail_preference_new_shape = SHAPE(mail_preference_new,
 	WORD(mail_preference_new, category, REQUIRED, mail_category_words, "Which kind of mail"),
 	BOOL(mail_preference_new, wanted, REQUIRED, "Do you want it?"),
-	SHA256(mail_preference_new, text_sha256, "Of what was shown to you; another text is not agreed to (412)"),
+	SHA256(mail_preference_new, text_sha256, "Of what was shown to you; another text is not agreed to (412), a no needs none"),
 	SHA256(mail_preference_new, policy_sha256, "Of the version of the privacy policy that you could read"),
 	BOOL(mail_preference_new, despite_signal, OPTIONAL, "You were asked again, because your browser sends a signal against what is optional"));
 
@@ -80,20 +80,29 @@ status mail_preference_list(struct request *r)
 	});
 }
 
-/* What is given is given to the very words that were shown, and not without a second question to who sends a signal. */
+/*
+ * What is given is given to the very words that were shown, and not without a
+ * second question to who sends a signal.  A "no" is taken whatever was shown:
+ * it is recorded without words when they are others by now.
+ */
 status mail_preference_put(struct request *r)
 {
 	const struct mail_preference_new *n = r->body;
 	const struct mail_category *c = mail_category_of(r->arena, n->category);
+	const struct mail_category unshown = { .category = c->category };
 	struct mail_preference_set set;
 
-	if (!str_eq(n->text_sha256, c->text_sha256))
-		return fail(r, STALE, "the text that you were shown has changed: read it again");
+	if (!str_eq(n->text_sha256, c->text_sha256)) {
+		if (n->wanted)
+			return fail(r, STALE, "the text that you were shown has changed: read it again");
+		c = &unshown;
+	}
 	if (n->wanted && r->wants_privacy && !n->despite_signal)
 		return fail(r, CONFLICT, "your browser sends a signal against what is optional; say despite_signal if you want this "
 			"all the same");
 	status s = q_mail_preference_put(r, r->caller.person, n->category, n->wanted, uuid_new(), n->wanted && r->wants_privacy,
-		config.mode, n->policy_sha256, c->text_sha256, STR("en"), c->title, c->text, c->label, uuid_new(), r->id, &set);
+		config.mode, n->policy_sha256, c->text_sha256, c == &unshown ? (str){ 0 } : STR("en"), c->title, c->text, c->label,
+		uuid_new(), r->id, &set);
 	if (s == NOT_FOUND)
 		return fail(r, STALE, "another version of the privacy policy is in force by now: read it first");
 	TRY(s);

@@ -506,7 +506,7 @@ select v.number as policy_version, v.sha256 as policy_sha256,
 --   language text, title text, shown text, label text, activity uuid, request uuid) :one mail_preference_set
 -- A person says whether they want a kind of mail, after these words and with this policy.
 with shown as (
-    select number from policy_in_force(:mode) where sha256 = :policy_sha256),
+    select number from policy_in_force(:mode) where sha256 = :policy_sha256 or not :wanted),
 changed as materialized (
     select p.is_changed, p.wanted, p.since, p.set_by
       from shown v

@@ -72,7 +72,7 @@ static const struct route routes[] = {
 	  .body = &mail_preference_new_shape, .reply = &mail_preference_set_shape, .success = 200,
 	  .event = ACTIVITY_MAIL_CHOOSE, .run = mail_preference_put, .ends = (const status[]){ CONFLICT, STALE, OK },
 	  .about = "Say whether you want a kind of mail",
-	  .more = "With the hashes of the words and of the privacy policy that you were shown: 412 when they are others by now. "
+	  .more = "With the hashes of the words and of the privacy policy that you were shown: a yes to others than those of now is 412. "
 		  "Who sends Sec-GPC or DNT says despite_signal, too, or gets 409." },
 	{ .method = GET, .path = "/consents", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .query = &page_query_shape, .reply = &consent_event_shape, .page = true, .success = 200, .run = consent_list,

@@ -1417,7 +1417,7 @@ export interface mail_preference_new {
 	category: "news" | "feedback";
 	/** Do you want it? */
 	wanted: boolean;
-	/** Of what was shown to you; another text is not agreed to (412) */
+	/** Of what was shown to you; another text is not agreed to (412), a no needs none */
 	text_sha256: string;
 	/** Of the version of the privacy policy that you could read */
 	policy_sha256: string;

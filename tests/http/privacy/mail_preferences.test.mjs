@@ -77,6 +77,18 @@ test('PUT /mail-preferences: what was not shown is not agreed to: other words, o
 	assert.deepEqual(await eventsOf(client), []);
 });
 
+test('PUT /mail-preferences: a no is taken whatever words it was said to, and is recorded without them (CH-2)', async () => {
+	const { client } = await newOwner();
+	const yes = await choiceOf(client, 'news', true);
+	assert.equal((await client.send('PUT', PREFERENCES, { json: yes })).status, 200);
+	const other = '0'.repeat(64);
+	const no = await client.send('PUT', PREFERENCES, { json: { ...yes, wanted: false, text_sha256: other, policy_sha256: other } });
+	assert.equal(no.status, 200, no.text);
+	assert.equal(no.json.wanted, false);
+	const [{ act, title, policy_version }] = await eventsOf(client);
+	assert.deepEqual([act, title, policy_version], ['withdrawn', null, (await preferences(client)).policy_version]);
+});
+
 test('PUT /mail-preferences: two clicks at once are one act after the other, never two of the same', async () => {
 	const { client } = await newOwner();
 	const choice = await choiceOf(client, 'news', true);
