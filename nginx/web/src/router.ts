@@ -16,6 +16,7 @@ const door = () => import('./areas/door.ts');
 const work = () => import('./areas/work.ts');
 const label = () => import('./areas/label.ts');
 const people = () => import('./areas/people.ts');
+const staff = () => import('./areas/staff.ts');
 const texts = () => import('./areas/texts.ts');
 
 const screens: readonly screen[] = [
@@ -30,8 +31,13 @@ const screens: readonly screen[] = [
 	later('/legal/privacy/practices', async () => (await door()).Practices, 'nothing'),
 	later('/legal/privacy/versions/{id}', async () => (await door()).PolicyVersion, 'nothing'),
 	later('/u/{id}', async () => (await door()).Unsubscribe, 'nothing'),
+	later('/legal/privacy/request', async () => (await door()).RequestAsk, 'anyone'),
+	later('/legal/privacy/request/follow', async () => (await door()).RequestFollow, 'anyone'),
 	{ path: '/cancellation', need: 'anyone', load: async () => (await door()).Cancellation },
 	{ path: '/frozen', need: 'anyone', load: async () => (await people()).Frozen },
+	later('/staff/requests', async () => (await staff()).RequestQueue),
+	later('/staff/requests/closed', async () => (await staff()).RequestQueue),
+	later('/staff/requests/{id}', async () => (await staff()).RequestCase),
 	later('/', async () => (await work()).ProjectList),
 	later('/projects', async () => (await work()).ProjectList),
 	later('/projects/new', async () => (await work()).ProjectCreate),

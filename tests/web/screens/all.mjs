@@ -19,9 +19,10 @@ import people from './people.mjs';
 import person from './person.mjs';
 import privacy from './privacy.mjs';
 import project from './project.mjs';
+import request from './request.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...legal, ...people, ...privacy, ...mail, ...erasure, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
+export const SCREENS = [...person, ...legal, ...people, ...privacy, ...mail, ...erasure, ...request, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

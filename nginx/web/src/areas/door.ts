@@ -10,3 +10,5 @@ export { Reset } from '../views/person/reset.tsx';
 export { Cancellation } from '../views/privacy/cancellation.tsx';
 export { SignUp } from '../views/person/sign-up.tsx';
 export { Unsubscribe } from '../views/privacy/unsubscribe.tsx';
+export { RequestAsk } from '../views/request/ask.tsx';
+export { RequestFollow } from '../views/request/follow.tsx';

@@ -57,7 +57,7 @@ export function Page({ title, part, above, actions, tabs, width, children }: pro
 			</main>
 			{width !== 'wide' && (
 				<footer>
-					<a href="/legal/privacy">Privacy policy</a>
+					<a href="/legal/privacy">Privacy policy</a> <a href="/legal/privacy/request">Make a request</a>
 				</footer>
 			)}
 		</>

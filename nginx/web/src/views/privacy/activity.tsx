@@ -8,6 +8,7 @@ import { moment, upper } from '../../parts/words.ts';
 import * as place from '../../store/place.ts';
 import type { own_deed } from '../../types.gen.ts';
 import { Account } from '../person/account.tsx';
+import { WhoLooked } from '../request/looked.tsx';
 
 export function YourActivity() {
 	const after = place.current.value.query.get('after');
@@ -35,6 +36,7 @@ export function YourActivity() {
 					</section>
 				)}
 			</Ready>
+			<WhoLooked />
 		</Account>
 	);
 }

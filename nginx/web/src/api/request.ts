@@ -1,0 +1,23 @@
+/** Requests by the law: of whoever asks, with a mailed code, and of the staff; not in api.ts, so that who labels need not fetch it. */
+import type { privacy_request_new, staff_read_query } from '../types.gen.ts';
+import { read, send, write } from './send.ts';
+
+export const askRequest = (body: privacy_request_new) => send('POST /privacy/requests', { body });
+export const openRequest = (token: string) => send('POST /privacy/request-links', { body: { token } });
+export const writeAbout = (token: string, text: string) => send('POST /privacy/request-messages', { body: { token, text } });
+export const withdrawRequest = (token: string) => send('POST /privacy/request-withdrawals', { body: { token } });
+
+export const listLooks = (signal?: AbortSignal) => read('GET /privacy/access-log', { signal });
+
+export const listRequests = (which: 'open' | 'closed', signal?: AbortSignal) =>
+	read('GET /privacy/staff/requests', { query: { which }, signal });
+export const lookAt = (id: string, reason: staff_read_query['reason'], signal?: AbortSignal) =>
+	read('GET /privacy/staff/requests/{id}', { id, query: { reason }, signal });
+
+type id = { readonly id: string };
+export const moveRequest = ({ id }: id, to: string, text: string) =>
+	write('POST /privacy/staff/requests/{id}/moves', { id, body: { to, text } as never });
+export const decideRequest = ({ id }: id, decision: string, reason: string) =>
+	write('POST /privacy/staff/requests/{id}/decisions', { id, body: { decision, reason } as never });
+export const extendRequest = ({ id }: id, reason: string) => write('POST /privacy/staff/requests/{id}/extensions', { id, body: { reason } });
+export const writeTo = ({ id }: id, text: string) => write('POST /privacy/staff/requests/{id}/messages', { id, body: { text } });

@@ -1,0 +1,74 @@
+/** What the staff has to answer, the first due first. */
+import { listRequests } from '../../api/request.ts';
+import { Heads } from '../../parts/heads.tsx';
+import { Empty, Flash } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Ready } from '../../parts/ready.tsx';
+import { useResource } from '../../parts/resource.ts';
+import { figure } from '../../parts/words.ts';
+import * as place from '../../store/place.ts';
+import type { staff_queue } from '../../types.gen.ts';
+import './parts.tsx';
+import { dayOf, nouns, standings, states } from './words.ts';
+
+const tabs = [
+	{ name: 'To answer', href: '/staff/requests' },
+	{ name: 'Closed', href: '/staff/requests/closed' },
+];
+
+export function RequestQueue() {
+	const which = place.current.value.path.endsWith('/closed') ? 'closed' : 'open';
+	const found = useResource(`requests ${which}`, (signal) => listRequests(which, signal));
+	return (
+		<Page title="People’s requests" part={which === 'closed' ? 'Closed' : 'To answer'} tabs={tabs}>
+			{found.problem?.status === 403 ? (
+				<Flash kind="bad">These are for the staff, whom the operator of this installation names. You are not one of them.</Flash>
+			) : (
+				<Ready of={found} what="the requests">
+					{(queue) => <Rows queue={queue} isClosed={which === 'closed'} />}
+				</Ready>
+			)}
+		</Page>
+	);
+}
+
+function Rows({ queue: { requests, most }, isClosed }: { queue: staff_queue; isClosed: boolean }) {
+	if (requests.length === 0)
+		return <Empty>{isClosed ? 'No request was closed yet.' : 'Nobody waits for an answer. You are told by mail when one is nearly due.'}</Empty>;
+	return (
+		<section class="listed request" aria-labelledby="queue-heading">
+			<h2 class="unseen" id="queue-heading">
+				Requests
+			</h2>
+			<p class="hint">
+				Whose they are is shown when you look at one, which is kept, with why.
+				{requests.length === most && ` The first ${figure(most)} are shown.`}
+			</p>
+			<table class="table">
+				<Heads of={['Request', 'Answer by', 'How it stands', 'State']} />
+				<tbody>
+					{requests.map((r) => (
+						<tr key={r.id}>
+							<th scope="row">
+								<a href={`/staff/requests/${r.id}`}>
+									{nouns[r.type]}, received {dayOf(r.received_at)}
+								</a>
+							</th>
+							<td data-name="Answer by">
+								<time dateTime={r.due_at}>{dayOf(r.due_at)}</time>
+								{r.is_extended && ' (put off)'}
+							</td>
+							<td data-name="How it stands">
+								<span class={`standing ${r.standing}`}>{standings[r.standing]}</span>
+							</td>
+							<td data-name="State">
+								{states[r.state]}
+								{r.proposal !== null && `: ${states[r.proposal].toLowerCase()}, as ${r.is_proposed_by_me ? 'you propose' : 'someone proposes'}`}
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</section>
+	);
+}
