@@ -5368,29 +5368,34 @@ ALTER FUNCTION public.staff_request_row(r public.privacy_request) OWNER TO obelu
 COMMENT ON FUNCTION public.staff_request_row(r public.privacy_request) IS 'A request in the queue: nothing of whom it is about.';
 
 --
--- Name: staff_requests(boolean, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: staff_requests(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.staff_requests(closed boolean, most integer) RETURNS SETOF json
+CREATE FUNCTION public.staff_requests(which text, most integer) RETURNS SETOF json
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
   perform only_staff();
-  if closed then
-    return query select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc limit most;
-  else
-    return query select staff_request_row(r) from privacy_request r where r.closed_at is null order by coalesce(r.extended_until, r.due_at), r.id limit most;
-  end if;
+  return query
+    select staff_request_row(r)
+      from privacy_request r
+     where case which
+             when 'closed' then r.closed_at is not null
+             when 'unconfirmed' then r.closed_at is null and r.state in ('verifying', 'unverifiable')
+             else r.closed_at is null and r.state not in ('verifying', 'unverifiable')
+           end
+     order by case when which = 'closed' then r.closed_at end desc, coalesce(r.extended_until, r.due_at), r.id
+     limit most;
 end $$;
 
-ALTER FUNCTION public.staff_requests(closed boolean, most integer) OWNER TO obelus_rights;
+ALTER FUNCTION public.staff_requests(which text, most integer) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION staff_requests(closed boolean, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION staff_requests(which text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_requests(closed boolean, most integer) IS 'What is to be answered, the first due first; or what was closed, the newest first.';
+COMMENT ON FUNCTION public.staff_requests(which text, most integer) IS 'open: what is to be answered, the first due first; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
 
 --
 -- Name: submission_count(uuid, uuid, uuid, timestamp with time zone, json, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -13483,11 +13488,11 @@ GRANT ALL ON FUNCTION public.staff_request_read(which uuid, why text, access uui
 REVOKE ALL ON FUNCTION public.staff_request_row(r public.privacy_request) FROM PUBLIC;
 
 --
--- Name: FUNCTION staff_requests(closed boolean, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION staff_requests(which text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.staff_requests(closed boolean, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.staff_requests(closed boolean, most integer) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.staff_requests(which text, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_requests(which text, most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner

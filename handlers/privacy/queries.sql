@@ -436,9 +436,9 @@ logged as (
      where standing = 'done')
 select standing, found_records as found, seen from followed;
 
--- staff_requests(is_closed bool, most int) :one staff_queue
--- What is to be answered, the first due first; or what was closed.
-select :most::int as most, (select coalesce(json_agg(s), '[]') from staff_requests(:is_closed, :most) s) as requests;
+-- staff_requests(which text, most int) :one staff_queue
+-- What is to be answered, the first due first; what waits to be shown to be theirs; or what was closed.
+select :most::int as most, (select coalesce(json_agg(s), '[]') from staff_requests(:which, :most) s) as requests;
 
 -- staff_request_read(id uuid, reason text, access uuid, person uuid, activity uuid, request uuid) :one staff_request
 -- One of the staff looks at a request, which whoever it is about can see.

@@ -7,7 +7,7 @@
 
 enum { TEXT_MOST = 4000, QUEUE_MOST = 200 };
 
-static const char *const whiches[] = { "open", "closed", NULL };
+static const char *const whiches[] = { "open", "unconfirmed", "closed", NULL };
 static const char *const standings[] = { "open", "near", "overdue", "answered", "closed", NULL };
 
 static const struct shape staff_way_shape = SHAPE(staff_way,
@@ -32,7 +32,7 @@ const struct shape staff_item_shape = SHAPE(staff_item,
 	LIST(staff_item, ways, REQUIRED, &staff_way_shape, 0, 20, "Where it can go from here"));
 
 const struct shape staff_queue_query_shape = SHAPE(staff_queue_query,
-	WORD(staff_queue_query, which, OPTIONAL, whiches, "closed: those that are over"));
+	WORD(staff_queue_query, which, OPTIONAL, whiches, "unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over"));
 
 const struct shape staff_queue_shape = SHAPE(staff_queue,
 	INT(staff_queue, most, REQUIRED, 1, QUEUE_MOST, "How many are shown at most"),
@@ -72,7 +72,7 @@ status staff_request_list(struct request *r)
 	const struct staff_queue_query *q = r->query;
 	struct staff_queue queue;
 
-	TRY(q_staff_requests(r, str_eq(q->which, STR("closed")), QUEUE_MOST, &queue));
+	TRY(q_staff_requests(r, q->which.ptr ? q->which : STR("open"), QUEUE_MOST, &queue));
 	return reply_with(r, &staff_queue_shape, &queue);
 }
 

@@ -36,6 +36,7 @@ const screens: readonly screen[] = [
 	{ path: '/cancellation', need: 'anyone', load: async () => (await door()).Cancellation },
 	{ path: '/frozen', need: 'anyone', load: async () => (await people()).Frozen },
 	later('/staff/requests', async () => (await staff()).RequestQueue),
+	later('/staff/requests/unconfirmed', async () => (await staff()).RequestQueue),
 	later('/staff/requests/closed', async () => (await staff()).RequestQueue),
 	later('/staff/requests/{id}', async () => (await staff()).RequestCase),
 	later('/', async () => (await work()).ProjectList),

@@ -1657,8 +1657,8 @@ export interface own_access {
 	request_type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint" | null;
 }
 export interface staff_queue_query {
-	/** closed: those that are over */
-	which?: "open" | "closed";
+	/** unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over */
+	which?: "open" | "unconfirmed" | "closed";
 }
 export interface staff_queue {
 	/** How many are shown at most */

@@ -47,6 +47,10 @@ test('an operator says who is of the staff, by user name; who is not sees no que
 test('GET /staff/requests: the first due first, and nothing of whom they are about (SH-2)', async () => {
 	const [late, soon] = [await newRequest({ type: 'access' }), await newRequest({ type: 'object', jurisdiction: 'california' })];
 	const { requests } = await made(staff.queue(ada.client));
+	const unshown = await addRequest(null, { state: 'verifying' });
+	const ids = async (which) => (await made(staff.queue(ada.client, which))).requests.map((r) => r.id);
+	assert.deepEqual([(await ids()).includes(unshown.id), (await ids('unconfirmed')).includes(unshown.id)], [false, true], 'who floods the form is in nobody’s way');
+	assert.ok(!(await ids('unconfirmed')).includes(late.id));
 	const dues = requests.map((r) => Date.parse(r.due_at));
 	assert.deepEqual(dues, [...dues].sort((a, b) => a - b));
 	const order = requests.map((r) => r.id);

@@ -16,6 +16,7 @@ async function makeDesk() {
 	await sql`update privacy_request set due_at = now() + interval '3 days' where id = ${soon.id}`;
 	const proposed = await addRequest(ada, { type: 'access', jurisdiction: 'uk' });
 	await staff.decide(ben.client, proposed.id, 'refused', 'They have asked for the same each week of this year');
+	await addRequest(null, { state: 'verifying' });
 	await staff.write(ben.client, proposed.id, 'We look at what you ask for.');
 	return { ...ada, late, soon, proposed, ben };
 }
@@ -111,6 +112,7 @@ export default [
 		},
 	],
 	['staff requests', me, '/staff/requests', (page) => seen(page, 'Overdue')],
+	['staff requests, not confirmed', me, '/staff/requests/unconfirmed', (page) => seen(page, 'after a week they are let go')],
 	[
 		'staff requests, closed ones',
 		me,

@@ -1,5 +1,5 @@
 /** Requests by the law: of whoever asks, with a mailed code, and of the staff; not in api.ts, so that who labels need not fetch it. */
-import type { privacy_request_new, staff_read_query } from '../types.gen.ts';
+import type { privacy_request_new, staff_queue_query, staff_read_query } from '../types.gen.ts';
 import { read, send, write } from './send.ts';
 
 export const askRequest = (body: privacy_request_new) => send('POST /privacy/requests', { body });
@@ -9,7 +9,7 @@ export const withdrawRequest = (token: string) => send('POST /privacy/request-wi
 
 export const listLooks = (signal?: AbortSignal) => read('GET /privacy/access-log', { signal });
 
-export const listRequests = (which: 'open' | 'closed', signal?: AbortSignal) =>
+export const listRequests = (which: NonNullable<staff_queue_query['which']>, signal?: AbortSignal) =>
 	read('GET /privacy/staff/requests', { query: { which }, signal });
 export const lookAt = (id: string, reason: staff_read_query['reason'], signal?: AbortSignal) =>
 	read('GET /privacy/staff/requests/{id}', { id, query: { reason }, signal });

@@ -7,6 +7,7 @@ import * as session from '../../store/session.ts';
 import type { privacy_request_new } from '../../types.gen.ts';
 import { Legal } from '../legal/frame.tsx';
 import { LookIntoYourMail } from '../person/mailed.tsx';
+import './parts.tsx';
 import { laws, optionsOf, types } from './words.ts';
 
 const fields: readonly field[] = [
@@ -38,7 +39,7 @@ export function RequestAsk() {
 	};
 	return (
 		<Legal part="Make a request">
-			<section class="narrow-form" aria-labelledby="ask-heading">
+			<section class="request" aria-labelledby="ask-heading">
 				<h2 id="ask-heading">Ask for what the law gives you</h2>
 				<p>
 					You need no account for this. A person looks at what you ask for, two decide, and you see by when we must answer.

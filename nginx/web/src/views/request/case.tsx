@@ -71,7 +71,7 @@ function Whole({ of, change }: { of: staff_request; change: change }) {
 				Of <strong>{of.email}</strong>, an address {of.has_account ? 'that has an account' : 'without an account'}.{' '}
 				<span class={`standing ${item.standing}`}>{standings[item.standing]}</span>.
 			</p>
-			<Facts of={seen} />
+			<Facts of={seen} byStaff />
 			<section class="request" aria-labelledby="next-heading">
 				<h2 id="next-heading" tabIndex={-1} ref={heading}>
 					What to do now
@@ -86,7 +86,7 @@ function Whole({ of, change }: { of: staff_request; change: change }) {
 				<Thread messages={seen.messages} />
 				{item.closed_at === null && <Write key={seen.messages.length} of={of} done={done} />}
 			</section>
-			<History of={seen} />
+			<History of={seen} byStaff />
 			<Looks of={seen} />
 		</>
 	);

@@ -18,7 +18,7 @@ export function RequestFollow() {
 		<Page title="Your request" width="narrow">
 			{end || code === '' ? (
 				<>
-					{end ? <Gone /> : <p>Open the link in our latest mail to you: this page knows your request by it alone.</p>}
+					{code !== '' ? <Gone /> : <p>Open the link in our latest mail to you: this page knows your request by it alone.</p>}
 					<p>
 						You can <a href="/legal/privacy/request">make another request</a>.
 					</p>

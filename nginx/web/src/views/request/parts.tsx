@@ -8,14 +8,15 @@ import { dayOf, laws, reasons, sides, states, types } from './words.ts';
 
 putOn(styles);
 
-export function Facts({ of }: { of: privacy_request_seen }) {
+/** byStaff: what is said to whoever asked is not for the staff. */
+export function Facts({ of, byStaff }: { of: privacy_request_seen; byStaff?: boolean }) {
 	const due = of.extended_until ?? of.due_at;
 	return (
 		<section class="request" aria-labelledby="facts-heading">
 			<h2 class="unseen" id="facts-heading">
 				What it is
 			</h2>
-			<p role="status">{of.about}</p>
+			<p role="status">{byStaff ? `${states[of.state]}.` : of.about}</p>
 			{of.closed_at === null && of.state !== 'answered' && (
 				<p class="due">
 					It must be answered by <strong>{dayOf(due)}</strong>.
@@ -65,7 +66,7 @@ export function Thread({ messages }: { messages: readonly privacy_request_messag
 	);
 }
 
-export function History({ of }: { of: privacy_request_seen }) {
+export function History({ of, byStaff }: { of: privacy_request_seen; byStaff?: boolean }) {
 	return (
 		<section class="request" aria-labelledby="history-heading">
 			<h2 id="history-heading">What happened</h2>
@@ -75,7 +76,7 @@ export function History({ of }: { of: privacy_request_seen }) {
 						<p class="from">
 							<strong>{states[e.state]}</strong>, {sides[e.by].toLowerCase()}, <time dateTime={e.at}>{moment(e.at)}</time>
 						</p>
-						<p>{e.about}</p>
+						{!byStaff && <p>{e.about}</p>}
 						{e.text !== null && (
 							<p class="said" dir="auto">
 								{e.text}

@@ -11,37 +11,45 @@ import type { staff_queue } from '../../types.gen.ts';
 import './parts.tsx';
 import { dayOf, nouns, standings, states } from './words.ts';
 
+/* What stands where there is none. */
+const empty = {
+	open: 'Nobody waits for an answer. You are told by mail when one is nearly due.',
+	unconfirmed: 'No address waits to be confirmed.',
+	closed: 'No request was closed yet.',
+};
+
 const tabs = [
 	{ name: 'To answer', href: '/staff/requests' },
+	{ name: 'Not confirmed', href: '/staff/requests/unconfirmed' },
 	{ name: 'Closed', href: '/staff/requests/closed' },
 ];
 
 export function RequestQueue() {
-	const which = place.current.value.path.endsWith('/closed') ? 'closed' : 'open';
+	const { path } = place.current.value;
+	const which = path.endsWith('/closed') ? 'closed' : path.endsWith('/unconfirmed') ? 'unconfirmed' : 'open';
 	const found = useResource(`requests ${which}`, (signal) => listRequests(which, signal));
 	return (
-		<Page title="People’s requests" part={which === 'closed' ? 'Closed' : 'To answer'} tabs={tabs}>
+		<Page title="People’s requests" part={tabs.find((t) => t.href === path)?.name ?? 'To answer'} tabs={tabs}>
 			{found.problem?.status === 403 ? (
 				<Flash kind="bad">These are for the staff, whom the operator of this installation names. You are not one of them.</Flash>
 			) : (
 				<Ready of={found} what="the requests">
-					{(queue) => <Rows queue={queue} isClosed={which === 'closed'} />}
+					{(queue) => <Rows queue={queue} which={which} />}
 				</Ready>
 			)}
 		</Page>
 	);
 }
 
-function Rows({ queue: { requests, most }, isClosed }: { queue: staff_queue; isClosed: boolean }) {
-	if (requests.length === 0)
-		return <Empty>{isClosed ? 'No request was closed yet.' : 'Nobody waits for an answer. You are told by mail when one is nearly due.'}</Empty>;
+function Rows({ queue: { requests, most }, which }: { queue: staff_queue; which: keyof typeof empty }) {
+	if (requests.length === 0) return <Empty>{empty[which]}</Empty>;
 	return (
 		<section class="listed request" aria-labelledby="queue-heading">
 			<h2 class="unseen" id="queue-heading">
 				Requests
 			</h2>
 			<p class="hint">
-				Whose they are is shown when you look at one, which is kept, with why.
+				Whose they are is shown when you look at one, which is kept, with why.{which === 'unconfirmed' && ' Nobody has shown yet that these addresses are theirs; after a week they are let go.'}
 				{requests.length === most && ` The first ${figure(most)} are shown.`}
 			</p>
 			<table class="table">

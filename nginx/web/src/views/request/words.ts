@@ -73,8 +73,8 @@ export const reasons: Record<reason, string> = {
 export const sides: Record<privacy_request_event['by'], string> = {
 	requester: 'Whoever asked',
 	staff: 'Staff',
-	clock: 'By itself',
-	system: 'By itself',
+	clock: 'The program',
+	system: 'The program',
 };
 
 export const optionsOf = <T extends string>(names: Record<T, string>): readonly option<T>[] =>

@@ -1,0 +1,23 @@
+-- What nobody has shown to be theirs is no work yet, and stands in the way of nothing: anybody can ask for any address.
+grant create on schema public to obelus_rights;
+drop function staff_requests(boolean, int);
+create function staff_requests(which text, most int) returns setof json
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform only_staff();
+  return query
+    select staff_request_row(r)
+      from privacy_request r
+     where case which
+             when 'closed' then r.closed_at is not null
+             when 'unconfirmed' then r.closed_at is null and r.state in ('verifying', 'unverifiable')
+             else r.closed_at is null and r.state not in ('verifying', 'unverifiable')
+           end
+     order by case when which = 'closed' then r.closed_at end desc, coalesce(r.extended_until, r.due_at), r.id
+     limit most;
+end $$;
+comment on function staff_requests is 'open: what is to be answered, the first due first; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
+revoke all on function staff_requests(text, int) from public;
+grant execute on function staff_requests(text, int) to obelus_privacy;
+alter function staff_requests(text, int) owner to obelus_rights;
+revoke create on schema public from obelus_rights;
