@@ -32,7 +32,8 @@ const struct shape staff_item_shape = SHAPE(staff_item,
 	LIST(staff_item, ways, REQUIRED, &staff_way_shape, 0, 20, "Where it can go from here"));
 
 const struct shape staff_queue_query_shape = SHAPE(staff_queue_query,
-	WORD(staff_queue_query, which, OPTIONAL, whiches, "unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over"));
+	WORD(staff_queue_query, which, OPTIONAL, whiches,
+	     "unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over"));
 
 const struct shape staff_queue_shape = SHAPE(staff_queue,
 	INT(staff_queue, most, REQUIRED, 1, QUEUE_MOST, "How many are shown at most"),
