@@ -17,6 +17,7 @@
 #define SETTINGS(X)                                                                                                \
 	X(instance,       "OBELUS_INSTANCE",       TEXT, "dev",     1, 64,         "Id of this run, told by /health; scripts ask for it before they trust a port") \
 	X(socket,         "OBELUS_SOCKET",         TEXT, "",        0, 100,        "Unix socket to listen on, unless systemd passes one")            \
+	X(log,            "OBELUS_LOG",            TEXT, "",        0, 400,        "File that standard error was sent to, opened anew with each SIGHUP; there already") \
 	X(origin,         "OBELUS_ORIGIN",         TEXT, "http://localhost:8080", 8, 200, "Scheme, host and port people see; links in mail start with it") \
 	X(db,             "OBELUS_DB",             TEXT, "",        0, 1000,       "libpq connection string of this handler's own role")             \
 	X(keys_db,        "OBELUS_KEYS_DB",        TEXT, "",        0, 1000,       "Connection string of the database of keys, of handlers that have any there") \

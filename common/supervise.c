@@ -94,8 +94,7 @@ static void failed(void)
 		delay = BACK_OFF_MOST_MS;
 	all.failures++;
 	all.start_after = now_ms() + delay;
-	log_event(LOG_WARN, "worker.back_off", "ms", log_number(delay), "failures",
-	          log_number(all.failures), NULL);
+	log_event(LOG_WARN, "worker.back_off", "ms", log_number(delay), "failures", log_number(all.failures), NULL);
 }
 
 static void start_one(void)
@@ -176,8 +175,23 @@ static void retire_due(void)
 	}
 }
 
+/* What was put aside stays with the workers of before, to their end: no line is lost. */
+static void reopen_log(void)
+{
+	char path[401];
+
+	snprintf(path, sizeof path, "%.*s", STR_ARGS(config.log));
+	log_flush();
+	int fd = *path ? open(path, O_WRONLY | O_APPEND | O_CLOEXEC) : -1;
+	if (*path && (fd < 0 || dup2(fd, STDERR_FILENO) < 0))
+		log_event(LOG_ERROR, "log.not_opened", NULL);
+	if (fd >= 0)
+		close(fd);
+}
+
 static void reload(void)
 {
+	reopen_log();
 	all.generation++;
 	all.reloading = true;
 	all.start_after = 0;
@@ -227,10 +241,8 @@ static void died(struct child *c, int how)
 	enter(c, NONE);
 	if (was == LEAVING && !by_signal && WEXITSTATUS(how) == 0)
 		return;
-	log_event(LOG_ERROR, "worker.died", "pid", log_number(c->pid),
-	          by_signal ? "signal" : "status",
-	          log_number(by_signal ? WTERMSIG(how) : WEXITSTATUS(how)), "while", words[was],
-	          NULL);
+	log_event(LOG_ERROR, "worker.died", "pid", log_number(c->pid), by_signal ? "signal" : "status",
+	          log_number(by_signal ? WTERMSIG(how) : WEXITSTATUS(how)), "while", words[was], NULL);
 	if (was == LEAVING)
 		return;
 	if (steady)
@@ -363,8 +375,7 @@ int supervise(const char *handler, const char *word)
 		return 1;
 	}
 	all.metrics = open_metrics(handler);
-	log_event(LOG_INFO, "supervisor.started", "what", word, "workers", log_number(all.wanted),
-	          NULL);
+	log_event(LOG_INFO, "supervisor.started", "what", word, "workers", log_number(all.wanted), NULL);
 	start_due();
 	while (!all.stopping || next(NULL))
 		turn();

@@ -31,8 +31,7 @@ static int from_systemd(void)
 static bool is_taken(const struct sockaddr_un *at)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	bool answers = fd >= 0 &&
-	               (!connect(fd, (const struct sockaddr *)at, sizeof *at) || errno == EAGAIN);
+	bool answers = fd >= 0 && (!connect(fd, (const struct sockaddr *)at, sizeof *at) || errno == EAGAIN);
 	struct stat st;
 
 	if (fd >= 0)
@@ -46,14 +45,12 @@ static int at_path(const struct sockaddr_un *at)
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	mode_t before = umask(NOT_FOR_OTHERS);
-	bool listens = fd >= 0 && !bind(fd, (const struct sockaddr *)at, sizeof *at) &&
-	               !listen(fd, BACKLOG);
+	bool listens = fd >= 0 && !bind(fd, (const struct sockaddr *)at, sizeof *at) && !listen(fd, BACKLOG);
 
 	umask(before);
 	if (listens)
 		return fd;
-	fprintf(stderr, "Cannot listen at %s (OBELUS_SOCKET): %s.\n", at->sun_path,
-	        strerror(errno));
+	fprintf(stderr, "Cannot listen at %s (OBELUS_SOCKET): %s.\n", at->sun_path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;
@@ -67,8 +64,7 @@ int supervise_listen(str path)
 	if (fd >= 0)
 		return fd;
 	if (!path.len || path.len >= sizeof at.sun_path) {
-		fprintf(stderr, "OBELUS_SOCKET must name a Unix socket of at most %zu bytes.\n",
-		        sizeof at.sun_path - 1);
+		fprintf(stderr, "OBELUS_SOCKET must name a Unix socket of at most %zu bytes.\n", sizeof at.sun_path - 1);
 		return -1;
 	}
 	memcpy(at.sun_path, path.ptr, path.len);

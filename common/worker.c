@@ -39,8 +39,7 @@ void worker_give(const struct worker_start *w)
 	for (int i = 0; i < 3; i++)
 		if (fds[i] >= 0)
 			fcntl(fds[i], F_SETFD, 0);
-	snprintf(text, sizeof text, "%d %d %d %d", w->listener, w->metrics, w->ready,
-	         w->supervisor);
+	snprintf(text, sizeof text, "%d %d %d %d", w->listener, w->metrics, w->ready, w->supervisor);
 	setenv("WORKER", text, 1);
 }
 
