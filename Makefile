@@ -36,7 +36,7 @@ Q        = $(if $(V),,@)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 DEV      = BUILD=$(OUT) scripts/dev
 
-.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys news backup restore check test shots bench fuzz fmt schema types clean
+.PHONY: help deps all unit-tests run-unit-tests units fuzzers run stop status logs mail scale rotate-keys news backup restore purge check test shots bench fuzz fmt schema types clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -63,6 +63,8 @@ news: ## Mail FILE= to all who asked for such mail   SUBJECT= [CATEGORY=feedback
 	@$(DEV) $@
 backup restore: ## The database, to and from FILE=
 	@$(DEV) $@ "$(FILE)"
+purge: ## What was deleted leaves the files of the databases, and old logs the disk   [TABLES= LOG_DAYS=30]
+	@$(DEV) $@ $(TABLES)
 check: ## Tests that need no service, and every lint: seconds
 	@scripts/deps build test
 	@scripts/suite check

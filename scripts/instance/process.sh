@@ -26,10 +26,10 @@ fi
 make_folders() {
 	chmod 755 "$RUN_DIR"
 	# The sink takes a folder that is there for a whole Maildir.
-	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,tmp,pg,mail/{new,cur,tmp}}
+	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log/old,tmp,pg,mail/{new,cur,tmp}}
 	# Where we write ourselves, the services may not: a link of theirs would lead us anywhere.
-	"${share[@]}" "$RUN_DIR"/{secret,log}
-	chmod 750 "$RUN_DIR"/{secret,log}
+	"${share[@]}" "$RUN_DIR"/{secret,log,log/old}
+	chmod 750 "$RUN_DIR"/{secret,log,log/old}
 	"${own[@]}" "$RUN_DIR"/{sock,mail,mail/{new,cur,tmp},tmp,pg}
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
 	chmod 750 "$RUN_DIR"/sock
@@ -44,7 +44,7 @@ as_theirs() {
 	(umask 077 && "${as_service[@]}" tee "$1" >/dev/null)
 }
 
-# A log that its service opens by itself.
+# A log that its service opens by itself, at its start or when it was put aside.
 log_of_its_own() {
 	[[ -e $RUN_DIR/log/$1 ]] || : >>"$RUN_DIR/log/$1"
 	"${own[@]}" "$RUN_DIR/log/$1"
@@ -68,8 +68,9 @@ alive() {
 spawn() {
 	local name=$1 pid
 	shift
+	log_of_its_own "$name.log"
 	setsid "${as_service[@]}" -i -C "$RUN_DIR" PATH=/usr/local/bin:/usr/bin:/usr/sbin:/bin \
-		LANG=C.UTF-8 TZ=UTC "$@" </dev/null >>"$RUN_DIR/log/$name.log" 2>&1 9>&- &
+		LANG=C.UTF-8 TZ=UTC "$@" </dev/null >/dev/null 2>>"$RUN_DIR/log/$name.log" 9>&- &
 	pid=$!
 	disown "$pid"
 	echo "$pid" >"$RUN_DIR/pid/$name"

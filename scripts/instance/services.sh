@@ -57,6 +57,13 @@ configure_postgres() {
 		log_min_duration_statement = -1
 		log_connections = off
 		log_lock_waits = on
+		# So that a purge can put the file aside; postgres.log has what is said before.
+		logging_collector = on
+		log_directory = '$RUN_DIR/log'
+		log_filename = 'postgresql.log'
+		log_file_mode = 0640
+		log_rotation_age = 0
+		log_rotation_size = 0
 	END
 	# Only the operator's own account is the superuser; handlers have passwords.
 	printf '%s\n' "local all postgres,obelus_admin peer map=operator" "local all all scram-sha-256" |
@@ -73,50 +80,9 @@ start_postgres() {
 			>"$RUN_DIR/log/initdb.log"
 	fi
 	configure_postgres
+	log_of_its_own postgresql.log
 	spawn postgres "$pgbin/postgres" -D "$RUN_DIR/pg"
 	wait_until 60 PostgreSQL "$pgbin/pg_isready" -q -h "$RUN_DIR/sock"
-}
-
-# One user a handler: only auth ends sessions and counts wrong passwords, nobody lists keys.
-redis_users() {
-	local handler
-	echo 'user default off resetkeys -@all'
-	echo "user operator on #$(secret operator.redis | sha256sum | cut -c1-64) ~* -@all +@read +@keyspace -@dangerous +info +ping"
-	for handler in "${HANDLERS[@]}"; do
-		echo "user $handler on #$(secret "$handler.redis" | sha256sum | cut -c1-64) ~s:* ~rl:* -@all" \
-			"+ping +get +set +incrby +expire$([[ $handler != auth ]] || echo ' +del +eval +pttl')"
-	done
-}
-
-start_redis() {
-	! alive redis || return 0
-	redis_users >"$RUN_DIR/etc/users.acl"
-	cat >"$RUN_DIR/etc/redis.conf" <<-END
-		port 0
-		unixsocket $RUN_DIR/sock/redis.sock
-		unixsocketperm 700
-		aclfile $RUN_DIR/etc/users.acl
-		dir $RUN_DIR/tmp
-		daemonize no
-		loglevel warning
-		# It holds no truth: nothing is written to disk, and commands are not kept either.
-		save ""
-		appendonly no
-		slowlog-log-slower-than -1
-		slowlog-max-len 0
-		maxmemory 256mb
-		maxmemory-policy noeviction
-	END
-	"${own[@]}" "$RUN_DIR"/etc/{users.acl,redis.conf}
-	chmod 600 "$RUN_DIR"/etc/{users.acl,redis.conf}
-	rm -f "$RUN_DIR/sock/redis.sock"
-	spawn redis redis-server "$RUN_DIR/etc/redis.conf"
-	wait_until 20 Redis redis_answers
-}
-
-redis_answers() {
-	[[ $(REDISCLI_AUTH=$(cat "$RUN_DIR/secret/operator.redis") redis-cli -s "$RUN_DIR/sock/redis.sock" \
-		--user operator --no-auth-warning ping 2>/dev/null) == PONG ]]
 }
 
 start_smtp() {
@@ -180,6 +146,7 @@ handler_settings() {
 	cat <<-END
 		OBELUS_INSTANCE=$instance
 		OBELUS_SOCKET=$RUN_DIR/sock/$name.sock
+		OBELUS_LOG=$RUN_DIR/log/$name.log
 		OBELUS_ORIGIN=$origin
 		OBELUS_DB=host=$RUN_DIR/sock port=5432 dbname=obelus user=obelus_$handler passfile=$RUN_DIR/secret/$handler.pgpass connect_timeout=2 application_name=$name
 		OBELUS_KEYS_DB=host=$RUN_DIR/sock port=5432 dbname=obelus_keys user=obelus_$handler passfile=$RUN_DIR/secret/$handler.pgpass connect_timeout=2 application_name=$name
