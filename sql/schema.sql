@@ -8030,13 +8030,13 @@ COMMENT ON COLUMN public.mailed_token.person IS 'Whose account. privacy: class=u
 -- Name: COLUMN mailed_token.email; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mailed_token.email IS 'The address it was sent to. privacy: class=user.contact.email subject=person purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mailed_token.email IS 'The address it was sent to. privacy: class=user.contact.email subject=email_key purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: COLUMN mailed_token.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mailed_token.email_key IS 'The key by which that address is unique. privacy: class=user.contact.email subject=person purpose=secure basis=contract source=derived clause=PV-3 retain=use+P30D erase=delete export=no';
+COMMENT ON COLUMN public.mailed_token.email_key IS 'The key by which that address is unique. privacy: class=user.contact.email subject=email_key purpose=secure basis=contract source=derived clause=PV-3 retain=use+P30D erase=delete export=no';
 
 --
 -- Name: COLUMN mailed_token.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
