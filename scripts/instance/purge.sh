@@ -40,8 +40,8 @@ put_logs_aside() {
 	stamp=$(date -u +%Y%m%dT%H%M%SZ)
 	for file in "$RUN_DIR"/log/*.log; do
 		name=${file##*/}
-		# Written anew with each run; by the sink that stands for the world; before PostgreSQL's collector begins.
-		[[ -s $file && " initdb.log migrate.log smtp.log postgres.log " != *" $name "* ]] || continue
+		# Written anew with each run; by the sink that stands for the world; before others open theirs.
+		[[ -s $file && " initdb.log migrate.log smtp.log postgres.log redis.log " != *" $name "* ]] || continue
 		: >"$file.new"
 		chmod --reference="$file" "$file.new"
 		"${own[@]}" "$file.new"
@@ -54,18 +54,20 @@ put_logs_aside() {
 }
 
 open_logs_anew() {
-	local file name pid flaws=0
+	local file name pid names=() flaws=0
 	for file in "$RUN_DIR"/pid/*.since; do
 		name=${file##*/}
 		name=${name%.since}
-		if [[ $name == smtp || $name == redis ]] || ! alive "$name"; then continue; fi
-		writes_aside "$name" || continue
+		if [[ $name == smtp || $name == redis ]] || ! alive "$name" || ! writes_aside "$name"; then continue; fi
+		names+=("$name")
 		pid=$(cat "$RUN_DIR/pid/$name")
 		case $name in
 		nginx) kill -s USR1 "$pid" ;;
 		postgres) admin psql -Xqo /dev/null -d postgres -c 'select pg_rotate_logfile()' ;;
 		*) kill -s HUP "$pid" ;;
 		esac
+	done
+	for name in "${names[@]}"; do
 		if ! wait_until 20 "a new log of $name" writes_anew "$name"; then
 			echo "purge: $name writes on into a log that was put aside, until it is started anew" >&2
 			flaws=1
@@ -104,7 +106,8 @@ open_files() {
 remove_old_logs() {
 	local file count=0
 	while IFS= read -r -d '' file; do
-		if find -L /proc/[0-9]*/fd -maxdepth 1 -samefile "$file" 2>/dev/null | grep -q .; then continue; fi
+		# Processes that end meanwhile make it fail, whatever it found.
+		if [[ -n $(find -L /proc/[0-9]*/fd -maxdepth 1 -samefile "$file" 2>/dev/null || true) ]]; then continue; fi
 		rm -f "$file"
 		count=$((count + 1))
 	done < <(find "$RUN_DIR/log/old" -type f -mmin "+$((LOG_DAYS * 1440 - 1))" -print0)

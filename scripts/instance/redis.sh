@@ -23,7 +23,7 @@ start_redis() {
 		dir $RUN_DIR/tmp
 		daemonize no
 		loglevel warning
-		logfile $RUN_DIR/log/redis.log
+		logfile $RUN_DIR/log/redis-server.log
 		# It holds no truth: nothing is written to disk, and commands are not kept either.
 		save ""
 		appendonly no
@@ -35,6 +35,7 @@ start_redis() {
 	"${own[@]}" "$RUN_DIR"/etc/{users.acl,redis.conf}
 	chmod 600 "$RUN_DIR"/etc/{users.acl,redis.conf}
 	rm -f "$RUN_DIR/sock/redis.sock"
+	log_of_its_own redis-server.log
 	spawn redis redis-server "$RUN_DIR/etc/redis.conf"
 	wait_until 20 Redis redis_answers
 }
