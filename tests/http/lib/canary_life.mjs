@@ -170,6 +170,26 @@ export async function elsewhere(life) {
 	return owner;
 }
 
+/** What the person asks for by the law, as someone without an account does, and what one of the staff answers and notes. */
+export async function request(life, staff) {
+	const { w, person, own } = life;
+	const P = '/api/privacy';
+	const stranger = life.newClient();
+	await made(stranger.post(`${P}/requests`, { type: 'access', jurisdiction: 'eu', email: person.email, text: w('request by the law') }));
+	const token = tokenOf(await life.mailTo(person.email, '/legal/privacy/request/follow#'));
+	await made(stranger.post(`${P}/request-links`, { token }));
+	await made(stranger.post(`${P}/request-messages`, { token, text: w('message of the request') }));
+	own.sql(`insert into staff (person) values ('${staff.session.person}')`);
+	const id = own.sql('select id from privacy_request');
+	await made(staff.get(`${P}/staff/requests/${id}`, { query: { reason: 'handling' } }));
+	const at = `${P}/staff/requests/${id}`;
+	await made(staff.post(`${at}/moves`, { to: 'assessing', text: w('note of a move') }));
+	await made(staff.post(`${at}/messages`, { text: w('message of the staff') }));
+	await made(staff.post(`${at}/extensions`, { reason: w('reason of an extension') }));
+	await made(staff.post(`${at}/decisions`, { decision: 'approved', reason: w('reason of a decision') }));
+	own.sql('delete from staff');
+}
+
 /** What is refused: in every member of every body a word that the body may not have, and wherever else one can send something. */
 export async function refused(life) {
 	const { openapi, client, never } = life;

@@ -67,6 +67,7 @@ export function start(service) {
 		HANDLERS=(${handlers.join(' ')})
 		. scripts/instance/process.sh
 		. scripts/instance/services.sh
+		. scripts/instance/redis.sh
 		. "$RUN_DIR/settings"
 		start_${service}`;
 	execFileSync('bash', ['-c', script], {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { Canaries, fieldsOf, sinksOf } from '../lib/canary.mjs';
-import { elsewhere, Life, refused, strangers } from '../lib/canary_life.mjs';
+import { elsewhere, Life, refused, request, strangers } from '../lib/canary_life.mjs';
 import { Client } from '../lib/client.mjs';
 import { until } from '../lib/instance.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
@@ -57,7 +57,7 @@ test('POST /erasures: each member that takes text is sent a word of the personâ€
 	await life.work(job, life.w, 'own');
 	await refused(life);
 	await strangers(life);
-	await elsewhere(life);
+	await request(life, await elsewhere(life));
 	await personalCopy(life);
 	const asked = await life.client.post('/api/privacy/erasures', { username: life.person.username });
 	assert.equal(asked.status, 202, asked.text);
