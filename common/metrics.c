@@ -135,8 +135,7 @@ static struct row *find_row(const struct route *route)
 	char label[LABEL];
 	int i = 0;
 
-	snprintf(label, sizeof label, "%s %s", route ? method_name(route->method) : "-",
-	         route ? route->path : "-");
+	snprintf(label, sizeof label, "%s %s", route ? method_name(route->method) : "-", route ? route->path : "-");
 	while (i < ROWS - 1 && !is_row_of(&shared->rows[i], label))
 		i++;
 	return &shared->rows[i];
@@ -197,8 +196,7 @@ struct family {
 
 static void head(struct json *out, const char *name, const char *type, const char *about)
 {
-	json_add(out, arena_fmt(out->arena, "# HELP obelus_%s %s\n# TYPE obelus_%s %s\n", name,
-	                        about, name, type));
+	json_add(out, arena_fmt(out->arena, "# HELP obelus_%s %s\n# TYPE obelus_%s %s\n", name, about, name, type));
 }
 
 static void value(struct json *out, const char *name, const char *labels, int64_t n)
@@ -227,8 +225,7 @@ static void write_seconds(struct json *out, const char *name, const char *labels
 		                        labels, (double)bounds[i] / 1e6, (long long)sum));
 	}
 	sum += get(&w->buckets[BUCKETS]);
-	json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"+Inf\"} %lld\n", name, labels,
-	                        (long long)sum));
+	json_add(out, arena_fmt(out->arena, "obelus_%s_bucket{%s,le=\"+Inf\"} %lld\n", name, labels, (long long)sum));
 	json_add(out, arena_fmt(out->arena, "obelus_%s_sum{%s} %lld.%06lld\n", name, labels,
 	                        (long long)(us / 1000000), (long long)(us % 1000000)));
 	json_add(out,

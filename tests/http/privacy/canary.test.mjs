@@ -38,6 +38,8 @@ const TAKES_NONE = [
 	[/ #\/token$/, 'a code of ours'],
 	[/ \?(after|digest)$/, 'made of what we told'],
 	[/ if-(none-)?match:$/, 'a version'],
+	[/_sha256$/, 'of a text of ours'],
+	[/^POST \/api\/privacy\/unsubscriptions\/\{id\} #$/, 'the one line that mail programs send'],
 ];
 
 /** A copy of the data of the person, and of their downloads: it is there when it is looked for. */
