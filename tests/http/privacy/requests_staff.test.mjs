@@ -5,6 +5,7 @@ import { before, test } from 'node:test';
 import { isProblem } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { activityOf, addInvitation, sql } from '../lib/database.mjs';
+import { until } from '../lib/instance.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addRequest, endStaff, follow, linkCount, linkTo, makeStaff, newRequest, nobody, staff } from '../lib/requests.mjs';
@@ -197,11 +198,14 @@ test('of an address without account: what is stored of it is shown, and erased, 
 
 test('of an account: a copy is made behind its log-in, and it is erased by its person alone (SC-5)', async () => {
 	const person = await newOwner();
+	await addInvitation(ben.client.session.workspace, ben.client.session.person, person.email);
 	const access = await newRequest({ email: person.email });
 	await decided(access.id, 'approved', 'It is theirs');
 	await made(staff.move(ada.client, access.id, 'executing'));
-	const { json } = await person.client.get('/api/privacy/exports');
-	assert.equal(json.items.length, 1);
+	const copies = async () => (await person.client.get('/api/privacy/exports')).json.items;
+	assert.equal((await copies()).length, 1);
+	await until('the copy', async () => (await copies())[0].state === 'available', 30_000);
+	await until('word of it', () => messagesTo(person.email).some((mail) => mail.headers.subject === 'The copy of your data is there'));
 	assert.deepEqual((await follow(access.token)).json.found, []);
 	const erasure = await newRequest({ email: person.email, type: 'erase' });
 	await decided(erasure.id, 'approved', 'It is theirs');

@@ -9,10 +9,10 @@ putOn(styles);
 
 const tabs = [
 	{ name: 'Policy', href: '/legal/privacy' },
+	{ name: 'Make a request', href: '/legal/privacy/request' },
 	{ name: 'Change log', href: '/legal/privacy/changes' },
 	{ name: 'Proof', href: '/legal/privacy/proof' },
 	{ name: 'What is stored', href: '/legal/privacy/practices' },
-	{ name: 'Make a request', href: '/legal/privacy/request' },
 ];
 
 export function Legal({ part, children }: { part?: string; children: ComponentChildren }) {
