@@ -446,6 +446,7 @@ struct unsubscription {
 extern const struct shape unsubscription_found_shape, unsubscription_shape;
 status unsubscription_show(struct request *r);
 status unsubscription_create(struct request *r);
+status unsubscription_form(struct request *r);
 
 /* mailing.c: a text on its way to all who asked for such mail. */
 struct mailing_turn {

@@ -35,13 +35,48 @@ status unsubscription_show(struct request *r)
 	return reply_found(r, &found);
 }
 
-/* RFC 8058, 3.2: whoever posts this has meant it; what only follows links has not. */
-status unsubscription_create(struct request *r)
+static status end_mail(struct request *r)
 {
 	struct unsubscription_found found;
 
-	if (!str_eq(r->raw, STR("List-Unsubscribe=One-Click")))
-		return fail(r, BAD_REQUEST, "the body must be List-Unsubscribe=One-Click");
 	TRY(q_unsubscribe(r, token_hash(r), uuid_new(), config.mode, uuid_new(), r->id, &found));
 	return reply_found(r, &found);
+}
+
+/* RFC 8058, 3.2: whoever posts this has meant it; what only follows links has not. */
+status unsubscription_create(struct request *r)
+{
+	if (!str_eq(r->raw, STR("List-Unsubscribe=One-Click")))
+		return fail(r, BAD_REQUEST, "the body must be List-Unsubscribe=One-Click");
+	return end_mail(r);
+}
+
+static str next_line(str *rest)
+{
+	str line = str_cut(rest, '\n');
+
+	if (line.len && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* One part of that name with that value, between its delimiters (RFC 7578). */
+static bool is_one_click(struct arena *a, str form)
+{
+	str delimiter = next_line(&form), line = next_line(&form);
+	bool is_named = false;
+
+	for (; line.len; line = next_line(&form))
+		is_named |= str_same(line, STR("Content-Disposition: form-data; name=\"List-Unsubscribe\""));
+	bool is_said = str_eq(next_line(&form), STR("One-Click"));
+	str end = next_line(&form);
+	return is_named && is_said && str_starts(delimiter, STR("--")) &&
+	       str_eq(end, arena_fmt(a, "%.*s--", STR_ARGS(delimiter))) && !form.len;
+}
+
+status unsubscription_form(struct request *r)
+{
+	if (!is_one_click(r->arena, r->raw))
+		return fail(r, BAD_REQUEST, "the body must be one part, List-Unsubscribe, that is One-Click");
+	return end_mail(r);
 }

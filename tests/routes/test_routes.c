@@ -27,6 +27,7 @@ static const char *const open_to_strangers[] = {
 	"POST /api/privacy/requests", "POST /api/privacy/request-links", "POST /api/privacy/request-messages",
 	"POST /api/privacy/request-withdrawals",
 	"GET /api/privacy/unsubscriptions/{id}", "POST /api/privacy/unsubscriptions/{id}",
+	"POST /api/privacy/unsubscriptions/{id}/form",
 };
 
 /* What only the system decides: nobody may send it. */

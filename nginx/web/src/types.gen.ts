@@ -2563,6 +2563,13 @@ export interface requests {
 		reply: unsubscription;
 		match: false;
 	};
+	/** The same from mail programs that send it as a form of parts */
+	'POST /privacy/unsubscriptions/{id}/form': {
+		body: string;
+		query: undefined;
+		reply: unsubscription;
+		match: false;
+	};
 	/** What the erasure of your account would do */
 	'GET /privacy/erasures/preview': {
 		body: undefined;

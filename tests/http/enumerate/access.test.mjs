@@ -34,6 +34,7 @@ const FOR_ANYONE = [
 	'privacy POST /request-withdrawals',
 	'privacy GET /unsubscriptions/{id}',
 	'privacy POST /unsubscriptions/{id}',
+	'privacy POST /unsubscriptions/{id}/form',
 	...['annotations', 'auth', 'billing', 'privacy', 'support'].map((h) => `${h} GET /health`),
 ];
 const EVERY_ROLE = ['owner', 'admin', 'manager', 'reviewer', 'annotator', 'billing'];

@@ -14,6 +14,10 @@ export const PREFERENCES = '/api/privacy/mail-preferences';
 export const ONE_CLICK = 'List-Unsubscribe=One-Click';
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
+/** The same as a form of parts (RFC 7578). */
+export const partsOf = (name = 'List-Unsubscribe', value = 'One-Click', more = '') =>
+	`--xYz\r\nContent-Disposition: form-data; name="${name}"\r\n${more}\r\n${value}\r\n--xYz--\r\n`;
+
 /** What the page shows: {signal, policy_version, policy_sha256, categories, of(category)}. */
 export async function preferences(client, headers) {
 	const reply = await client.get(PREFERENCES, { headers });

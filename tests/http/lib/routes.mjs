@@ -14,7 +14,7 @@ import { addAssignment, addCertificate, addExample, addInvitation, addMember, ad
 import { freeze } from './erasing.mjs';
 import { describe, handlers } from './instance.mjs';
 import { mailTo, tokenOf } from './mail.mjs';
-import { addConsent, addUnsubscription, ONE_CLICK, otherChoiceOf } from './mail_preferences.mjs';
+import { addConsent, addUnsubscription, ONE_CLICK, otherChoiceOf, partsOf } from './mail_preferences.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
 import { addRequest, makeStaff } from './requests.mjs';
@@ -178,7 +178,7 @@ const bodies = {
 };
 
 /** Texts of which not any will do. */
-const texts = { 'POST /unsubscriptions/{id}': ONE_CLICK };
+const texts = { 'POST /unsubscriptions/{id}': ONE_CLICK, 'POST /unsubscriptions/{id}/form': partsOf() };
 
 /** Parameters that name something that is there. */
 const queries = {

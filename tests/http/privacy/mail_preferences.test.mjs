@@ -11,7 +11,7 @@ import { isProblem } from '../lib/checks.mjs';
 import { Client } from '../lib/client.mjs';
 import { activityOf, sql } from '../lib/database.mjs';
 import { origin, root } from '../lib/instance.mjs';
-import { addUnsubscription, choiceOf, choose, FORM, ONE_CLICK, PREFERENCES, preferences } from '../lib/mail_preferences.mjs';
+import { addUnsubscription, choiceOf, choose, FORM, ONE_CLICK, partsOf, PREFERENCES, preferences } from '../lib/mail_preferences.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { exchange, head, statuses } from '../lib/raw.mjs';
 
@@ -259,6 +259,25 @@ test('POST /unsubscriptions/{id}: any other body changes nothing, and a link tha
 	for (const method of ['PUT', 'DELETE']) assert.equal((await new Client().send(method, `/u/${id}`)).status, 405, method);
 	assert.equal((await preferences(client)).of('news').wanted, true);
 	isProblem(await new Client().send('POST', `/u/${client.session.person}`, { body: ONE_CLICK, headers: FORM }), 404, 'not-found', []);
+});
+
+test('POST /unsubscriptions/{id}/form: the click that comes as a form of parts ends it as well, and any other form does not (CH-3)', async () => {
+	const { client } = await newOwner();
+	const { id } = await addUnsubscription(client.session.person);
+	const headers = { 'content-type': 'multipart/form-data; boundary=xYz', 'sec-fetch-site': null };
+	const click = (body) => new Client().send('POST', `/u/${id}`, { body, headers });
+	const others = [
+		'', ONE_CLICK, partsOf('Subscribe'), partsOf('List-Unsubscribe', 'no'), partsOf('List-Unsubscribe', 'One-Click\r\nmore'), partsOf().replace('--xYz--', '--other--'),
+		partsOf() + partsOf(), partsOf().replace('--xYz\r\n', 'xYz\r\n'), partsOf().slice(0, -6),
+	];
+	for (const body of others) isProblem(await click(body), 400, 'bad-request', []);
+	assert.equal((await preferences(client)).of('news').wanted, true);
+	const reply = await click(partsOf());
+	assert.deepEqual([reply.status, reply.json.wanted, reply.headers.location], [200, false, undefined]);
+	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.actor]), [['mail.unsubscribe', client.session.person]]);
+	const again = await click(partsOf('List-Unsubscribe', 'One-Click', 'Content-Type: text/plain\r\n'));
+	assert.deepEqual([again.status, again.json, await activityOf(again)], [200, reply.json, []]);
+	assert.equal((await preferences(client)).of('news').set_by, 'one_click');
 });
 
 test('of the link in a mail the database keeps the hash alone, and no log has it (SE-1, LG-9)', async () => {
