@@ -1587,6 +1587,12 @@ declare
   changed bigint := 0;
 begin
   select * into e from erasure x where x.id = which and x.state = 'executing' for share;
+  -- A claim that came meanwhile: erasure_begin tells.
+  if found and erasure_is_held(e) then
+    more := false;
+    return next;
+    return;
+  end if;
   select * into s from erasure_step x where x.erasure = e.id and not x.is_done order by x.nth limit 1 for update;
   more := found;
   if found then
@@ -1610,7 +1616,7 @@ ALTER FUNCTION public.erasure_batch(which uuid) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_batch(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some thousand rows at most. more: false when no step was left.';
+COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some thousand rows at most. more: false when no step was left, or a claim needs what is left.';
 
 --
 -- Name: erasure_begin(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -1630,7 +1636,8 @@ begin
   end if;
   e := erasure_reopened(e);
   standing := case when e.state = 'frozen' and e.ends_at > now() then 'early'
-                   when e.state = 'frozen' and (erasure_is_held(e) or erasure_leaves_nobody(e.person)) then 'held'
+                   when e.state in ('frozen', 'executing', 'failed') and erasure_is_held(e) then 'held'
+                   when e.state = 'frozen' and erasure_leaves_nobody(e.person) then 'held'
                    else e.state end;
   if standing in ('early', 'held', 'cancelled', 'done') then
     return next;
@@ -1749,7 +1756,7 @@ CREATE FUNCTION public.erasure_failed(which uuid) RETURNS TABLE(is_failed boolea
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  update erasure set state = 'failed' where id = which and state = 'executing' returning true
+  update erasure e set state = 'failed' where e.id = which and e.state = 'executing' and not erasure_is_held(e) returning true
 $$;
 
 ALTER FUNCTION public.erasure_failed(which uuid) OWNER TO obelus_rights;
@@ -1896,12 +1903,19 @@ CREATE FUNCTION public.erasure_is_held(e public.erasure) RETURNS boolean
     SET enable_seqscan TO 'off'
     AS $_$
 declare
-  goes uuid[] := array(select w.workspace from workspaces_with(e.person) w where w.fate = 'goes');
+  -- Those of an erasure that has begun are its own no longer.
+  goes uuid[] := array(select w.workspace from workspaces_with(e.person) w where w.fate = 'goes'
+                       union
+                       select s.workspace from erasure_step s where s.erasure = e.id and s.workspace is not null and not s.is_done);
   h record;
   p record;
   places uuid[];
   is_found boolean;
 begin
+  -- What a backup brought back was erased before.
+  if e.is_replay then
+    return false;
+  end if;
   for h in select * from legal_hold x where x.starts_at <= now() and x.ends_at > now() loop
     if h.workspace = any (goes) then
       return true;

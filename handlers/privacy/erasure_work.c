@@ -92,6 +92,8 @@ static status carry_out(struct request *r, uuid id)
 		if (s == NOT_FOUND || str_eq(now.standing, STR("cancelled")) || str_eq(now.standing, STR("done")))
 			return OK;
 		TRY(s);
+		if (str_eq(now.standing, STR("held")))
+			log_event(LOG_INFO, "erasure.held", NULL);
 		if (str_eq(now.standing, STR("early")) || str_eq(now.standing, STR("held")))
 			return UNAVAILABLE;
 		session_forget(r, now.hashes);

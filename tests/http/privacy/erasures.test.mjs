@@ -142,6 +142,40 @@ test('POST /cancellations: while a legal hold puts it off it can still be taken 
 	assert.equal((await (await logIn(person)).get('/api/auth/person')).json.email, person.email);
 });
 
+test('POST /erasures: a legal hold that begins meanwhile stops it where it is, and it goes on when that ends (PR-9, UP-6)', async () => {
+	const person = await newOwner();
+	const { person: id } = person.client.session;
+	await sql`insert into known_browser (token_hash, person) select encode(sha256(gen_random_uuid()::text::bytea), 'hex'), ${id} from generate_series(1, 60000)`;
+	const { certificate } = await freeze(person);
+	await makeDue(certificate);
+	const left = async () => Number((await sql`select count(*) as n from known_browser where person = ${id}`)[0].n);
+	await until('it to have begun', async () => (await left()) < 59_000);
+	const hold = randomUUID();
+	await sql`insert into legal_hold (id, reason, person, approved_by, approved_too, ends_at)
+		values (${hold}, 'a test', ${id}, ${randomUUID()}, ${randomUUID()}, now() + interval '1 day')`;
+	const jobs = () => sql`select attempt, state = 'ready' and run_at > now() as is_put_off from job where payload ->> 'erasure' = ${certificate}`;
+	const putOff = (attempts) => until('it to be put off', async () => {
+		const all = await jobs();
+		return all.length && all.every((job) => job.is_put_off && job.attempt > attempts) && all[0].attempt;
+	}, 30_000);
+	try {
+		const attempts = await putOff(0);
+		const stands = await left();
+		assert.ok(stands > 0);
+		await makeDue(certificate);
+		await putOff(attempts);
+		assert.equal(await left(), stands);
+		const [{ state }] = await sql`select state from erasure where id = ${certificate}`;
+		assert.equal(state, 'executing', 'it has not failed');
+		assert.equal((await sql`select from certificate where id = ${certificate}`).length, 0);
+	} finally {
+		await sql`delete from legal_hold where id = ${hold}`;
+	}
+	await makeDue(certificate);
+	await certified(person.client, certificate);
+	assert.equal(await left(), 0);
+});
+
 test('POST /cancellations: once it has begun it is too late', async () => {
 	const person = await newOwner();
 	const { token, certificate } = await freeze(person);
