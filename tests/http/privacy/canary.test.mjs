@@ -39,7 +39,7 @@ const TAKES_NONE = [
 	[/ \?(after|digest)$/, 'made of what we told'],
 	[/ if-(none-)?match:$/, 'a version'],
 	[/_sha256$/, 'of a text of ours'],
-	[/^POST \/api\/privacy\/unsubscriptions\/\{id\} #$/, 'the one line that mail programs send'],
+	[/^POST \/api\/privacy\/unsubscriptions\/\{id\}(\/form)? #$/, 'the one line that mail programs send'],
 ];
 
 /** A copy of the data of the person, and of their downloads: it is there when it is looked for. */
