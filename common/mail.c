@@ -111,7 +111,10 @@ static GMimeMessage *build(const struct letter *l)
 	/* RFC 3834: no one's holiday answers it. */
 	g_mime_object_append_header(GMIME_OBJECT(m), "Auto-Submitted", "auto-generated", NULL);
 	if (l->unsubscribe) {
-		g_mime_object_append_header(GMIME_OBJECT(m), "List-Unsubscribe", l->unsubscribe, NULL);
+		GMimeHeaderList *all = g_mime_object_get_header_list(GMIME_OBJECT(m));
+		g_mime_header_list_append(all, "List-Unsubscribe", "", NULL);
+		/* As it is: encoded, as GMime has a long one, it is no address. */
+		g_mime_header_set_raw_value(g_mime_header_list_get_header(all, "List-Unsubscribe"), l->unsubscribe);
 		g_mime_object_append_header(GMIME_OBJECT(m), "List-Unsubscribe-Post", "List-Unsubscribe=One-Click", NULL);
 	}
 	g_mime_text_part_set_charset(part, "utf-8");
@@ -238,7 +241,7 @@ static status send_mail(struct request *r, const struct job *j)
 		.to = arena_cstr(a, m.to),
 		.subject = one_line(a, m.subject),
 		.text = arena_cstr(a, m.text),
-		.unsubscribe = m.unsubscribe.len ? one_line(a, arena_fmt(a, "<%.*s>", STR_ARGS(m.unsubscribe))) : NULL,
+		.unsubscribe = m.unsubscribe.len ? arena_cstr(a, arena_fmt(a, " <%s>\n", one_line(a, m.unsubscribe))) : NULL,
 		/* Sent again, it is the same mail: whoever has it already can see so. */
 		.id = arena_fmt(a, "%s@%.*s", j->id.text, STR_ARGS(host_of(config.origin))).ptr,
 	};

@@ -4653,27 +4653,30 @@ ALTER FUNCTION public.privacy_request_account(r public.privacy_request) OWNER TO
 COMMENT ON FUNCTION public.privacy_request_account(r public.privacy_request) IS 'Whose account has the address of a request, if anyone''s.';
 
 --
--- Name: privacy_request_ask(uuid, text, text, text, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: privacy_request_ask(uuid, text, text, text, text, text, text, boolean); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) RETURNS TABLE(id uuid, email text, due_at timestamp with time zone, is_verified boolean)
+CREATE FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) RETURNS TABLE(id uuid, email text, due_at timestamp with time zone, is_verified boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  -- Two at once for one address count each other.
-  perform pg_advisory_xact_lock(hashtext('privacy_request ' || key));
-  if (select count(*) from privacy_request r where r.email_key = key and r.received_at > now() - interval '1 hour') >= 3 then
+  -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
+  is_verified := false;
+  if in_session and current_person() is not null then
+    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
+  end if;
+  -- Two at once for one mailbox count each other, however it is spelt.  Whose it is, is not kept from asking by others.
+  perform pg_advisory_xact_lock(hashtext('privacy_request ' || lower(key)));
+  if not is_verified and exists (
+    select from privacy_request r
+     where lower(r.email_key) = lower(key) and r.received_at > now() - interval '1 day'
+    having count(*) >= 6 or count(*) filter (where r.received_at > now() - interval '1 hour') >= 3) then
     return;
   end if;
   id := new_id;
   email := address;
   due_at := deadline(place, kind, 'answer', now());
-  -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
-  is_verified := false;
-  if current_person() is not null then
-    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
-  end if;
   insert into privacy_request (id, type, jurisdiction, email, email_key, text, due_at)
   values (new_id, kind, place, address, key, said, privacy_request_ask.due_at);
   insert into privacy_request_link (token_hash, request, email_key) values (hash, new_id, key);
@@ -4686,13 +4689,13 @@ begin
   return next;
 end $$;
 
-ALTER FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) OWNER TO obelus_rights;
+ALTER FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) IS 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: an address is not written to more than three times an hour.';
+COMMENT ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) IS 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: strangers have an address written to three times an hour at most, and six times a day.';
 
 --
 -- Name: privacy_request_execute(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -4707,7 +4710,9 @@ declare
   copy uuid := (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(gen_random_uuid()::text), 1, 3)
                 || '8' || substr(md5(gen_random_uuid()::text), 1, 15))::uuid;
 begin
-  if r.type in ('access', 'portability') and account is null then
+  if r.decision <> 'approved' or r.verified_at is null then
+    perform privacy_request_note(r, 'system', null, 'Of this a part is done, and that by hand.');
+  elsif r.type in ('access', 'portability') and account is null then
     perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here.');
   elsif r.type in ('access', 'portability') then
     insert into personal_export (id, person) values (copy, account) on conflict do nothing;
@@ -4744,11 +4749,10 @@ begin
     return;
   end if;
   standing := 'done';
-  if r.state = 'verifying' then
-    -- Whoever has the link has the mail.
-    if privacy_request_go(r.id, 'requester', 'verified', null) then
-      update privacy_request q set verified_at = now() where q.id = r.id;
-    end if;
+  -- Whoever has the link has the mail, however late.
+  if r.verified_at is null and r.closed_at is null then
+    perform privacy_request_go(r.id, 'requester', 'verified', null);
+    update privacy_request q set verified_at = now() where q.id = r.id and q.closed_at is null;
   end if;
   if act = 'write' then
     select * into r from privacy_request q where q.id = r.id for update;
@@ -4783,7 +4787,7 @@ CREATE FUNCTION public.privacy_request_found(r public.privacy_request) RETURNS j
     AS $$
   select coalesce(json_agg(json_build_object('table', f.relation, 'about', f.about, 'records', f.records, 'sample', f.sample::text)), '[]')
     from address_records(array[r.email, r.email_key], 100) f
-   where r.type in ('access', 'portability') and r.decision in ('approved', 'partly_approved') and r.state in ('executing', 'answered', 'closed')
+   where r.type in ('access', 'portability') and r.decision = 'approved' and r.verified_at is not null and r.state in ('executing', 'answered', 'closed')
      and privacy_request_account(r) is null
 $$;
 
@@ -5231,6 +5235,8 @@ begin
   standing := 'no-way';
   if act = 'move' then
     standing := case when wanted in ('approved', 'partly_approved', 'refused') then 'by-two'
+                     when wanted = 'duplicate' and not exists (
+                       select from privacy_request o where o.email_key = r.email_key and o.type = r.type and o.id <> r.id and o.closed_at is null) then 'no-way'
                      when privacy_request_go(which, 'staff', wanted, said) then 'done' else 'no-way' end;
     if standing = 'done' and wanted = 'executing' then
       perform privacy_request_execute(r);
@@ -5269,10 +5275,11 @@ CREATE FUNCTION public.staff_request_decide(r public.privacy_request, wanted tex
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if r.state <> 'assessing' then
+  -- Of an address that nobody has shown to be theirs nothing is told, and nothing done.
+  if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted then
+  if r.proposal is distinct from wanted or not exists (select from staff s where s.person = r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;
@@ -5305,7 +5312,7 @@ CREATE FUNCTION public.staff_request_extend(r public.privacy_request, why text) 
 declare
   later timestamptz := deadline(r.jurisdiction, r.type, 'extend', r.received_at);
 begin
-  if r.closed_at is not null or r.extended_until is not null or r.due_at < now() or later <= r.due_at then
+  if r.closed_at is not null or r.state = 'answered' or r.verified_at is null or r.extended_until is not null or r.due_at < now() or later <= r.due_at then
     return 'too-late';
   end if;
   update privacy_request q set extended_until = later, extension_reason = why, near_told_at = null where q.id = r.id;
@@ -5318,7 +5325,7 @@ ALTER FUNCTION public.staff_request_extend(r public.privacy_request, why text) O
 -- Name: FUNCTION staff_request_extend(r public.privacy_request, why text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_request_extend(r public.privacy_request, why text) IS 'Once, before it is due, and by as much as the law allows.';
+COMMENT ON FUNCTION public.staff_request_extend(r public.privacy_request, why text) IS 'Once, before it is due, by as much as the law allows, and when there is somebody to tell.';
 
 --
 -- Name: staff_request_read(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -5399,7 +5406,7 @@ begin
              when 'unconfirmed' then r.closed_at is null and r.state in ('verifying', 'unverifiable')
              else r.closed_at is null and r.state not in ('verifying', 'unverifiable')
            end
-     order by case when which = 'closed' then r.closed_at end desc, coalesce(r.extended_until, r.due_at), r.id
+     order by case when which = 'closed' then r.closed_at end desc, r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
      limit most;
 end $$;
 
@@ -5409,7 +5416,7 @@ ALTER FUNCTION public.staff_requests(which text, most integer) OWNER TO obelus_r
 -- Name: FUNCTION staff_requests(which text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_requests(which text, most integer) IS 'open: what is to be answered, the first due first; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
+COMMENT ON FUNCTION public.staff_requests(which text, most integer) IS 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
 
 --
 -- Name: submission_count(uuid, uuid, uuid, timestamp with time zone, json, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -10927,6 +10934,13 @@ CREATE INDEX privacy_request_by_due ON public.privacy_request USING btree (COALE
 CREATE INDEX privacy_request_by_event ON public.privacy_request USING btree (closed_at);
 
 --
+-- Name: privacy_request_by_mailbox; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX privacy_request_by_mailbox ON public.privacy_request USING btree (lower(email_key), received_at);
+ALTER INDEX public.privacy_request_by_mailbox ALTER COLUMN 1 SET STATISTICS 0;
+
+--
 -- Name: privacy_request_by_proposer; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -13355,11 +13369,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.privacy_request TO obelus_righ
 REVOKE ALL ON FUNCTION public.privacy_request_account(r public.privacy_request) FROM PUBLIC;
 
 --
--- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) TO obelus_privacy;
 
 --
 -- Name: FUNCTION privacy_request_execute(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights

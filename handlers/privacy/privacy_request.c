@@ -145,9 +145,9 @@ status privacy_request_create(struct request *r)
 		mail_address_key(r->arena, n->email), n->text, uuid_new(),
 		STR("Your request"), letter(r, n->type, token, "Show within seven days that this address is yours, by the button at"),
 		letter(r, n->type, token, "You were logged in, so we know that it was you:"),
-		r->caller.person, uuid_new(), r->id, &made));
+		r->caller.by_cookie, r->caller.person, uuid_new(), r->id, &made));
 	return reply_with(r, &privacy_request_next_shape, &(struct privacy_request_next){
-		STR("Open the link that we mail to the address: three are mailed an hour at most") });
+		STR("Open the link that we mail to the address: three are mailed an hour at most, and six a day") });
 }
 
 static status follow(struct request *r, str token, const char *act, str said)

@@ -409,12 +409,12 @@ select id, statement, signature, key, made_at
   from certificate
  where id = :id;
 
--- privacy_request_ask(id uuid, token_hash text, type text, jurisdiction text, email text, email_key text, said text, mail uuid, subject text, letter text, known text, person uuid, activity uuid, request uuid) :run
+-- privacy_request_ask(id uuid, token_hash text, type text, jurisdiction text, email text, email_key text, said text, mail uuid, subject text, letter text, known text, in_session bool, person uuid, activity uuid, request uuid) :run
 -- Someone asks for what the law gives them, and is told so by mail, with a link by which the request is followed; by `known`
 -- where they have shown already that the address is theirs.  Whether it has an account is not looked at.
 with asked as materialized (
     select id, email, due_at, is_verified
-      from privacy_request_ask(:id, :token_hash, :type, :jurisdiction, :email, :email_key, :said)),
+      from privacy_request_ask(:id, :token_hash, :type, :jurisdiction, :email, :email_key, :said, :in_session)),
 mail as (
     insert into job (id, handler, kind, payload)
     select :mail, 'privacy', 'mail',

@@ -102,7 +102,7 @@ static status refused(struct request *r, str standing)
 	if (str_eq(standing, STR("by-two")))
 		return fail_at(r, INVALID, "#/to", "is decided by two: see decisions");
 	if (str_eq(standing, STR("too-late")))
-		return fail(r, CONFLICT, "It can be put off once, before it is due, and where the law allows it");
+		return fail(r, CONFLICT, "It can be put off once, before it is due, when it is confirmed, where the law allows it");
 	return fail(r, CONFLICT, "A request does not go there from where it stands");
 }
 

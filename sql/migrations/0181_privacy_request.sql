@@ -47,6 +47,8 @@ create table privacy_request (
   constraint privacy_request_decision_has_a_reason check ((decision is null) = (decision_reason is null))
 );
 create index privacy_request_by_address on privacy_request (email_key, received_at);
+create index privacy_request_by_mailbox on privacy_request (lower(email_key), received_at);
+alter index privacy_request_by_mailbox alter column 1 set statistics 0;
 create index privacy_request_by_proposer on privacy_request (proposed_by);
 create index privacy_request_by_state on privacy_request (state);
 create index privacy_request_by_event on privacy_request (closed_at);

@@ -1,23 +1,26 @@
 -- What whoever asks may do: ask, and by a mailed link see what came of it, write, and take it back.
 grant create on schema public to obelus_rights;
 grant execute on function current_person() to obelus_rights;
-create function privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text)
+create function privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean)
 returns table (id uuid, email text, due_at timestamptz, is_verified boolean)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  -- Two at once for one address count each other.
-  perform pg_advisory_xact_lock(hashtext('privacy_request ' || key));
-  if (select count(*) from privacy_request r where r.email_key = key and r.received_at > now() - interval '1 hour') >= 3 then
+  -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
+  is_verified := false;
+  if in_session and current_person() is not null then
+    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
+  end if;
+  -- Two at once for one mailbox count each other, however it is spelt.  Whose it is, is not kept from asking by others.
+  perform pg_advisory_xact_lock(hashtext('privacy_request ' || lower(key)));
+  if not is_verified and exists (
+    select from privacy_request r
+     where lower(r.email_key) = lower(key) and r.received_at > now() - interval '1 day'
+    having count(*) >= 6 or count(*) filter (where r.received_at > now() - interval '1 hour') >= 3) then
     return;
   end if;
   id := new_id;
   email := address;
   due_at := deadline(place, kind, 'answer', now());
-  -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
-  is_verified := false;
-  if current_person() is not null then
-    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
-  end if;
   insert into privacy_request (id, type, jurisdiction, email, email_key, text, due_at)
   values (new_id, kind, place, address, key, said, privacy_request_ask.due_at);
   insert into privacy_request_link (token_hash, request, email_key) values (hash, new_id, key);
@@ -29,7 +32,7 @@ begin
   update privacy_request r set ack_at = now(), verified_at = case when privacy_request_ask.is_verified then now() end where r.id = new_id;
   return next;
 end $$;
-comment on function privacy_request_ask is 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: an address is not written to more than three times an hour.';
+comment on function privacy_request_ask is 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: strangers have an address written to three times an hour at most, and six times a day.';
 revoke all on function privacy_request_ask from public;
 grant execute on function privacy_request_ask to obelus_privacy;
 alter function privacy_request_ask owner to obelus_rights;
@@ -77,11 +80,10 @@ begin
     return;
   end if;
   standing := 'done';
-  if r.state = 'verifying' then
-    -- Whoever has the link has the mail.
-    if privacy_request_go(r.id, 'requester', 'verified', null) then
-      update privacy_request q set verified_at = now() where q.id = r.id;
-    end if;
+  -- Whoever has the link has the mail, however late.
+  if r.verified_at is null and r.closed_at is null then
+    perform privacy_request_go(r.id, 'requester', 'verified', null);
+    update privacy_request q set verified_at = now() where q.id = r.id and q.closed_at is null;
   end if;
   if act = 'write' then
     select * into r from privacy_request q where q.id = r.id for update;

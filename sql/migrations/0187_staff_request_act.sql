@@ -3,10 +3,11 @@ grant create on schema public to obelus_rights;
 create function staff_request_decide(r privacy_request, wanted text, why text) returns text
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if r.state <> 'assessing' then
+  -- Of an address that nobody has shown to be theirs nothing is told, and nothing done.
+  if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted then
+  if r.proposal is distinct from wanted or not exists (select from staff s where s.person = r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;
@@ -28,13 +29,13 @@ language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   later timestamptz := deadline(r.jurisdiction, r.type, 'extend', r.received_at);
 begin
-  if r.closed_at is not null or r.extended_until is not null or r.due_at < now() or later <= r.due_at then
+  if r.closed_at is not null or r.state = 'answered' or r.verified_at is null or r.extended_until is not null or r.due_at < now() or later <= r.due_at then
     return 'too-late';
   end if;
   update privacy_request q set extended_until = later, extension_reason = why, near_told_at = null where q.id = r.id;
   return 'done';
 end $$;
-comment on function staff_request_extend is 'Once, before it is due, and by as much as the law allows.';
+comment on function staff_request_extend is 'Once, before it is due, by as much as the law allows, and when there is somebody to tell.';
 revoke all on function staff_request_extend from public;
 alter function staff_request_extend owner to obelus_rights;
 
@@ -57,6 +58,8 @@ begin
   standing := 'no-way';
   if act = 'move' then
     standing := case when wanted in ('approved', 'partly_approved', 'refused') then 'by-two'
+                     when wanted = 'duplicate' and not exists (
+                       select from privacy_request o where o.email_key = r.email_key and o.type = r.type and o.id <> r.id and o.closed_at is null) then 'no-way'
                      when privacy_request_go(which, 'staff', wanted, said) then 'done' else 'no-way' end;
     if standing = 'done' and wanted = 'executing' then
       perform privacy_request_execute(r);

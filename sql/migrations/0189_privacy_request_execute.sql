@@ -35,7 +35,7 @@ create function privacy_request_found(r privacy_request) returns json
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(json_agg(json_build_object('table', f.relation, 'about', f.about, 'records', f.records, 'sample', f.sample::text)), '[]')
     from address_records(array[r.email, r.email_key], 100) f
-   where r.type in ('access', 'portability') and r.decision in ('approved', 'partly_approved') and r.state in ('executing', 'answered', 'closed')
+   where r.type in ('access', 'portability') and r.decision = 'approved' and r.verified_at is not null and r.state in ('executing', 'answered', 'closed')
      and privacy_request_account(r) is null
 $$;
 comment on function privacy_request_found is 'What there is of an address without account, for whoever asked for that and is to get it.';
@@ -75,7 +75,9 @@ declare
   copy uuid := (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(gen_random_uuid()::text), 1, 3)
                 || '8' || substr(md5(gen_random_uuid()::text), 1, 15))::uuid;
 begin
-  if r.type in ('access', 'portability') and account is null then
+  if r.decision <> 'approved' or r.verified_at is null then
+    perform privacy_request_note(r, 'system', null, 'Of this a part is done, and that by hand.');
+  elsif r.type in ('access', 'portability') and account is null then
     perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here.');
   elsif r.type in ('access', 'portability') then
     insert into personal_export (id, person) values (copy, account) on conflict do nothing;

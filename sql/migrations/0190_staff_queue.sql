@@ -13,10 +13,10 @@ begin
              when 'unconfirmed' then r.closed_at is null and r.state in ('verifying', 'unverifiable')
              else r.closed_at is null and r.state not in ('verifying', 'unverifiable')
            end
-     order by case when which = 'closed' then r.closed_at end desc, coalesce(r.extended_until, r.due_at), r.id
+     order by case when which = 'closed' then r.closed_at end desc, r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
      limit most;
 end $$;
-comment on function staff_requests is 'open: what is to be answered, the first due first; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
+comment on function staff_requests is 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
 revoke all on function staff_requests(text, int) from public;
 grant execute on function staff_requests(text, int) to obelus_privacy;
 alter function staff_requests(text, int) owner to obelus_rights;

@@ -56,7 +56,7 @@ end $$;
 select is((select count(*) from walked), 225::bigint, 'every pair of the fifteen states is walked');
 select set_eq('select a, b from walked where went', 'select from_state, to_state from privacy_request_way', 'those of the list pass, and no others');
 select set_eq('select a || '' '' || b from walked where went', array[
-  'received acknowledged', 'acknowledged verifying', 'verifying verified', 'verifying unverifiable', 'verified assessing', 'unverifiable assessing',
+  'received acknowledged', 'acknowledged verifying', 'verifying verified', 'verifying unverifiable', 'verified assessing', 'unverifiable assessing', 'unverifiable verified',
   'unverifiable closed', 'assessing approved', 'assessing partly_approved', 'assessing refused', 'approved executing', 'partly_approved executing',
   'refused answered', 'executing failed', 'failed executing', 'executing answered', 'answered closed',
   'verifying duplicate', 'verified duplicate', 'assessing duplicate', 'received withdrawn', 'acknowledged withdrawn', 'verifying withdrawn',
@@ -79,20 +79,20 @@ select refused(format('select from %I', t), format('privacy reads %s by no way o
   from unnest(array['privacy_request', 'privacy_request_entry', 'privacy_request_link', 'staff', 'staff_access', 'deadline_rule']) t;
 select refused($$select staff_add('cyd')$$, 'and names no staff');
 select refused($$select privacy_request_go(id('walker'), 'staff', 'closed', null)$$, 'and moves nothing past who may');
-select results_eq($$select is_verified from privacy_request_ask(id('r'), repeat('a', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all')$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r'), repeat('a', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true)$$,
                   array[false], 'a stranger has shown nothing');
 select arrange();
 revoke select on person from obelus_rights;
 select act('privacy');
-select lives_ok(format($$select * from privacy_request_ask(%L, %L, 'access', 'eu', %L, %L, 'all')$$, id(a), encode(sha256(a::bytea), 'hex'), a, a),
+select lives_ok(format($$select * from privacy_request_ask(%L, %L, 'access', 'eu', %L, %L, 'all', true)$$, id(a), encode(sha256(a::bytea), 'hex'), a, a),
                 'of a stranger nothing is looked up, whether the address has an account or not (SE-1)')
   from unnest(array['ben@example.org', 'nobody@example.org']) a;
 select arrange();
 grant select on person to obelus_rights;
 select act('privacy', null, id('cyd'));
-select results_eq($$select is_verified from privacy_request_ask(id('r2'), repeat('b', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all')$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r2'), repeat('b', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true)$$,
                   array[true], 'whoever has a session of that account has');
-select results_eq($$select is_verified from privacy_request_ask(id('r3'), repeat('c', 64), 'access', 'eu', 'ada@example.org', 'ada@example.org', 'all')$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r3'), repeat('c', 64), 'access', 'eu', 'ada@example.org', 'ada@example.org', 'all', true)$$,
                   array[false], 'not of another');
 select refused($$select * from staff_requests('open', 10)$$, 'who is not of the staff sees no queue (SH-2)');
 select is_empty($$select * from staff_request_read(id('r2'), 'handling', id('a1'))$$, 'and no request');
@@ -154,8 +154,8 @@ insert into job (id, handler, kind, payload) values (id('m1'), 'auth', 'mail', '
 insert into legal_hold (reason, workspace, approved_by, approved_too, ends_at) values ('file 7', id('H'), id('ada'), id('ben'), now() + interval '1 day');
 create function pg_temp.approved(n text, kind text, address text) returns void language plpgsql as $$
 begin
-  perform privacy_request_ask(id(n), encode(sha256(n::bytea), 'hex'), kind, 'eu', address, address, 'x');
-  perform privacy_request_go(id(n), 'requester', 'verified', null);
+  perform privacy_request_ask(id(n), encode(sha256(n::bytea), 'hex'), kind, 'eu', address, address, 'x', false);
+  perform privacy_request_follow(encode(sha256(n::bytea), 'hex'), 'see', null);
   perform act('privacy', null, id('ada'));
   perform staff_request_act(id(n), 'move', 'assessing', 'x', encode(sha256((n || 1)::bytea), 'hex'));
   perform staff_request_act(id(n), 'decide', 'approved', 'yes', encode(sha256((n || 2)::bytea), 'hex'));

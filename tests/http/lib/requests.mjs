@@ -26,6 +26,9 @@ const links = (email) => messagesTo(email).filter((mail) => mail.text.includes('
 export const linkTo = async (email, n = 1) => tokenOf(await until(`link ${n} to ${email}`, () => links(email)[n - 1]));
 export const linkCount = (email) => links(email).length;
 
+/** Taken back: it is over. */
+export const takeBack = (id) => sql`select privacy_request_go(${id}, 'requester', 'withdrawn', null)`;
+
 /** What the link shows: the reply. */
 export const follow = (token, client = new Client()) => client.post(`${API}/request-links`, { token });
 
@@ -47,8 +50,11 @@ export async function addRequest(by, { email = nobody(), type = 'access', jurisd
 	const token = randomBytes(32).toString('base64url');
 	const hash = hashOf(token);
 	if (by) await makeStaff(by.client.session.person);
-	await sql`select privacy_request_ask(${id}, ${hash}, ${type}, ${jurisdiction}, ${email}, ${email}, 'All of it')`;
-	if (state !== 'verifying') await sql`select privacy_request_go(${id}, 'requester', 'verified', null)`;
+	await sql`select privacy_request_ask(${id}, ${hash}, ${type}, ${jurisdiction}, ${email}, ${email}, 'All of it', false)`;
+	if (state !== 'verifying') {
+		await sql`select privacy_request_go(${id}, 'requester', 'verified', null)`;
+		await sql`update privacy_request set verified_at = now() where id = ${id}`;
+	}
 	if (state === 'assessing') await sql`update privacy_request set state = 'assessing' where id = ${id}`;
 	return { id, token, email };
 }

@@ -101,6 +101,22 @@ test('an address is written to three times an hour, whoever asks, in the same wo
 	assert.equal(linkCount(email), 4);
 });
 
+test('a mailbox is written to three times an hour and six times a day however it is spelt; its owner who is logged in is not kept from asking', async () => {
+	const { email, client } = await newOwner();
+	const count = async () => (await sql`select 1 from privacy_request where lower(email) = ${email.toLowerCase()}`).length;
+	for (const spelt of [email, email.replace(/^t/, 'T'), email, email.replace(/^t/, 'T')]) await ask(spelt);
+	assert.equal(await count(), 3);
+	const hourAgo = () => sql`update privacy_request set received_at = received_at - interval '1 hour' where lower(email) = ${email.toLowerCase()}`;
+	await hourAgo();
+	for (let i = 0; i < 3; i++) await ask(email);
+	await hourAgo();
+	await ask(email);
+	assert.equal(await count(), 6);
+	const own = await ask(email, { type: 'erase', client });
+	assert.equal(own.status, 202, own.text);
+	assert.equal((await sql`select state from privacy_request where email = ${email} and type = 'erase'`)[0].state, 'verified');
+});
+
 test('POST /request-messages: what is written stands in the thread, and not in a mail or a log (PV-10)', async () => {
 	const { token, id } = await newRequest();
 	const reply = await new Client().post(`${API}/request-messages`, { token, text: 'Is there news?' });

@@ -7,7 +7,7 @@ import { sql } from '../lib/database.mjs';
 import { inRun, until } from '../lib/instance.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { addRequest, endStaff, linkTo, makeStaff, newRequest, staff, tick } from '../lib/requests.mjs';
+import { addRequest, endStaff, makeStaff, newRequest, staff, takeBack, tick } from '../lib/requests.mjs';
 import { sweep } from '../lib/retention.mjs';
 
 const metric = (name) =>
@@ -51,7 +51,7 @@ test('what is due within seven days is told to the staff, once, and so is what i
 	assert.deepEqual(metrics(), [nearBefore + 1, overBefore + 1]);
 	assert.deepEqual(await sql`select 1 from job where kind = 'mail' and recipient = ${ada.email}`, []);
 	assert.equal(told(ada).length, 2);
-	await staff.move(ada.client, id, 'duplicate');
+	await takeBack(id);
 });
 
 test('what was put off is near again before its other day (SC-5)', async () => {
@@ -65,7 +65,7 @@ test('what was put off is near again before its other day (SC-5)', async () => {
 	await sql`update privacy_request set extended_until = now() + interval '6 days' where id = ${id}`;
 	await tick();
 	assert.notEqual((await rowOf(id)).near_told_at, null);
-	await staff.move(ada.client, id, 'duplicate');
+	await takeBack(id);
 });
 
 test('an address that nobody shows to be theirs for a week is let go, and so is an answer of a month ago (PR-6)', async () => {
@@ -91,8 +91,7 @@ test('the clock ticks by itself every quarter of an hour, and there is one of it
 
 test('three years after it was closed a request goes, with what was written about it and its links (PR-6)', async () => {
 	const [inside, past] = [await newRequest(), await newRequest()];
-	for (const { id } of [inside, past]) await staff.move(ada.client, id, 'duplicate');
-	await linkTo(past.email, 2);
+	for (const { id } of [inside, past]) await takeBack(id);
 	await sql`update privacy_request set closed_at = now() - interval '3 years' + interval '1 minute' where id = ${inside.id}`;
 	await sql`update privacy_request set closed_at = now() - interval '3 years 1 minute' where id = ${past.id}`;
 	await sweep();

@@ -8,7 +8,7 @@ import { activityOf, addInvitation, sql } from '../lib/database.mjs';
 import { until } from '../lib/instance.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
-import { addRequest, endStaff, follow, linkCount, linkTo, makeStaff, newRequest, nobody, staff } from '../lib/requests.mjs';
+import { addRequest, endStaff, follow, linkCount, linkTo, makeStaff, newRequest, nobody, staff, takeBack } from '../lib/requests.mjs';
 
 let ada;
 let ben;
@@ -60,7 +60,7 @@ test('GET /staff/requests: the first due first, and nothing of whom they are abo
 	for (const { email } of [late, soon]) assert.ok(!text.includes(email));
 	assert.ok(!text.includes('All of it'));
 	assert.equal(Date.parse(requests.find((r) => r.id === soon.id).due_at), Date.parse((await follow(soon.token)).json.seen.due_at), 'it is the day that the requester sees');
-	await made(staff.move(ada.client, soon.id, 'duplicate'));
+	await takeBack(soon.id);
 	assert.ok((await made(staff.queue(ada.client, 'closed'))).requests.some((r) => r.id === soon.id));
 	assert.ok(!(await made(staff.queue(ada.client))).requests.some((r) => r.id === soon.id));
 });
@@ -161,6 +161,51 @@ test('POST /staff/requests/{id}/extensions: once, before it is due, as the law a
 	isProblem(await staff.extend(ada.client, late.id), 409, 'conflict', []);
 	const objection = await newRequest({ jurisdiction: 'california', type: 'object' });
 	isProblem(await staff.extend(ada.client, objection.id), 409, 'conflict', []);
+});
+
+test('what nobody has shown to be theirs is refused at most, until somebody does, however late (SC-5)', async () => {
+	const unseen = await addRequest(null, { type: 'erase', state: 'verifying' });
+	isProblem(await staff.move(ada.client, unseen.id, 'unverifiable'), 409, 'conflict', []);
+	await sql`select privacy_request_go(${unseen.id}, 'clock', 'unverifiable', null)`;
+	await made(staff.move(ada.client, unseen.id, 'assessing'));
+	for (const decision of ['approved', 'partly_approved']) isProblem(await staff.decide(ada.client, unseen.id, decision), 409, 'conflict', []);
+	isProblem(await staff.extend(ada.client, unseen.id), 409, 'conflict', []);
+	await made(staff.decide(ada.client, unseen.id, 'refused'));
+	assert.ok((await follow(unseen.token)).json.seen.verified_at);
+	await made(staff.decide(ada.client, unseen.id, 'approved'));
+	const late = await addRequest(null, { state: 'verifying' });
+	await sql`select privacy_request_go(${late.id}, 'clock', 'unverifiable', null)`;
+	assert.equal((await follow(late.token)).json.seen.state, 'verified');
+});
+
+test('what is approved in part is done by hand: nothing is shown or removed by itself (SC-5)', async () => {
+	const email = nobody();
+	await addInvitation(ada.client.session.workspace, ada.client.session.person, email);
+	for (const type of ['erase', 'access']) {
+		const { id, token } = await newRequest({ email, type });
+		await decided(id, 'partly_approved', 'The invitation stays: a claim');
+		await made(staff.move(ada.client, id, 'executing'));
+		assert.equal((await sql`select 1 from invitation where email = ${email}`).length, 1);
+		assert.deepEqual((await follow(token)).json.found, []);
+	}
+});
+
+test('the same as another is what has another, of the same address, that goes on (SH-2)', async () => {
+	const only = await newRequest();
+	isProblem(await staff.move(ada.client, only.id, 'duplicate'), 409, 'conflict', []);
+	const again = await newRequest({ email: only.email });
+	assert.equal((await made(staff.move(ada.client, again.id, 'duplicate'))).standing, 'closed');
+	isProblem(await staff.move(ada.client, only.id, 'duplicate'), 409, 'conflict', []);
+});
+
+test('what somebody proposed who is of the staff no more needs two others (SH-2)', async () => {
+	const { id } = await newRequest();
+	await makeStaff(cyd.client.session.person);
+	await made(staff.move(ada.client, id, 'assessing'));
+	await made(staff.decide(cyd.client, id, 'approved'));
+	await sql`delete from staff where person = ${cyd.client.session.person}`;
+	assert.equal((await made(staff.decide(ada.client, id, 'approved'))).state, 'assessing');
+	assert.equal((await made(staff.decide(ben.client, id, 'approved'))).state, 'approved');
 });
 
 test('POST /staff/requests/{id}/messages: both write into one thread; mail says only that there is news (PV-10)', async () => {

@@ -177,6 +177,12 @@ static void test_mail_that_one_click_ends_says_so(void **state)
 	assert_string_equal(arrived("m['List-Unsubscribe']"), "<https://obelus.example/u/0198c0de-0000-7000-8000-00000000000a>");
 	assert_string_equal(arrived("m['List-Unsubscribe-Post']"), "List-Unsubscribe=One-Click");
 	assert_string_equal(arrived("'gone'"), "gone");
+	/* On one line, in its own letters, however long. */
+	snprintf(text, sizeof text, payload, "https://annotation.of-a-department.of-a-long-name.example:8443/u/0198c0de-0000-7000-8000-00000000000a");
+	assert_int_equal(send_payload(str_of(text)), OK);
+	assert_string_equal(arrived("dict(m.raw_items())['List-Unsubscribe']"),
+	                    "<https://annotation.of-a-department.of-a-long-name.example:8443/u/0198c0de-0000-7000-8000-00000000000a>");
+	assert_string_equal(arrived("'gone'"), "gone");
 	snprintf(text, sizeof text, payload, "https://a\\r\\nBcc: eve@example.org");
 	assert_int_equal(send_payload(str_of(text)), OK);
 	assert_string_equal(arrived("m['Bcc']"), "None");
