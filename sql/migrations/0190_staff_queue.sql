@@ -5,16 +5,24 @@ create function staff_requests(which text, most int) returns setof json
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform only_staff();
-  return query
-    select staff_request_row(r)
-      from privacy_request r
-     where case which
-             when 'closed' then r.closed_at is not null
-             when 'unconfirmed' then r.closed_at is null and r.state in ('verifying', 'unverifiable')
-             else r.closed_at is null and r.state not in ('verifying', 'unverifiable')
-           end
-     order by case when which = 'closed' then r.closed_at end desc, r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
-     limit most;
+  if which = 'closed' then
+    return query
+      select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc, r.id limit most;
+  elsif which = 'unconfirmed' then
+    return query
+      select staff_request_row(r)
+        from privacy_request r
+       where r.closed_at is null and r.state in ('verifying', 'unverifiable')
+       order by coalesce(r.extended_until, r.due_at), r.id
+       limit most;
+  else
+    return query
+      select staff_request_row(r)
+        from privacy_request r
+       where r.closed_at is null and r.state not in ('verifying', 'unverifiable')
+       order by r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
+       limit most;
+  end if;
 end $$;
 comment on function staff_requests is 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
 revoke all on function staff_requests(text, int) from public;
