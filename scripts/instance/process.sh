@@ -26,10 +26,10 @@ fi
 make_folders() {
 	chmod 755 "$RUN_DIR"
 	# The sink takes a folder that is there for a whole Maildir.
-	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log/old,tmp,pg,mail/{new,cur,tmp}}
+	mkdir -p "$RUN_DIR"/{bin,www,etc,pid,secret,sock,log,oldlog,tmp,pg,mail/{new,cur,tmp}}
 	# Where we write ourselves, the services may not: a link of theirs would lead us anywhere.
-	"${share[@]}" "$RUN_DIR"/{secret,log,log/old}
-	chmod 750 "$RUN_DIR"/{secret,log,log/old}
+	"${share[@]}" "$RUN_DIR"/{secret,log,oldlog}
+	chmod 750 "$RUN_DIR"/{secret,log,oldlog}
 	"${own[@]}" "$RUN_DIR"/{sock,mail,mail/{new,cur,tmp},tmp,pg}
 	chmod 755 "$RUN_DIR"/{bin,www,etc,pid}
 	chmod 750 "$RUN_DIR"/sock

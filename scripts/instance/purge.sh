@@ -45,7 +45,7 @@ put_logs_aside() {
 		: >"$file.new"
 		chmod --reference="$file" "$file.new"
 		"${own[@]}" "$file.new"
-		ln -f "$file" "$RUN_DIR/log/old/${name%.log}.$stamp.log"
+		ln -f "$file" "$RUN_DIR/oldlog/${name%.log}.$stamp.log"
 		mv "$file.new" "$file"
 		count=$((count + 1))
 	done
@@ -88,7 +88,7 @@ writers() {
 writes_aside() {
 	local pid
 	for pid in $(writers "$1"); do
-		if grep -qxFf <(find "$RUN_DIR/log/old" -type f -printf '%D:%i\n') <(open_files "$pid"); then return 0; fi
+		if grep -qxFf <(find "$RUN_DIR/oldlog" -type f -printf '%D:%i\n') <(open_files "$pid"); then return 0; fi
 	done
 	return 1
 }
@@ -110,6 +110,6 @@ remove_old_logs() {
 		if [[ -n $(find -L /proc/[0-9]*/fd -maxdepth 1 -samefile "$file" 2>/dev/null || true) ]]; then continue; fi
 		rm -f "$file"
 		count=$((count + 1))
-	done < <(find "$RUN_DIR/log/old" -type f -mmin "+$((LOG_DAYS * 1440 - 1))" -print0)
+	done < <(find "$RUN_DIR/oldlog" -type f -mmin "+$((LOG_DAYS * 1440 - 1))" -print0)
 	echo "logs removed that ended $LOG_DAYS days ago: $count"
 }

@@ -66,7 +66,7 @@ test('make purge: a table of which somebody reads an older state still has what 
 const writtenTo = (folder) => spawnSync('sh', ['-c', `find "$1" -type f -printf '%D:%i\n' >"$2"; find -L /proc/[0-9]*/fd -maxdepth 1 -type f -printf '%D:%i\n' 2>/dev/null | grep -qxFf "$2"`,
 	'sh', folder, own.in('inodes')]).status === 0;
 
-const logs = () => ['log', 'log/old'].flatMap((folder) => readdirSync(own.in(folder)).filter((name) => name.endsWith('.log')).map((name) => own.in(folder, name)));
+const logs = () => ['log', 'oldlog'].flatMap((folder) => readdirSync(own.in(folder)).filter((name) => name.endsWith('.log')).map((name) => own.in(folder, name)));
 const linesOf = (pattern) => logs().filter((file) => pattern.test(file)).flatMap((file) => readFileSync(file, 'utf8').split('\n').filter((line) => /^\{.*\}$/.test(line)));
 const idsIn = (pattern) => linesOf(pattern).map((line) => JSON.parse(line)).filter((line) => line.route === '/api/support/health' || line.route === '/health').map((line) => line.id);
 
@@ -94,7 +94,7 @@ test('make purge: logs are put aside and removed when they had their time, and n
 			const ids = new Set(idsIn(pattern));
 			return wanted.every((id) => ids.has(id));
 		});
-	const aside = () => readdirSync(own.in('log/old'));
+	const aside = () => readdirSync(own.in('oldlog'));
 	for (const name of ['access', 'support', 'auth-work', 'postgresql', 'redis-server'])
 		assert.ok(aside().some((file) => file.startsWith(`${name}.`)), `${name}: ${aside()}`);
 	const ids = idsIn(/access/);
@@ -102,7 +102,7 @@ test('make purge: logs are put aside and removed when they had their time, and n
 	own.environment.LOG_DAYS = '0';
 	const old = aside();
 	// Workers of before may still finish what they had begun.
-	await until('nobody to write to the old ones', () => !writtenTo(own.in('log/old')), 60_000, 200);
+	await until('nobody to write to the old ones', () => !writtenTo(own.in('oldlog')), 60_000, 200);
 	own.dev('purge', 'person');
 	assert.deepEqual(aside().filter((file) => old.includes(file)), []);
 	delete own.environment.LOG_DAYS;
