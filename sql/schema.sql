@@ -5279,18 +5279,17 @@ begin
   if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted or not exists (select from staff s where s.person = r.proposed_by) then
+  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not exists (select from staff s where s.person = r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;
   if r.proposed_by = current_person() then
     return 'same';
   end if;
-  -- What is told is what was proposed: the second says yes to that.
   update privacy_request q
-     set decision = wanted, decision_reason = r.proposal_reason, proposal = null, proposal_reason = null, proposed_by = null
+     set decision = wanted, decision_reason = why, proposal = null, proposal_reason = null, proposed_by = null
    where q.id = r.id;
-  return case when privacy_request_go(r.id, 'two', wanted, r.proposal_reason) then 'done' else 'no-way' end;
+  return case when privacy_request_go(r.id, 'two', wanted, why) then 'done' else 'no-way' end;
 end $$;
 
 ALTER FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) OWNER TO obelus_rights;
@@ -5299,7 +5298,7 @@ ALTER FUNCTION public.staff_request_decide(r public.privacy_request, wanted text
 -- Name: FUNCTION staff_request_decide(r public.privacy_request, wanted text, why text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) IS 'The first proposes, another one decides the same. same: that would be the same person twice.';
+COMMENT ON FUNCTION public.staff_request_decide(r public.privacy_request, wanted text, why text) IS 'The first proposes, another one decides the same for the same reason, which is what is told. same: that would be the same person twice.';
 
 --
 -- Name: staff_request_extend(public.privacy_request, text); Type: FUNCTION; Schema: public; Owner: obelus_rights

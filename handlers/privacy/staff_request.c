@@ -56,7 +56,7 @@ const struct shape staff_request_move_shape = SHAPE(staff_request_move,
 const struct shape staff_request_decision_shape = SHAPE(staff_request_decision,
 	WORD(staff_request_decision, decision, REQUIRED, privacy_request_decisions, "What to decide"),
 	TEXT(staff_request_decision, reason, REQUIRED, 1, TEXT_MOST,
-	     "Why, as they are told; of the second who says the same, that of the first"));
+	     "Why, as they are told: the second says the same in the same words"));
 
 const struct shape staff_request_extension_shape = SHAPE(staff_request_extension,
 	TEXT(staff_request_extension, reason, REQUIRED, 1, TEXT_MOST, "Why, as they are told"));

@@ -7,20 +7,19 @@ begin
   if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted or not exists (select from staff s where s.person = r.proposed_by) then
+  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not exists (select from staff s where s.person = r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;
   if r.proposed_by = current_person() then
     return 'same';
   end if;
-  -- What is told is what was proposed: the second says yes to that.
   update privacy_request q
-     set decision = wanted, decision_reason = r.proposal_reason, proposal = null, proposal_reason = null, proposed_by = null
+     set decision = wanted, decision_reason = why, proposal = null, proposal_reason = null, proposed_by = null
    where q.id = r.id;
-  return case when privacy_request_go(r.id, 'two', wanted, r.proposal_reason) then 'done' else 'no-way' end;
+  return case when privacy_request_go(r.id, 'two', wanted, why) then 'done' else 'no-way' end;
 end $$;
-comment on function staff_request_decide is 'The first proposes, another one decides the same. same: that would be the same person twice.';
+comment on function staff_request_decide is 'The first proposes, another one decides the same for the same reason, which is what is told. same: that would be the same person twice.';
 revoke all on function staff_request_decide from public;
 alter function staff_request_decide owner to obelus_rights;
 

@@ -111,7 +111,7 @@ select results_eq($$select standing from staff_request_act(id('r2'), 'decide', '
 select act('privacy', null, id('ben'));
 select results_eq($$select standing from staff_request_act(id('r2'), 'decide', 'approved', 'because', repeat('2', 64))$$, array['proposed'], 'another word is another proposal');
 select act('privacy', null, id('ada'));
-select results_eq($$select standing from staff_request_act(id('r2'), 'decide', 'approved', 'yes', repeat('3', 64))$$, array['done'], 'two are enough');
+select results_eq($$select standing from staff_request_act(id('r2'), 'decide', 'approved', 'because', repeat('3', 64))$$, array['done'], 'two are enough');
 select act('privacy', null, id('cyd'));
 select results_eq($$select request_type, reason from own_access_log(10)$$, $$values ('access', 'handling')$$, 'whoever it is about sees who looked (SH-2)');
 select arrange();

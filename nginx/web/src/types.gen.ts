@@ -1729,7 +1729,7 @@ export interface staff_request_move {
 export interface staff_request_decision {
 	/** What to decide */
 	decision: "approved" | "partly_approved" | "refused";
-	/** Why, as they are told; of the second who says the same, that of the first */
+	/** Why, as they are told: the second says the same in the same words */
 	reason: string;
 }
 export interface staff_request_extension {

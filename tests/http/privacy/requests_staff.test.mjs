@@ -26,7 +26,7 @@ const made = async (reply, status = 200) => {
 const decided = async (id, decision, reason) => {
 	await made(staff.move(ada.client, id, 'assessing'));
 	await made(staff.decide(ada.client, id, decision, reason));
-	return made(staff.decide(ben.client, id, decision, 'Yes'));
+	return made(staff.decide(ben.client, id, decision, reason));
 };
 
 test('an operator says who is of the staff, by user name; who is not sees no queue and no request (SH-2)', async () => {
@@ -124,12 +124,15 @@ test('POST /staff/requests/{id}/decisions: it takes two to approve or refuse, an
 	isProblem(await staff.decide(ada.client, id, 'refused', ''), 422, 'invalid', ['#/reason']);
 	const proposed = await made(staff.decide(ada.client, id, 'refused', 'It is somebody else'));
 	assert.deepEqual([proposed.state, proposed.proposal, proposed.is_proposed_by_me, proposed.decision], ['assessing', 'refused', true, null]);
-	isProblem(await staff.decide(ada.client, id, 'refused'), 409, 'conflict', []);
+	isProblem(await staff.decide(ada.client, id, 'refused', 'It is somebody else'), 409, 'conflict', []);
 	const other = await made(staff.decide(ben.client, id, 'approved', 'They are in the right'));
 	assert.deepEqual([other.state, other.proposal, other.is_proposed_by_me], ['assessing', 'approved', true]);
 	assert.equal((await made(staff.read(ada.client, id))).proposal_reason, 'They are in the right');
 	assert.equal((await follow(token)).json.seen.decision, null, 'a proposal is told to nobody outside');
-	const done = await made(staff.decide(ada.client, id, 'approved', 'So they are'));
+	const again = await made(staff.decide(ada.client, id, 'approved', 'So they are'));
+	assert.deepEqual([again.state, again.is_proposed_by_me], ['assessing', true], 'in other words it is another proposal');
+	await made(staff.decide(ben.client, id, 'approved', 'They are in the right'));
+	const done = await made(staff.decide(ada.client, id, 'approved', 'They are in the right'));
 	assert.deepEqual([done.state, done.decision, done.proposal], ['approved', 'approved', null]);
 	const { seen } = (await follow(token)).json;
 	assert.deepEqual([seen.state, seen.decision, seen.decision_reason], ['approved', 'approved', 'They are in the right']);

@@ -102,14 +102,17 @@ const entry = (state: staff_item['state'], text: string) => (seen: staff_request
 function Decide({ of, done }: part) {
 	const { item } = of;
 	const [decision, setDecision] = useState<string>(item.proposal ?? 'approved');
-	const submit = async (reason: string): Promise<void> => {
+	const isSecond = item.proposal === decision && !item.is_proposed_by_me && of.proposal_reason !== null;
+	const submit = async (own: string): Promise<void> => {
+		/* What two say, they say in the same words: those that the second has read. */
+		const reason = isSecond ? of.proposal_reason! : own;
 		const next = await decideRequest(item, decision, reason);
 		if (next.decision === null) done({ ...next }, 'It is proposed: somebody else has to say the same.');
 		else
 			done(next, `It is ${states[next.decision].toLowerCase()}.`, (seen) => ({
-				...entry(next.state, of.proposal_reason ?? reason)(seen),
+				...entry(next.state, reason)(seen),
 				decision: next.decision,
-				decision_reason: of.proposal_reason ?? reason,
+				decision_reason: reason,
 			}));
 	};
 	return (
@@ -119,14 +122,14 @@ function Decide({ of, done }: part) {
 				<p>
 					{item.is_proposed_by_me ? 'You propose' : 'Somebody proposes'}: {states[item.proposal].toLowerCase()}
 					{of.proposal_reason !== null && `, because: ${of.proposal_reason}`}.{' '}
-					{item.is_proposed_by_me ? 'Somebody else has to say the same.' : 'If you say the same, it is decided.'}
+					{item.is_proposed_by_me ? 'Somebody else has to say the same.' : 'If you say the same, it is decided for this reason.'}
 				</p>
 			)}
 			<Form
-				fields={[{ name: 'reason', label: 'Why', hint: 'They are told this; of what two say, the reason of the first', ask: 'Say why', lines: 3, maxLength: 4000 }]}
-				action={item.proposal === decision && !item.is_proposed_by_me ? 'Decide so' : 'Propose'}
+				fields={isSecond ? [] : [{ name: 'reason', label: 'Why', hint: 'They are told this', ask: 'Say why', lines: 3, maxLength: 4000 }]}
+				action={isSecond ? 'Decide so' : 'Propose'}
 				doing="Deciding…"
-				submit={({ reason }) => submit(reason!.trim())}
+				submit={({ reason }) => submit(reason?.trim() ?? '')}
 				before={() => (
 					<Select
 						label="Decision"
