@@ -27,7 +27,7 @@ export class OwnService {
 		copyFileSync(join(bin, handler), this.program);
 		this.text = '';
 		this.process = spawn(this.program, [word], {
-			env: { PATH: process.env.PATH, ...settings(handler), OBELUS_WORKERS: '2', OBELUS_SOCKET: this.socket, ...more },
+			env: { PATH: process.env.PATH, ...settings(handler), OBELUS_WORKERS: '2', OBELUS_SOCKET: this.socket, OBELUS_LOG: '', ...more },
 			stdio: ['ignore', 'ignore', 'pipe'],
 		});
 		this.process.stderr.on('data', (chunk) => (this.text += chunk));

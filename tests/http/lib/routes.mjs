@@ -122,7 +122,11 @@ const nouns = {
 	skips: ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 	exports: (_, by) => addPersonalExport(by.client),
 	certificates: () => addCertificate(),
-	staff: (_, by) => addRequest(by),
+	staff: async (_, by) => {
+		const made = await addRequest(by);
+		await addRequest(null, { email: made.email }); // so that there is another that goes on
+		return made;
+	},
 	consents: (_, by) => addConsent(by.client.session.person),
 	unsubscriptions: (_, by) => addUnsubscription(by.client.session.person),
 	spans: ({ client, document, tag }) =>
