@@ -141,8 +141,15 @@ export const kept = (page) =>
 	page.evaluate(
 		() =>
 			new Promise((done) => {
-				indexedDB.open('obelus').onsuccess = ({ target }) => {
-					target.result.transaction('work').objectStore('work').getAll().onsuccess = (e) => done(e.target.result.map((w) => w.body));
+				const asked = indexedDB.open('obelus');
+				/* It was forgotten, at a log-out: nothing is kept, and nothing is made in its place. */
+				asked.onupgradeneeded = () => asked.transaction.abort();
+				asked.onerror = () => done([]);
+				asked.onsuccess = ({ target: { result: journal } }) => {
+					journal.transaction('work').objectStore('work').getAll().onsuccess = (e) => {
+						journal.close();
+						done(e.target.result.map((w) => w.body));
+					};
 				};
 			}),
 	);
