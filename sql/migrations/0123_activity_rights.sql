@@ -1,4 +1,4 @@
--- Verbs of what people may ask about their own data.
+-- Verbs of what people may ask about their own data, of the mail they choose, and of requests.
 alter table activity drop constraint activity_verb_is_known;
 alter table activity add constraint activity_verb_is_known check (verb in (
   'workspace.update', 'member.end-sessions', 'token.exchange', 'token.create', 'token.revoke', 'signup',
@@ -10,4 +10,6 @@ alter table activity add constraint activity_verb_is_known check (verb in (
   'dataset.update', 'import.create', 'import.receive', 'import.delete', 'import.end', 'schema.create',
   'schema.update', 'job.create', 'job.update', 'job.export', 'assignment.take', 'assignment.draft',
   'assignment.release', 'assignment.skip', 'assignment.reopen', 'assignment.submit', 'assignment.free',
-  'assignment.return', 'person.export', 'person.download', 'erasure.ask', 'erasure.cancel', 'erasure.end'));
+  'assignment.return', 'person.export', 'person.download', 'person.discard', 'mail.choose', 'mail.unsubscribe',
+  'erasure.ask', 'erasure.cancel', 'erasure.end', 'request.ask', 'request.follow', 'request.write', 'request.move',
+  'request.read'));

@@ -19,12 +19,19 @@ alter function erasure_reopened(erasure) owner to obelus_rights;
 create function erasure_is_held(e erasure) returns boolean
 language plpgsql stable set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
 declare
-  goes uuid[] := array(select w.workspace from workspaces_with(e.person) w where w.fate = 'goes');
+  -- Those of an erasure that has begun are its own no longer.
+  goes uuid[] := array(select w.workspace from workspaces_with(e.person) w where w.fate = 'goes'
+                       union
+                       select s.workspace from erasure_step s where s.erasure = e.id and s.workspace is not null and not s.is_done);
   h record;
   p record;
   places uuid[];
   is_found boolean;
 begin
+  -- What a backup brought back was erased before.
+  if e.is_replay then
+    return false;
+  end if;
   for h in select * from legal_hold x where x.starts_at <= now() and x.ends_at > now() loop
     if h.workspace = any (goes) then
       return true;
@@ -63,7 +70,8 @@ begin
   end if;
   e := erasure_reopened(e);
   standing := case when e.state = 'frozen' and e.ends_at > now() then 'early'
-                   when e.state = 'frozen' and (erasure_is_held(e) or erasure_leaves_nobody(e.person)) then 'held'
+                   when e.state in ('frozen', 'executing', 'failed') and erasure_is_held(e) then 'held'
+                   when e.state = 'frozen' and erasure_leaves_nobody(e.person) then 'held'
                    else e.state end;
   if standing in ('early', 'held', 'cancelled', 'done') then
     return next;
@@ -109,6 +117,12 @@ declare
   changed bigint := 0;
 begin
   select * into e from erasure x where x.id = which and x.state = 'executing' for share;
+  -- A claim that came meanwhile: erasure_begin tells.
+  if found and erasure_is_held(e) then
+    more := false;
+    return next;
+    return;
+  end if;
   select * into s from erasure_step x where x.erasure = e.id and not x.is_done order by x.nth limit 1 for update;
   more := found;
   if found then
@@ -125,7 +139,7 @@ begin
   end if;
   return next;
 end $$;
-comment on function erasure_batch is 'Some thousand rows at most. more: false when no step was left.';
+comment on function erasure_batch is 'Some thousand rows at most. more: false when no step was left, or a claim needs what is left.';
 alter function erasure_batch(uuid) owner to obelus_rights;
 revoke all on function erasure_batch(uuid) from public;
 grant execute on function erasure_batch(uuid) to obelus_privacy;

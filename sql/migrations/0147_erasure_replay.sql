@@ -77,7 +77,7 @@ grant execute on function erasure_end(uuid, text, text, text) to obelus_privacy;
 
 create function erasure_failed(which uuid) returns table (is_failed boolean)
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-  update erasure set state = 'failed' where id = which and state = 'executing' returning true
+  update erasure e set state = 'failed' where e.id = which and e.state = 'executing' and not erasure_is_held(e) returning true
 $$;
 comment on function erasure_failed is 'A run has failed; another goes on.';
 alter function erasure_failed(uuid) owner to obelus_rights;

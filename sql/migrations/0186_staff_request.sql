@@ -36,17 +36,30 @@ comment on function staff_request_row is 'A request in the queue: nothing of who
 revoke all on function staff_request_row from public;
 alter function staff_request_row owner to obelus_rights;
 
-create function staff_requests(closed boolean, most int) returns setof json
+create function staff_requests(which text, most int) returns setof json
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform only_staff();
-  if closed then
-    return query select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc limit most;
+  if which = 'closed' then
+    return query
+      select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc, r.id limit most;
+  elsif which = 'unconfirmed' then
+    return query
+      select staff_request_row(r)
+        from privacy_request r
+       where r.closed_at is null and r.state in ('verifying', 'unverifiable')
+       order by coalesce(r.extended_until, r.due_at), r.id
+       limit most;
   else
-    return query select staff_request_row(r) from privacy_request r where r.closed_at is null order by coalesce(r.extended_until, r.due_at), r.id limit most;
+    return query
+      select staff_request_row(r)
+        from privacy_request r
+       where r.closed_at is null and r.state not in ('verifying', 'unverifiable')
+       order by r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
+       limit most;
   end if;
 end $$;
-comment on function staff_requests is 'What is to be answered, the first due first; or what was closed, the newest first.';
+comment on function staff_requests is 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
 revoke all on function staff_requests from public;
 grant execute on function staff_requests to obelus_privacy;
 alter function staff_requests owner to obelus_rights;

@@ -1,17 +1,4 @@
 -- One way of setting a preference, by whichever way it was asked for.
--- The verbs of it.  What other migrations have put into the list stays in it.
-do $$
-declare
-  known text;
-begin
-  select pg_get_constraintdef(oid) into strict known
-    from pg_constraint
-   where conrelid = 'activity'::regclass and conname = 'activity_verb_is_known';
-  assert known like '%''person.discard''::text%', known;
-  alter table activity drop constraint activity_verb_is_known;
-  execute 'alter table activity add constraint activity_verb_is_known '
-    || replace(known, '''person.discard''::text', '''person.discard''::text, ''mail.choose''::text, ''mail.unsubscribe''::text');
-end $$;
 
 -- Nobody is asked but on the page where they choose, so that an act follows none, or the one before it.
 create function consent_event_moves() returns trigger
