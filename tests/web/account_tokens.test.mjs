@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { newOwner } from '../http/lib/people.mjs';
 import { newToken, robot } from '../http/lib/programs.mjs';
 import { setRole } from '../http/lib/database.mjs';
-import { launch } from './browser.mjs';
+import { answerBoxes, launch } from './browser.mjs';
 import { age, newColleague } from './crowd.mjs';
 import { fillIn, visitAs } from './steps.mjs';
 
@@ -80,11 +80,7 @@ test('whoever leaves before the token is copied is asked', async () => {
 	const { page, close } = await atTokens(person);
 	await make(page, 'Notebook');
 	const token = await shown(page).inputValue();
-	const asked = [];
-	page.on('dialog', (d) => {
-		asked.push(d.message());
-		return asked.length === 1 ? d.dismiss() : d.accept();
-	});
+	const asked = answerBoxes(page, (question, which) => which > 0);
 	await page.getByRole('link', { name: 'Sessions' }).click();
 	assert.equal(await shown(page).inputValue(), token);
 	await page.getByRole('link', { name: 'Sessions' }).click();

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../http/lib/instance.mjs';
 import { end, isAlive, scale, supervisorsOf, workersOf } from '../http/lib/processes.mjs';
 import { newOwner } from '../http/lib/people.mjs';
-import { launch } from './browser.mjs';
+import { answerBoxes, launch } from './browser.mjs';
 import { KEPT, draftIs, markAnna, newColleague, newWork, openLabel, press, reopen, shows, standing, textOf, told, workOf } from './labelling.mjs';
 import { clickOn, logInQuietly, marksOn } from './steps.mjs';
 
@@ -243,13 +243,9 @@ test('a browser that keeps nothing: it is said, and saved as soon as the server 
 	await at.context.setOffline(true);
 	await markAnna(at.page);
 	await standing(at.page, 'Not saved yet: keep this page open');
-	let asked = '';
-	at.page.on('dialog', (d) => {
-		asked = d.message();
-		void d.dismiss();
-	});
+	const asked = answerBoxes(at.page, () => false);
 	await at.page.getByRole('link', { name: 'Your work', exact: true }).click();
-	assert.match(asked, /not saved anywhere/);
+	assert.match(asked[0], /not saved anywhere/);
 	await at.context.setOffline(false);
 	await standing(at.page, 'Saved');
 	await draftIs(work, ['Person Anna']);

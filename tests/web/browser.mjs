@@ -38,6 +38,23 @@ function watch(page, bad) {
 	});
 }
 
+/**
+ * Answers what the page asks in a box of the browser: answer(question, which) says
+ * whether to go on. Returns the questions, as they come. A page may be closed
+ * before its browser has said that the answer arrived: no flaw of the page.
+ */
+export function answerBoxes(page, answer) {
+	const asked = [];
+	page.on('dialog', (d) => {
+		asked.push(d.message());
+		const answered = answer(asked.at(-1), asked.length - 1) ? d.accept() : d.dismiss();
+		answered.catch((e) => {
+			if (!/has been closed/.test(e.message)) throw e;
+		});
+	});
+	return asked;
+}
+
 /** A fresh profile with one page. close() fails when something went wrong unseen. */
 export async function visit(browser, options = {}) {
 	const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { jobOf } from '../http/lib/labelling.mjs';
-import { launch } from './browser.mjs';
+import { answerBoxes, launch } from './browser.mjs';
 import { API, newTeamwork } from './jobs.mjs';
 import { visitAs } from './steps.mjs';
 
@@ -133,12 +133,7 @@ test('guidelines that were written and not saved are not left behind unasked', a
 	const { page, close } = await openJob();
 	await page.getByRole('button', { name: 'Change guidelines' }).click();
 	const text = page.getByRole('textbox', { name: 'Guidelines' });
-	const asked = [];
-	const answers = [false, true];
-	page.on('dialog', (d) => {
-		asked.push(d.message());
-		return answers.shift() ? d.accept() : d.dismiss();
-	});
+	const asked = answerBoxes(page, (question, which) => which > 0);
 	const leave = () => page.getByRole('link', { name: 'Jobs of Letters' }).click();
 	await text.fill('An hour of work');
 	await leave();

@@ -6,7 +6,7 @@ import { addExamples, addTeam } from '../http/lib/database.mjs';
 import { addJob, addSchema, jobOf } from '../http/lib/labelling.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addDataset, addProject } from '../http/lib/world.mjs';
-import { launch } from './browser.mjs';
+import { answerBoxes, launch } from './browser.mjs';
 import { newColleague } from './crowd.mjs';
 import { API } from './jobs.mjs';
 import { visitAs } from './steps.mjs';
@@ -61,11 +61,7 @@ test('a job is a sentence, says what it comes to, and guesses its name until one
 	await page.getByLabel('Kept for').selectOption('Four hours');
 	await page.getByLabel('Only these teams').check();
 	await page.getByLabel(`Team ${team.id}`).check();
-	const asked = [];
-	page.on('dialog', (d) => {
-		asked.push(d.message());
-		return d.dismiss();
-	});
+	const asked = answerBoxes(page, () => false);
 	await page.getByRole('button', { name: 'Cancel' }).click();
 	assert.match(asked[0], /not saved/);
 	await make(page);

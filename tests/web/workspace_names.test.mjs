@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { newOwner } from '../http/lib/people.mjs';
 import { setRole } from '../http/lib/database.mjs';
-import { launch } from './browser.mjs';
+import { answerBoxes, launch } from './browser.mjs';
 import { newColleague, rename } from './crowd.mjs';
 import { moveTo } from './labelling.mjs';
 import { fillIn, visitAs } from './steps.mjs';
@@ -207,11 +207,7 @@ test('what would be lost is asked about on the way to another workspace', async 
 	await fillIn(page, { Name: 'Kept' });
 	await press(page, 'Make the token');
 	await page.getByRole('textbox', { name: 'Token', exact: true }).waitFor();
-	const asked = [];
-	page.on('dialog', (d) => {
-		asked.push(d.message());
-		return d.dismiss();
-	});
+	const asked = answerBoxes(page, () => false);
 	await page.getByRole('link', { name: /^Workspace:/ }).click();
 	assert.equal(asked.length, 1);
 	await page.getByRole('textbox', { name: 'Token', exact: true }).waitFor();
