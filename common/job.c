@@ -165,13 +165,13 @@ static void end_job(void *of)
 		say(t, how);
 }
 
-static void pause_a_while(void)
+void job_rest(int64_t ms)
 {
 	struct lock alone;
 
 	lock_init(&alone);
 	lock_hold(&alone);
-	task_park(now_ms() + PAUSE_MS);
+	task_park(now_ms() + ms);
 	lock_release(&alone);
 }
 
@@ -181,13 +181,13 @@ static void wait_for_work(struct turn *t)
 	in_request(t, NULL, look_ahead, END_MS);
 	arena_reset(&t->arena);
 	if (t->problem != OK) {
-		pause_a_while();
+		job_rest(PAUSE_MS);
 		return;
 	}
 	int64_t wait_ms = t->wait_ms < 0 || t->wait_ms > LISTEN_MS ? LISTEN_MS : t->wait_ms;
 	/* One that is due already was another's a moment ago. */
 	if (!db_listen(t->channel_room, now_ms() + wait_ms + BREATH_MS))
-		pause_a_while();
+		job_rest(PAUSE_MS);
 }
 
 static void take_turn(struct turn *t)
@@ -203,7 +203,7 @@ static void take_turn(struct turn *t)
 	} else if (t->problem == NOT_FOUND) {
 		wait_for_work(t);
 	} else {
-		pause_a_while();
+		job_rest(PAUSE_MS);
 	}
 }
 

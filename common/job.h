@@ -43,4 +43,7 @@ void job_tell(void (*tell)(enum job_end how));
 /* Say how far a running job is, in hundredths; extends its lease.  CONFLICT: the lease was lost, stop. */
 status job_progress(struct request *r, const struct job *j, int percent);
 
+/* The task that asks does nothing for so long: others' work comes first. */
+void job_rest(int64_t ms);
+
 #endif
