@@ -4713,7 +4713,7 @@ begin
   if r.decision <> 'approved' or r.verified_at is null then
     perform privacy_request_note(r, 'system', null, 'Of this a part is done, and that by hand.');
   elsif r.type in ('access', 'portability') and account is null then
-    perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here.');
+    perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here, until a week after this request is closed.');
   elsif r.type in ('access', 'portability') then
     insert into personal_export (id, person) values (copy, account) on conflict do nothing;
     insert into job (id, handler, kind, payload)
@@ -4789,6 +4789,8 @@ CREATE FUNCTION public.privacy_request_found(r public.privacy_request) RETURNS j
     from address_records(array[r.email, r.email_key], 100) f
    where r.type in ('access', 'portability') and r.decision = 'approved' and r.verified_at is not null and r.state in ('executing', 'answered', 'closed')
      and privacy_request_account(r) is null
+     -- The link is good for longer, and whoever gets hold of an old mail learns nothing more: as long as a copy is there.
+     and (r.closed_at is null or r.closed_at > now() - interval '7 days')
 $$;
 
 ALTER FUNCTION public.privacy_request_found(r public.privacy_request) OWNER TO obelus_rights;
@@ -4797,7 +4799,7 @@ ALTER FUNCTION public.privacy_request_found(r public.privacy_request) OWNER TO o
 -- Name: FUNCTION privacy_request_found(r public.privacy_request); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.privacy_request_found(r public.privacy_request) IS 'What there is of an address without account, for whoever asked for that and is to get it.';
+COMMENT ON FUNCTION public.privacy_request_found(r public.privacy_request) IS 'What there is of an address without account, for whoever asked for that and is to get it, until a week after the request was closed.';
 
 --
 -- Name: privacy_request_go(uuid, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights

@@ -37,8 +37,10 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
     from address_records(array[r.email, r.email_key], 100) f
    where r.type in ('access', 'portability') and r.decision = 'approved' and r.verified_at is not null and r.state in ('executing', 'answered', 'closed')
      and privacy_request_account(r) is null
+     -- The link is good for longer, and whoever gets hold of an old mail learns nothing more: as long as a copy is there.
+     and (r.closed_at is null or r.closed_at > now() - interval '7 days')
 $$;
-comment on function privacy_request_found is 'What there is of an address without account, for whoever asked for that and is to get it.';
+comment on function privacy_request_found is 'What there is of an address without account, for whoever asked for that and is to get it, until a week after the request was closed.';
 revoke all on function privacy_request_found from public;
 alter function privacy_request_found owner to obelus_rights;
 
@@ -78,7 +80,7 @@ begin
   if r.decision <> 'approved' or r.verified_at is null then
     perform privacy_request_note(r, 'system', null, 'Of this a part is done, and that by hand.');
   elsif r.type in ('access', 'portability') and account is null then
-    perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here.');
+    perform privacy_request_note(r, 'system', null, 'What is stored of this address is shown here, until a week after this request is closed.');
   elsif r.type in ('access', 'portability') then
     insert into personal_export (id, person) values (copy, account) on conflict do nothing;
     insert into job (id, handler, kind, payload)

@@ -244,6 +244,21 @@ test('of an address without account: what is stored of it is shown, and erased, 
 	assert.equal((await follow(access.token)).status, 200, 'what was asked for stays, as evidence');
 });
 
+test('of an address without account: what is stored is shown until a week after the request was closed (SC-5)', async () => {
+	const email = nobody();
+	await addInvitation(ada.client.session.workspace, ada.client.session.person, email);
+	const { id, token } = await newRequest({ email });
+	await decided(id, 'approved', 'It is theirs');
+	for (const state of ['executing', 'answered', 'closed']) await made(staff.move(ada.client, id, state));
+	const shown = async () => (await follow(token)).json.found.map((t) => t.table);
+	const closed = (ago) => sql`update privacy_request set closed_at = now() - ${ago}::interval where id = ${id}`;
+	assert.ok((await shown()).includes('invitation'));
+	await closed('6 days 23 hours');
+	assert.ok((await shown()).includes('invitation'));
+	await closed('7 days 1 minute');
+	assert.deepEqual(await shown(), []);
+});
+
 test('of an account: a copy is made behind its log-in, and it is erased by its person alone (SC-5)', async () => {
 	const person = await newOwner();
 	await addInvitation(ben.client.session.workspace, ben.client.session.person, person.email);
