@@ -1,15 +1,18 @@
 /* systemd's units: made of the folders under handlers/, three each, and none is missing or left over. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
-import { bin, handlers, root } from '../lib/instance.mjs';
+import { bin as built, handlers, root } from '../lib/instance.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'obelus-units-'));
-after(() => rmSync(folder, { recursive: true }));
+const bin = mkdtempSync(join(tmpdir(), 'obelus-bin-'));
+after(() => [folder, bin].forEach((one) => rmSync(one, { recursive: true })));
+for (const handler of handlers) symlinkSync(join(built, handler), join(bin, handler));
+symlinkSync(join(root, 'scripts/purge'), join(bin, 'purge'));
 execFileSync(join(root, 'scripts/units'), [folder], {
 	env: { PATH: process.env.PATH, BIN: bin, ETC: join(folder, 'etc'), SOCKETS: '/run/somewhere', WEB_GROUP: 'web' },
 });
@@ -32,8 +35,10 @@ const services = handlers.flatMap((handler) => [
 	{ handler, word: 'work', name: `obelus-${handler}-work.service` },
 ]);
 
-test('each handler has a socket, a service and one for its jobs, and nothing else has', () => {
-	const wanted = [...handlers.map((handler) => `obelus-${handler}.socket`), ...services.map(({ name }) => name), 'etc'];
+const PURGE = ['obelus-purge.service', 'obelus-purge.timer'];
+
+test('each handler has a socket, a service and one for its jobs, and nothing else has but the purge', () => {
+	const wanted = [...handlers.map((handler) => `obelus-${handler}.socket`), ...services.map(({ name }) => name), ...PURGE, 'etc'];
 	assert.deepEqual(readdirSync(folder).sort(), wanted.sort());
 	assert.deepEqual(readdirSync(join(folder, 'etc')).sort(), handlers.map((handler) => `${handler}.env`).sort());
 });
@@ -99,6 +104,13 @@ test('only what leaves this machine on purpose may speak to a network (SC-3, SH-
 	}
 });
 
+test('what was deleted leaves the disk each week, by a program that is there, and not by the start of a machine (PR-6)', () => {
+	const [service, timer] = PURGE.map(unit);
+	assert.deepEqual([service.Service.Type, service.Service.ExecStart, service.Service.User], [['oneshot'], [join(bin, 'purge')], ['postgres']]);
+	assert.equal(service.Install, undefined);
+	assert.deepEqual([timer.Timer.OnCalendar, timer.Timer.Persistent, timer.Install.WantedBy], [['Sun 03:17'], ['yes'], ['timers.target']]);
+});
+
 const analyze = (...words) =>
 	spawnSync('systemd-analyze', words, { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH } });
 const skip = analyze('--version').error ? 'systemd-analyze is not here' : false;
@@ -110,7 +122,7 @@ test('systemd finds no flaw in them', { skip }, () => {
 });
 
 test('systemd finds them well fenced in', { skip }, () => {
-	for (const { name } of services) {
+	for (const name of [...services.map((one) => one.name), PURGE[0]]) {
 		const { status, stdout } = analyze('security', '--offline=true', '--threshold=15', '--no-pager', `./${name}`);
 		assert.equal(status, 0, stdout);
 	}
