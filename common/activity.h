@@ -79,7 +79,9 @@
 	X(REQUEST_FOLLOW, "request.follow",  "looked at what came of a request") \
 	X(REQUEST_WRITE,  "request.write",   "wrote about a request")  \
 	X(REQUEST_MOVE,   "request.move",    "moved a request on")     \
-	X(REQUEST_READ,   "request.read",    "looked at someone's request")
+	X(REQUEST_READ,   "request.read",    "looked at someone's request") \
+	X(POLICY_DISMISS, "policy.dismiss",  "put away the news of a privacy policy") \
+	X(POLICY_DECIDE,  "policy.decide",   "said when a privacy policy takes effect")
 /* clang-format on */
 
 #define ACTIVITY_NAME(name, verb, about) ACTIVITY_##name,

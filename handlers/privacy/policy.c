@@ -3,8 +3,8 @@
 #include "config.h"
 #include "queries.h"
 
-static const char *const classes[] = { "minor", "material", NULL };
-static const char *const modes[] = { "saas", "demo", "onprem", NULL };
+const char *const policy_classes[] = { "minor", "material", NULL };
+const char *const policy_modes[] = { "saas", "demo", "onprem", NULL };
 static const char *const origins[] = { "ours", "lighttag", "automattic", NULL };
 
 #define SHA256(T) TEXT_LIKE(T, sha256, REQUIRED, 64, 64, NULL, "^[0-9a-f]{64}$", \
@@ -13,21 +13,21 @@ static const char *const origins[] = { "ours", "lighttag", "automattic", NULL };
 const struct shape policy_query_shape = SHAPE(policy_query,
 	MAYBE_INT(policy_query, number, 1, INT32_MAX, "Which version; usually the one in force"));
 
-static const struct shape policy_clause_shape = SHAPE(policy_clause,
+const struct shape policy_clause_shape = SHAPE(policy_clause,
 	INT(policy_clause, ordinal, REQUIRED, 1, INT32_MAX, "Its place"),
 	TEXT(policy_clause, heading, REQUIRED, 1, 200, "Under which heading it stands"),
 	TEXT(policy_clause, clauses, REQUIRED, 4, 200, "The numbers of what it promises, with spaces between"),
 	TEXT(policy_clause, sentence, REQUIRED, 1, 2000, "What it says; {controller} and {contact} stand for the members of that name"));
 
 #define VERSION(T)                                                                         \
-	WORD(T, mode, REQUIRED, modes, "For which kind of installation"),                  \
+	WORD(T, mode, REQUIRED, policy_modes, "For which kind of installation"),                  \
 	INT(T, number, REQUIRED, 1, INT32_MAX, "Which version"),                           \
 	TEXT(T, language, REQUIRED, 2, 2, "In which language (ISO 639-1)"),                \
-	WORD(T, class, REQUIRED, classes, "Whether it changed what people may rely on, or only how it is said"), \
+	WORD(T, class, REQUIRED, policy_classes, "Whether it changed what people may rely on, or only how it is said"), \
 	SHA256(T),                                                                         \
-	MOMENT(T, published_at, REQUIRED, "When it was here first"),                       \
+	MOMENT(T, published_at, REQUIRED, "When it was announced"),                       \
 	MOMENT(T, effective_from, REQUIRED, "From when it is in force"),                   \
-	MAYBE_INT(T, supersedes, 1, INT32_MAX, "The version before it"),                   \
+	MAYBE_INT(T, supersedes, 1, INT32_MAX, "The one announced before it"),                   \
 	BOOL(T, in_force, REQUIRED, "Is it the one in force?")
 
 const struct shape policy_version_shape = SHAPE(policy_version, VERSION(policy_version),
@@ -40,12 +40,12 @@ const struct shape policy_shape = SHAPE(policy, VERSION(policy),
 
 static const struct shape policy_edition_shape = SHAPE(policy_edition,
 	INT(policy_edition, number, REQUIRED, 1, INT32_MAX, "Which version"),
-	WORD(policy_edition, class, REQUIRED, classes, "Whether it changed what people may rely on, or only how it is said"),
+	WORD(policy_edition, class, REQUIRED, policy_classes, "Whether it changed what people may rely on, or only how it is said"),
 	SHA256(policy_edition),
 	MOMENT(policy_edition, effective_from, REQUIRED, "From when it is in force"),
 	BOOL(policy_edition, in_force, REQUIRED, "Is it the one in force?"));
 
-static const struct shape policy_change_shape = SHAPE(policy_change,
+const struct shape policy_change_shape = SHAPE(policy_change,
 	INT(policy_change, version, REQUIRED, 1, INT32_MAX, "With which version it came"),
 	MOMENT(policy_change, changed_on, REQUIRED, "On which day: its first moment, UTC"),
 	WORD(policy_change, origin, REQUIRED, origins, "Whose change: ours, or of the texts from which ours was adapted"),

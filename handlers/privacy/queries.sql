@@ -287,10 +287,10 @@ returning position;
 -- the last of those whose day has come.
 with now_in_force as (
     select max(number) as number
-      from policy_version
+      from policy_publication
      where mode = :mode
        and effective_from <= now())
-select v.mode, v.number, v.language, v.class, v.sha256, v.published_at, v.effective_from, v.supersedes,
+select v.mode, v.number, v.language, p.class, v.sha256, p.published_at, p.effective_from, p.supersedes,
        v.number = f.number as in_force,
        (select json_agg(json_build_object('ordinal', c.ordinal, 'heading', c.heading, 'clauses', c.clauses, 'sentence', c.sentence)
                         order by c.ordinal)
@@ -298,24 +298,90 @@ select v.mode, v.number, v.language, v.class, v.sha256, v.published_at, v.effect
          where c.mode = v.mode
            and c.version = v.number) as sentences
   from now_in_force f
-  join policy_version v on v.mode = :mode and v.number = coalesce(:number::int, f.number);
+  join policy_publication p on p.mode = :mode and p.number = coalesce(:number::int, f.number)
+  join policy_version v on v.mode = p.mode and v.number = p.number;
 
 -- policy_log(mode text) :one policy_log
--- All versions, and why each was made; and what the texts went through from
+-- All versions that were announced, and why each was made; and what the texts went through from
 -- which ours was adapted.
-select (select json_agg(json_build_object('number', v.number, 'class', v.class, 'sha256', v.sha256,
-                                          'effective_from', v.effective_from, 'in_force', v.number = f.number)
+select (select json_agg(json_build_object('number', v.number, 'class', p.class, 'sha256', v.sha256,
+                                          'effective_from', p.effective_from, 'in_force', v.number = f.number)
                         order by v.number desc)
-          from policy_version v
-         where v.mode = :mode) as versions,
+          from policy_publication p
+          join policy_version v on v.mode = p.mode and v.number = p.number
+         where p.mode = :mode) as versions,
        (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary)
                         order by c.changed_on desc, c.version desc, c.ordinal)
-          from policy_change c
-         where c.mode = :mode) as changes
+          from policy_publication p
+         cross join policy_changes(p.mode, p.number) c
+         where p.mode = :mode) as changes
   from (select max(number) as number
-          from policy_version
+          from policy_publication
          where mode = :mode
            and effective_from <= now()) f;
+
+-- policy_alerts(mode text) :one policy_alerts
+-- The newest version of the policy that was announced, unless the person who asks has seen it or came when it was in force.
+select coalesce(json_agg(a), '[]') as alerts from policy_alert(:mode) a;
+
+-- policy_dismiss(mode text, number int, person uuid, activity uuid, request uuid) :one policy_dismissed
+-- A person has seen a version, which is kept; the first time counts.
+with seen as materialized (
+    select version, is_new from policy_dismiss(:mode, :number)),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'policy.dismiss', 'policy_version', version, :request
+      from seen
+     where is_new)
+select is_new from seen;
+
+-- staff_policies(mode text) :one staff_policy_list
+-- All versions for the staff, the newest first; to others there is nothing.
+select json_agg(v order by v.number desc) as versions from staff_policies(:mode) v having count(*) > 0;
+
+-- staff_policy(mode text, number int, controller text, contact text) :one staff_policy
+-- A version with its sentences for the staff, also one that waits.
+select v.mode, v.number, v.language, i.suggested_class, i.class, v.sha256, i.shipped_at, i.published_at, i.effective_from,
+       (select max(p.number) from policy_publication p where p.mode = :mode and p.number < v.number) as supersedes, i.standing,
+       :controller::text as controller, :contact::text as contact,
+       (select json_agg(json_build_object('ordinal', c.ordinal, 'heading', c.heading, 'clauses', c.clauses, 'sentence', c.sentence)
+                        order by c.ordinal)
+          from policy_clause c
+         where c.mode = v.mode
+           and c.version = v.number) as sentences,
+       (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary)
+                        order by c.changed_on desc, c.version desc, c.ordinal)
+          from policy_changes(v.mode, v.number) c) as changes
+  from staff_policies(:mode) i
+  join policy_version v on v.mode = :mode and v.number = i.number
+ where i.number = :number;
+
+-- staff_policy_decide(mode text, number int, class text, effective_from moment, job uuid, person uuid, activity uuid, request uuid) :one staff_policy_done
+-- One of the staff proposes what a version is and from when it is in force, or says the same as another: then it is announced,
+-- and a material one begins to be mailed.
+with decided as materialized (
+    select outcome, version, item from staff_policy_decide(:mode, :number, :class, :effective_from)),
+told as (
+    insert into job (id, handler, kind, payload)
+    select :job, 'privacy', 'policy_notice', json_build_object('mode', :mode::text, 'number', :number::int)
+      from decided
+     where outcome = 'done'
+       and :class::text = 'material'),
+logged as (
+    insert into activity (workspace, id, actor, verb, object_kind, object, request)
+    select '00000000-0000-0000-0000-000000000000', :activity, :person, 'policy.decide', 'policy_version', version, :request
+      from decided
+     where outcome in ('done', 'proposed'))
+select outcome, item from decided;
+
+-- policy_notice_batch(mode text, number int, after uuid, most int, subject text, letter text) :one policy_turn
+-- The next of those who have an account are told of a material version.
+select last, made from policy_notice_batch(:mode, :number, :after, :most, json_build_object('subject', :subject::text, 'text', :letter::text));
+
+-- policy_notice_again(job uuid, mode text, number int, after uuid) :run
+-- Others have their turn, then it goes on.
+insert into job (id, handler, kind, payload)
+values (:job, 'privacy', 'policy_notice', json_build_object('mode', :mode::text, 'number', :number::int, 'after', :after::uuid));
 
 -- erasure_preview(person uuid, seconds int) :one erasure_preview
 -- What the person's erasure would do, to which workspaces and to the rows of which tables.

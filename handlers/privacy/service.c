@@ -2,7 +2,8 @@
  * privacy: what is stored about people, told to everyone; what is stored
  * about a person, told and handed to them; and what has had its time, removed.
  *
- * Owns policy_version, policy_clause and policy_change, which is what the privacy policy says, erasure with its steps
+ * Owns policy_version, policy_clause and policy_change, which is what the privacy policy says, policy_publication,
+ * policy_proposal, policy_telling and policy_notice, which is when it does, by whom, and who was told, erasure with its steps
  * and certificates, retention_rule, personal_export and its pieces, privacy_request with its entries and links, by
  * when those are due, and who of the staff looked at them, mail_preference and consent_event, by which mail that
  * nobody has to get is wanted, and mailing, which is that mail.  Which columns are about whom is said by the
@@ -63,6 +64,15 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/policy/changes", .need = ANYONE, .limit = LIMIT_READ,
 	  .reply = &policy_log_shape, .success = 200, .run = policy_changes,
 	  .about = "List the versions of the privacy policy, and what changed" },
+	{ .method = GET, .path = "/policy/alert", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &policy_alerts_shape, .success = 200, .run = policy_alert_show,
+	  .about = "Whether there is a new version of the privacy policy that you have not seen",
+	  .more = "The newest that was announced, until you say so (POST /policy/dismissals); none for whoever came when it was in force." },
+	{ .method = POST, .path = "/policy/dismissals", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &policy_dismissal_shape, .success = 204, .event = ACTIVITY_POLICY_DISMISS, .run = policy_dismiss,
+	  .ends = (const status[]){ NOT_FOUND, OK },
+	  .about = "Say that you have seen a version of the privacy policy",
+	  .more = "It is kept with your account; said again, it stays as it was said first." },
 	{ .method = GET, .path = "/mail-preferences", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .reply = &mail_preferences_shape, .success = 200, .run = mail_preference_list,
 	  .about = "Which mail you get beyond what is about your account",
@@ -176,6 +186,21 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_REQUEST_WRITE, .operation = "staff_request_write", .run = staff_request_write,
 	  .ends = (const status[]){ CONFLICT, FORBIDDEN, OK },
 	  .about = "Write to whoever made a request" },
+	{ .method = GET, .path = "/staff/policies", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .reply = &staff_policy_list_shape, .success = 200, .operation = "staff_policy_list", .run = staff_policy_show_all,
+	  .ends = (const status[]){ NOT_FOUND, OK },
+	  .about = "All versions of the privacy policy, also those that wait for two of the staff" },
+	{ .method = GET, .path = "/staff/policy", .need = SIGNED_IN, .limit = LIMIT_READ,
+	  .query = &staff_policy_query_shape, .reply = &staff_policy_shape, .success = 200,
+	  .operation = "staff_policy_show", .run = staff_policy_show, .ends = (const status[]){ NOT_FOUND, OK },
+	  .about = "Read a version, also one that waits" },
+	{ .method = POST, .path = "/staff/policy/decisions", .need = SIGNED_IN, .limit = LIMIT_WRITE,
+	  .body = &staff_policy_decision_shape, .reply = &staff_policy_item_shape, .success = 200,
+	  .event = ACTIVITY_POLICY_DECIDE, .operation = "staff_policy_decide", .run = staff_policy_decide,
+	  .ends = (const status[]){ NOT_FOUND, CONFLICT, OK },
+	  .about = "Propose what a version is and from when it is in force, or say the same as who proposed it",
+	  .more = "It is announced when two of the staff have said the same; a material one is mailed to everyone who has an account, too. "
+		  "Another word is another proposal." },
 };
 
 const struct service this_service = {
@@ -184,6 +209,6 @@ const struct service this_service = {
 	.route_count = sizeof routes / sizeof *routes,
 	.statements = privacy_statements,
 	.jobs = (const struct job_kind *const[]){ &mail_job, &erasure_job, &retention_job, &request_clock_job, &personal_export_job,
-	                                          &personal_export_end_job, &mailing_job, NULL },
+	                                          &personal_export_end_job, &mailing_job, &policy_notice_job, NULL },
 	.forbidden_tables = (const char *const[]){ "person", "mailed_token", "document", "span", "activity", NULL },
 };

@@ -1327,11 +1327,11 @@ export interface policy {
 	class: "minor" | "material";
 	/** SHA-256 of its text: of each sentence a line of heading, clauses and sentence, with tabs between */
 	sha256: string;
-	/** When it was here first */
+	/** When it was announced */
 	published_at: string;
 	/** From when it is in force */
 	effective_from: string;
-	/** The version before it */
+	/** The one announced before it */
 	supersedes: number | null;
 	/** Is it the one in force? */
 	in_force: boolean;
@@ -1379,6 +1379,28 @@ export interface policy_change {
 	origin: "ours" | "lighttag" | "automattic";
 	/** What was changed */
 	summary: string;
+}
+export interface policy_alerts {
+	/** The newest version, unless you have seen it; else none */
+	alerts: policy_alert[];
+}
+export interface policy_alert {
+	/** Which version */
+	number: number;
+	/** Whether it changes what people may rely on, or only how it is said */
+	class: "minor" | "material";
+	/** When it was announced */
+	published_at: string;
+	/** From when it is in force */
+	effective_from: string;
+	/** Is it the one in force? */
+	in_force: boolean;
+	/** What it changes */
+	changes: policy_change[];
+}
+export interface policy_dismissal {
+	/** Which version you have seen */
+	number: number;
 }
 export interface mail_preferences {
 	/** Does your browser send Global Privacy Control or Do Not Track? */
@@ -1739,6 +1761,88 @@ export interface staff_request_extension {
 export interface staff_request_message {
 	/** What to write to whoever made it */
 	text: string;
+}
+export interface staff_policy_list {
+	/** All versions, the newest first */
+	versions: staff_policy_item[];
+}
+export interface staff_policy_item {
+	/** Which version */
+	number: number;
+	/** In which language (ISO 639-1) */
+	language: string;
+	/** SHA-256 of its text */
+	sha256: string;
+	/** When it came with a release */
+	shipped_at: string;
+	/** What its authors take it for */
+	suggested_class: "minor" | "material";
+	/** waiting: for two of the staff; announced: not in force yet; past: a later one took its place, perhaps before it was announced */
+	standing: "waiting" | "announced" | "in_force" | "past";
+	/** What one of the staff has said, until another says the same */
+	proposals: staff_policy_proposal[];
+	/** What was decided; null: nothing yet */
+	class: "minor" | "material" | null;
+	/** When it was announced */
+	published_at: string | null;
+	/** From when it is in force */
+	effective_from: string | null;
+	/** How many people are told by mail; null: none, or they were not counted yet */
+	to_tell: number | null;
+	/** How many of them were */
+	told: number | null;
+}
+export interface staff_policy_proposal {
+	/** What one of the staff takes it for */
+	class: "minor" | "material";
+	/** From when it would be in force */
+	effective_from: string;
+	/** Whether that is you */
+	is_mine: boolean;
+}
+export interface staff_policy_query {
+	/** Which version */
+	number: number;
+}
+export interface staff_policy {
+	/** For which kind of installation */
+	mode: "saas" | "demo" | "onprem";
+	/** Which version */
+	number: number;
+	/** In which language (ISO 639-1) */
+	language: string;
+	/** What its authors take it for */
+	suggested_class: "minor" | "material";
+	/** What was decided; null: nothing yet */
+	class: "minor" | "material" | null;
+	/** SHA-256 of its text */
+	sha256: string;
+	/** When it came with a release */
+	shipped_at: string;
+	/** When it was announced */
+	published_at: string | null;
+	/** From when it is in force */
+	effective_from: string | null;
+	/** The one announced before it */
+	supersedes: number | null;
+	/** waiting: for two of the staff; announced: not in force yet; past: a later one took its place, perhaps before it was announced */
+	standing: "waiting" | "announced" | "in_force" | "past";
+	/** Who runs this installation */
+	controller: string;
+	/** Whom to write to */
+	contact: string;
+	/** What it says */
+	sentences: policy_clause[];
+	/** What it changes */
+	changes: policy_change[];
+}
+export interface staff_policy_decision {
+	/** Which version */
+	number: number;
+	/** Whether it changes what people may rely on, or only how it is said */
+	class: "minor" | "material";
+	/** From when it is in force: thirty days from now, or later */
+	effective_from: string;
 }
 /** What one may do, and the roles that may. */
 export const needs = {
@@ -2521,6 +2625,20 @@ export interface requests {
 		reply: policy_log;
 		match: false;
 	};
+	/** Whether there is a new version of the privacy policy that you have not seen */
+	'GET /privacy/policy/alert': {
+		body: undefined;
+		query: undefined;
+		reply: policy_alerts;
+		match: false;
+	};
+	/** Say that you have seen a version of the privacy policy */
+	'POST /privacy/policy/dismissals': {
+		body: policy_dismissal;
+		query: undefined;
+		reply: undefined;
+		match: false;
+	};
 	/** Which mail you get beyond what is about your account */
 	'GET /privacy/mail-preferences': {
 		body: undefined;
@@ -2680,6 +2798,27 @@ export interface requests {
 		body: staff_request_message;
 		query: undefined;
 		reply: staff_item;
+		match: false;
+	};
+	/** All versions of the privacy policy, also those that wait for two of the staff */
+	'GET /privacy/staff/policies': {
+		body: undefined;
+		query: undefined;
+		reply: staff_policy_list;
+		match: false;
+	};
+	/** Read a version, also one that waits */
+	'GET /privacy/staff/policy': {
+		body: undefined;
+		query: staff_policy_query;
+		reply: staff_policy;
+		match: false;
+	};
+	/** Propose what a version is and from when it is in force, or say the same as who proposed it */
+	'POST /privacy/staff/policy/decisions': {
+		body: staff_policy_decision;
+		query: undefined;
+		reply: staff_policy_item;
 		match: false;
 	};
 	/** Is this service ready? */
