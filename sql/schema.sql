@@ -3469,6 +3469,25 @@ ALTER FUNCTION public.is_staff() OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.is_staff() IS 'Is it one of the staff who asks?';
 
 --
+-- Name: is_staff_still(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.is_staff_still(who uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select exists (select from staff s join person p on p.id = s.person where s.person = who and p.frozen_at is null)
+$$;
+
+ALTER FUNCTION public.is_staff_still(who uuid) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION is_staff_still(who uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.is_staff_still(who uuid) IS 'Does what somebody has said as one of the staff count?';
+
+--
 -- Name: job_end(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -4324,6 +4343,60 @@ ALTER FUNCTION public.personal_export_plan() OWNER TO obelus_owner;
 COMMENT ON FUNCTION public.personal_export_plan() IS 'The parts of a person''s copy: what each is called and holds, and the query of its rows, a JSON object each, by the person''s id ($1) or one of their addresses ($2); %s in it is for their order.';
 
 --
+-- Name: policy_alert(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.policy_alert(of_mode text) RETURNS TABLE(number integer, class text, published_at timestamp with time zone, effective_from timestamp with time zone, in_force boolean, changes json)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select p.number, p.class, p.published_at, p.effective_from, p.effective_from <= now(),
+         (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary))
+            from policy_changes(p.mode, p.number) c)
+    from policy_publication p
+    join person o on o.id = current_person()
+   where p.mode = of_mode
+     and p.number > 1
+     and p.number = (select max(l.number) from policy_publication l where l.mode = of_mode)
+     -- Whoever came later has known no other.
+     and o.created_at < p.effective_from
+     and not exists (select from policy_notice n
+                      where n.mode = p.mode and n.version = p.number and n.person = o.id and n.dismissed_at is not null)
+$$;
+
+ALTER FUNCTION public.policy_alert(of_mode text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION policy_alert(of_mode text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.policy_alert(of_mode text) IS 'The newest version that was announced, unless the person who asks has seen it, or came when it was in force.';
+
+--
+-- Name: policy_changes(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_changes(of_mode text, of_number integer) RETURNS TABLE(version integer, ordinal integer, changed_on timestamp with time zone, origin text, summary text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select of_number, c.ordinal, c.changed_on, c.origin, c.summary
+    from policy_change c
+   where c.mode = of_mode
+     and c.version <= of_number
+     and c.version > coalesce((select max(p.number) from policy_publication p where p.mode = of_mode and p.number < of_number), 0)
+   order by c.version desc, c.ordinal
+$$;
+
+ALTER FUNCTION public.policy_changes(of_mode text, of_number integer) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_changes(of_mode text, of_number integer); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_changes(of_mode text, of_number integer) IS 'What a version changes of the one announced before it.';
+
+--
 -- Name: policy_comes_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
 --
 
@@ -4332,7 +4405,7 @@ CREATE FUNCTION public.policy_comes_whole() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
+  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.shipped_at = now()) then
     raise exception 'a sentence or an entry of the change log comes with its version, not later'
       using errcode = 'integrity_constraint_violation';
   end if;
@@ -4345,7 +4418,36 @@ ALTER FUNCTION public.policy_comes_whole() OWNER TO obelus_owner;
 -- Name: FUNCTION policy_comes_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.policy_comes_whole() IS 'Refuses what is to be added to a version that was published before.';
+COMMENT ON FUNCTION public.policy_comes_whole() IS 'Refuses what is to be added to a version that was there before.';
+
+--
+-- Name: policy_dismiss(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.policy_dismiss(of_mode text, of_number integer) RETURNS TABLE(version uuid, is_new boolean)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with announced as (
+    select v.id, v.mode, v.number
+      from policy_publication p
+      join policy_version v on v.mode = p.mode and v.number = p.number
+     where p.mode = of_mode and p.number = of_number),
+  seen as (
+    insert into policy_notice (mode, version, person, dismissed_at)
+    select mode, number, current_person(), now() from announced
+    on conflict (mode, version, person) do update set dismissed_at = excluded.dismissed_at where policy_notice.dismissed_at is null
+    returning person)
+  select id, exists (select from seen) from announced
+$$;
+
+ALTER FUNCTION public.policy_dismiss(of_mode text, of_number integer) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION policy_dismiss(of_mode text, of_number integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.policy_dismiss(of_mode text, of_number integer) IS 'The person who asks has seen a version; the first time counts. No row: it was not announced.';
 
 --
 -- Name: policy_in_force(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4355,9 +4457,11 @@ CREATE FUNCTION public.policy_in_force(of_mode text) RETURNS TABLE(number intege
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select v.number, v.sha256 from policy_version v
-   where v.mode = of_mode and v.effective_from <= now()
-   order by v.number desc
+  select v.number, v.sha256
+    from policy_publication p
+    join policy_version v on v.mode = p.mode and v.number = p.number
+   where p.mode = of_mode and p.effective_from <= now()
+   order by p.number desc
    limit 1
 $$;
 
@@ -4368,6 +4472,38 @@ ALTER FUNCTION public.policy_in_force(of_mode text) OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.policy_in_force(of_mode text) IS 'The version of the policy that is in force.';
+
+--
+-- Name: policy_is_announced(); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_is_announced() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Who has read one learns of the next in time.
+  if new.published_at <> now()
+     or exists (select from policy_publication p where p.mode = new.mode and p.published_at < now())
+        and new.effective_from < now() + interval '30 days' then
+    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if new.supersedes is distinct from (select max(p.number) from policy_publication p where p.mode = new.mode and p.number < new.number)
+     or exists (select from policy_publication p where p.mode = new.mode and p.number >= new.number) then
+    raise exception 'version % for % follows the last one that was announced', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION public.policy_is_announced() OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_is_announced(); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_is_announced() IS 'Refuses to announce a version too soon, or after a later one, whoever does; the first that an installation has is in force at once.';
 
 --
 -- Name: policy_is_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4389,11 +4525,8 @@ begin
     raise exception 'version % for % is not the text that its hash is of', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
-  -- Who has read one learns of the next in time.
-  if new.published_at <> now()
-     or exists (select from policy_version v where v.mode = new.mode and v.published_at < now())
-        and new.effective_from < now() + interval '30 days' then
-    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+  if new.shipped_at <> now() then
+    raise exception 'version % for % is said to have been here before', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
   return null;
@@ -4405,7 +4538,54 @@ ALTER FUNCTION public.policy_is_whole() OWNER TO obelus_owner;
 -- Name: FUNCTION policy_is_whole(); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.policy_is_whole() IS 'Refuses to publish a version without sentences, without an entry in the change log, with another hash or too soon.';
+COMMENT ON FUNCTION public.policy_is_whole() IS 'Refuses a version without sentences, without an entry in the change log or with another hash.';
+
+--
+-- Name: policy_notice_batch(text, integer, uuid, integer, json); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) RETURNS TABLE(last uuid, made integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with version as materialized (
+    select replace(replace(letter ->> 'text', '{from}', to_char(p.effective_from at time zone 'UTC', 'FMDD FMMonth YYYY, HH24:MI') || ' (UTC)'),
+                   '{changes}', (select string_agg('- ' || c.summary || E'\n', '') from policy_changes(p.mode, p.number) c)) as text
+      from policy_publication p
+     where p.mode = of_mode and p.number = of_number and p.class = 'material'),
+  turn as materialized (
+    select p.id, p.email, p.username, p.confirmed_at is not null and p.frozen_at is null as is_active, v.text, gen_random_uuid() as job
+      from version v
+     cross join lateral (select * from person o where o.id > coalesce(after, no_workspace()) order by o.id limit most) p),
+  told as (
+    insert into policy_notice (mode, version, person, job)
+    select of_mode, of_number, id, job from turn where is_active
+    -- Whoever has seen it on a page already is mailed all the same, and nobody twice.
+    on conflict (mode, version, person) do update set job = excluded.job where policy_notice.job is null
+    returning person),
+  queued as (
+    insert into job (id, handler, kind, payload)
+    select t.job, 'privacy', 'mail', json_build_object('to', t.email, 'subject', letter ->> 'subject', 'text', replace(t.text, '{who}', t.username))
+      from told
+      join turn t on t.id = told.person
+    returning id),
+  counted as (
+    update policy_telling
+       set told = told + (select count(*) from queued),
+           to_tell = case when exists (select from turn)
+                          then coalesce(to_tell, (select count(*) from person where confirmed_at is not null and frozen_at is null)) else told end,
+           ended_at = case when not exists (select from turn) then coalesce(ended_at, now()) else ended_at end
+     where mode = of_mode and number = of_number)
+  select (select id from turn order by id desc limit 1), (select count(*)::int from queued)
+$$;
+
+ALTER FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) IS 'Make the mails of a material version for the next people, after one: the last of them (null: there were none) and how many mails. Nobody gets it twice.';
 
 --
 -- Name: policy_sha256(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4438,7 +4618,7 @@ CREATE FUNCTION public.policy_stays() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  raise exception 'what was published neither changes nor goes; publish another version'
+  raise exception 'what was shipped or published neither changes nor goes; ship another version'
     using errcode = 'integrity_constraint_violation';
 end $$;
 
@@ -4448,7 +4628,7 @@ ALTER FUNCTION public.policy_stays() OWNER TO obelus_owner;
 -- Name: FUNCTION policy_stays(); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a published policy, whoever asks.';
+COMMENT ON FUNCTION public.policy_stays() IS 'Refuses to change or to remove anything of a policy that is there, whoever asks.';
 
 --
 -- Name: privacy_request; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -5192,6 +5372,188 @@ ALTER FUNCTION public.staff_add(username text) OWNER TO obelus_owner;
 --
 
 COMMENT ON FUNCTION public.staff_add(username text) IS 'For operators: whoever has this user name answers requests from now on.';
+
+--
+-- Name: staff_policies(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_policies(of_mode text) RETURNS TABLE(number integer, language text, sha256 text, shipped_at timestamp with time zone, suggested_class text, standing text, proposals json, class text, published_at timestamp with time zone, effective_from timestamp with time zone, to_tell bigint, told bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select v.number, v.language, v.sha256, v.shipped_at, v.suggested_class,
+         case when v.number = l.in_force then 'in_force'
+              when v.number < l.in_force or (v.number < l.announced and p.number is null) then 'past'
+              when p.number is null then 'waiting' else 'announced' end,
+         case when q.version is null then '[]'
+              else json_build_array(json_build_object('class', q.class, 'effective_from', q.effective_from, 'is_mine', q.proposed_by = current_person())) end,
+         p.class, p.published_at, p.effective_from, t.to_tell, t.told
+    from policy_version v
+   cross join (select max(n.number) as announced, max(n.number) filter (where n.effective_from <= now()) as in_force
+                 from policy_publication n where n.mode = of_mode) l
+    left join policy_publication p on p.mode = v.mode and p.number = v.number
+    left join policy_telling t on t.mode = v.mode and t.number = v.number
+    left join policy_proposal q on q.mode = v.mode and q.version = v.number and is_staff_still(q.proposed_by)
+   where v.mode = of_mode and is_staff()
+$$;
+
+ALTER FUNCTION public.staff_policies(of_mode text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_policies(of_mode text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_policies(of_mode text) IS 'All versions of the policy, with where they stand. No row for others than the staff, as if there were none.';
+
+--
+-- Name: staff_policy_decide(text, integer, text, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) RETURNS TABLE(outcome text, version uuid, item json)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  v policy_version;
+begin
+  select * into v from policy_version p where p.mode = of_mode and p.number = of_number and is_staff();
+  if not found then
+    return;
+  end if;
+  -- One after the other, so that the second sees what the first has said.
+  perform only_staff(), pg_advisory_xact_lock(hashtext('policy ' || of_mode));
+  outcome := staff_policy_say(v, wanted, moment);
+  version := v.id;
+  item := (select row_to_json(s) from staff_policies(of_mode) s where s.number = of_number);
+  return next;
+end $$;
+
+ALTER FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) IS 'What one of the staff says of a version. outcome: done (it is announced), proposed, same, too-soon, late. No row for others, as if there were none.';
+
+--
+-- Name: policy_version; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_version (
+    mode text NOT NULL,
+    number integer NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    language text NOT NULL,
+    suggested_class text NOT NULL,
+    sha256 text NOT NULL,
+    shipped_at timestamp with time zone DEFAULT now() NOT NULL,
+    supersedes integer,
+    CONSTRAINT policy_version_follows_another CHECK (((number >= 1) AND (NOT (supersedes IS DISTINCT FROM NULLIF((number - 1), 0))))),
+    CONSTRAINT policy_version_has_a_class CHECK ((suggested_class = ANY (ARRAY['minor'::text, 'material'::text]))),
+    CONSTRAINT policy_version_has_a_language CHECK ((language ~ '^[a-z]{2}$'::text)),
+    CONSTRAINT policy_version_has_a_mode CHECK ((mode = ANY (ARRAY['saas'::text, 'demo'::text, 'onprem'::text]))),
+    CONSTRAINT policy_version_is_hashed CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.policy_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_version OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_version IS 'A version of the privacy policy, for one kind of installation. scope: global because it is the same for everyone.';
+
+--
+-- Name: COLUMN policy_version.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.mode IS 'For which kind of installation: OBELUS_MODE. privacy: none';
+
+--
+-- Name: COLUMN policy_version.number; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.number IS 'Which one, from 1. privacy: none';
+
+--
+-- Name: COLUMN policy_version.id; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.id IS 'By which the record of changes names it. privacy: none';
+
+--
+-- Name: COLUMN policy_version.language; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.language IS 'In which language (ISO 639-1). privacy: none';
+
+--
+-- Name: COLUMN policy_version.suggested_class; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.suggested_class IS 'What its authors take it for: whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
+
+--
+-- Name: COLUMN policy_version.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.sha256 IS 'SHA-256 of its text: of each sentence in its order a line of heading, clauses and sentence, with tabs between. privacy: none';
+
+--
+-- Name: COLUMN policy_version.shipped_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.shipped_at IS 'When this installation had it first. privacy: none';
+
+--
+-- Name: COLUMN policy_version.supersedes; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
+
+--
+-- Name: staff_policy_say(public.policy_version, text, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  said policy_proposal;
+begin
+  if exists (select from policy_publication p where p.mode = v.mode and p.number >= v.number) then
+    return 'late';
+  elsif moment < now() + interval '30 days' then
+    return 'too-soon';
+  end if;
+  select * into said from policy_proposal q where q.mode = v.mode and q.version = v.number and is_staff_still(q.proposed_by);
+  if (said.class, said.effective_from) is distinct from (wanted, moment) then
+    insert into policy_proposal (mode, version, proposed_by, class, effective_from) values (v.mode, v.number, current_person(), wanted, moment)
+    on conflict (mode, version) do update
+       set proposed_by = excluded.proposed_by, class = excluded.class, effective_from = excluded.effective_from, proposed_at = now();
+    return 'proposed';
+  elsif said.proposed_by = current_person() then
+    return 'same';
+  end if;
+  -- Who proposed it is forgotten; the record of changes keeps who did what.
+  delete from policy_proposal q where q.mode = v.mode and q.version <= v.number;
+  insert into policy_publication (mode, number, class, effective_from, supersedes)
+  values (v.mode, v.number, wanted, moment, (select max(p.number) from policy_publication p where p.mode = v.mode));
+  insert into policy_telling (mode, number) select v.mode, v.number where wanted = 'material';
+  return 'done';
+end $$;
+
+ALTER FUNCTION public.staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone) IS 'The first proposes, another one says the same, and it is announced. same: that would be the same person twice; late: it was, or a later one.';
 
 --
 -- Name: staff_remove(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -5941,7 +6303,7 @@ CASE
     WHEN (object_kind = ANY (ARRAY['person'::text, 'member'::text])) THEN object
     ELSE NULL::uuid
 END) STORED,
-    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'mail.choose'::text, 'mail.unsubscribe'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text, 'request.ask'::text, 'request.follow'::text, 'request.write'::text, 'request.move'::text, 'request.read'::text])))
+    CONSTRAINT activity_verb_is_known CHECK ((verb = ANY (ARRAY['workspace.update'::text, 'member.end-sessions'::text, 'token.exchange'::text, 'token.create'::text, 'token.revoke'::text, 'signup'::text, 'email.confirm'::text, 'address.ask'::text, 'login'::text, 'logout'::text, 'session.end'::text, 'session.end-others'::text, 'session.switch'::text, 'session.authenticate'::text, 'reset.ask'::text, 'password.reset'::text, 'password.change'::text, 'workspace.create'::text, 'member.update'::text, 'member.remove'::text, 'member.leave'::text, 'invitation.create'::text, 'invitation.delete'::text, 'invitation.accept'::text, 'team.create'::text, 'team.update'::text, 'team.delete'::text, 'team.join'::text, 'team.part'::text, 'project.create'::text, 'project.update'::text, 'tag.create'::text, 'tag.update'::text, 'document.create'::text, 'span.create'::text, 'span.update'::text, 'span.delete'::text, 'export.create'::text, 'dataset.create'::text, 'dataset.update'::text, 'import.create'::text, 'import.receive'::text, 'import.delete'::text, 'import.end'::text, 'schema.create'::text, 'schema.update'::text, 'job.create'::text, 'job.update'::text, 'job.export'::text, 'assignment.take'::text, 'assignment.draft'::text, 'assignment.release'::text, 'assignment.skip'::text, 'assignment.reopen'::text, 'assignment.submit'::text, 'assignment.free'::text, 'assignment.return'::text, 'person.export'::text, 'person.download'::text, 'person.discard'::text, 'mail.choose'::text, 'mail.unsubscribe'::text, 'erasure.ask'::text, 'erasure.cancel'::text, 'erasure.end'::text, 'request.ask'::text, 'request.follow'::text, 'request.write'::text, 'request.move'::text, 'request.read'::text, 'policy.dismiss'::text, 'policy.decide'::text])))
 );
 
 ALTER TABLE ONLY public.activity FORCE ROW LEVEL SECURITY;
@@ -8605,83 +8967,238 @@ COMMENT ON COLUMN public.policy_clause.clauses IS 'Which promises it makes: numb
 COMMENT ON COLUMN public.policy_clause.sentence IS 'What it says; {controller} and {contact} stand for whoever runs the installation. privacy: none';
 
 --
--- Name: policy_version; Type: TABLE; Schema: public; Owner: obelus_owner
+-- Name: policy_notice; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
-CREATE TABLE public.policy_version (
+CREATE TABLE public.policy_notice (
+    mode text NOT NULL,
+    version integer NOT NULL,
+    person uuid NOT NULL,
+    job uuid,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    dismissed_at timestamp with time zone,
+    CONSTRAINT policy_notice_is_of_something CHECK (((job IS NOT NULL) OR (dismissed_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.policy_notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_notice OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_notice; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_notice IS 'Of which new versions of the privacy policy you were told, and when you said that you had seen them. scope: global because an account is in no workspace. retain: account+P30D';
+
+--
+-- Name: COLUMN policy_notice.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.mode IS 'Of which version: its mode. privacy: none';
+
+--
+-- Name: COLUMN policy_notice.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.version IS 'Of which version: its number. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_notice.person; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_notice.job; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.job IS 'The job that tells it by mail, while there is one; null: it was not told by mail. privacy: none';
+
+--
+-- Name: COLUMN policy_notice.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.made_at IS 'When it was told by mail, or seen. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_notice.dismissed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_notice.dismissed_at IS 'When they said that they had seen it; null: not yet. privacy: class=user.activity subject=person purpose=communicate basis=contract source=provided clause=CG-4 retain=account+P30D erase=delete export=yes';
+
+--
+-- Name: policy_proposal; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_proposal (
+    mode text NOT NULL,
+    version integer NOT NULL,
+    proposed_by uuid NOT NULL,
+    class text NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT policy_proposal_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text])))
+);
+
+ALTER TABLE ONLY public.policy_proposal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_proposal OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_proposal; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_proposal IS 'What you, of the staff, have said of a new version of the privacy policy, until another says the same. scope: global because an account is in no workspace. retain: use+P90D';
+
+--
+-- Name: COLUMN policy_proposal.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.mode IS 'Of which version: its mode. privacy: none';
+
+--
+-- Name: COLUMN policy_proposal.version; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.version IS 'Of which version: its number. privacy: none';
+
+--
+-- Name: COLUMN policy_proposal.proposed_by; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.proposed_by IS 'Who. privacy: class=user.id subject=proposed_by purpose=legal basis=legal_obligation source=automatic clause=CG-3 retain=use+P90D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_proposal.class; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.class IS 'Whether it changes what people may rely on (material) or only how it is said (minor). privacy: class=user.activity subject=proposed_by purpose=legal basis=legal_obligation source=provided clause=CG-3 retain=use+P90D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_proposal.effective_from; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.effective_from IS 'From when it would be in force. privacy: class=user.activity subject=proposed_by purpose=legal basis=legal_obligation source=provided clause=CG-3 retain=use+P90D erase=delete export=yes';
+
+--
+-- Name: COLUMN policy_proposal.proposed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_proposal.proposed_at IS 'When. privacy: class=user.activity subject=proposed_by purpose=legal basis=legal_obligation source=automatic clause=CG-3 retain=use+P90D erase=delete export=yes';
+
+--
+-- Name: policy_publication; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.policy_publication (
     mode text NOT NULL,
     number integer NOT NULL,
-    language text NOT NULL,
     class text NOT NULL,
-    sha256 text NOT NULL,
     published_at timestamp with time zone DEFAULT now() NOT NULL,
     effective_from timestamp with time zone NOT NULL,
     supersedes integer,
-    CONSTRAINT policy_version_follows_another CHECK (((number >= 1) AND (NOT (supersedes IS DISTINCT FROM NULLIF((number - 1), 0))))),
-    CONSTRAINT policy_version_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text]))),
-    CONSTRAINT policy_version_has_a_language CHECK ((language ~ '^[a-z]{2}$'::text)),
-    CONSTRAINT policy_version_has_a_mode CHECK ((mode = ANY (ARRAY['saas'::text, 'demo'::text, 'onprem'::text]))),
-    CONSTRAINT policy_version_is_hashed CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT policy_version_takes_effect_later CHECK ((effective_from >= published_at))
+    CONSTRAINT policy_publication_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text]))),
+    CONSTRAINT policy_publication_takes_effect_later CHECK ((effective_from >= published_at))
 );
 
-ALTER TABLE ONLY public.policy_version FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.policy_publication FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE public.policy_version OWNER TO obelus_owner;
-
---
--- Name: TABLE policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
---
-
-COMMENT ON TABLE public.policy_version IS 'A version of the privacy policy, for one kind of installation. scope: global because it is the same for everyone.';
+ALTER TABLE public.policy_publication OWNER TO obelus_owner;
 
 --
--- Name: COLUMN policy_version.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: TABLE policy_publication; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.mode IS 'For which kind of installation: OBELUS_MODE. privacy: none';
+COMMENT ON TABLE public.policy_publication IS 'That a version was announced. scope: global because it is the same for everyone.';
 
 --
--- Name: COLUMN policy_version.number; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.number IS 'Which one, from 1. privacy: none';
+COMMENT ON COLUMN public.policy_publication.mode IS 'Which version: its mode. privacy: none';
 
 --
--- Name: COLUMN policy_version.language; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.number; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.language IS 'In which language (ISO 639-1). privacy: none';
+COMMENT ON COLUMN public.policy_publication.number IS 'Which version: its number. privacy: none';
 
 --
--- Name: COLUMN policy_version.class; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.class; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.class IS 'Whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
+COMMENT ON COLUMN public.policy_publication.class IS 'Whether it changes what people may rely on (material) or only how it is said (minor), as was decided. privacy: none';
 
 --
--- Name: COLUMN policy_version.sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.published_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.sha256 IS 'SHA-256 of its text: of each sentence in its order a line of heading, clauses and sentence, with tabs between. privacy: none';
+COMMENT ON COLUMN public.policy_publication.published_at IS 'When. privacy: none';
 
 --
--- Name: COLUMN policy_version.published_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.effective_from; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.published_at IS 'When this installation had it first. privacy: none';
+COMMENT ON COLUMN public.policy_publication.effective_from IS 'From when it is in force, until a later one is. privacy: none';
 
 --
--- Name: COLUMN policy_version.effective_from; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: COLUMN policy_publication.supersedes; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.effective_from IS 'From when it is in force, until a later one is. privacy: none';
+COMMENT ON COLUMN public.policy_publication.supersedes IS 'The number of the one announced before. privacy: none';
 
 --
--- Name: COLUMN policy_version.supersedes; Type: COMMENT; Schema: public; Owner: obelus_owner
+-- Name: policy_telling; Type: TABLE; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_version.supersedes IS 'The number of the one before. privacy: none';
+CREATE TABLE public.policy_telling (
+    mode text NOT NULL,
+    number integer NOT NULL,
+    to_tell bigint,
+    told bigint DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT policy_telling_counts CHECK (((told >= 0) AND (to_tell >= 0)))
+);
+
+ALTER TABLE ONLY public.policy_telling FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_telling OWNER TO obelus_owner;
+
+--
+-- Name: TABLE policy_telling; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.policy_telling IS 'How far the mail of a material version is. scope: global because it is about nobody';
+
+--
+-- Name: COLUMN policy_telling.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_telling.mode IS 'Of which version: its mode. privacy: none';
+
+--
+-- Name: COLUMN policy_telling.number; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_telling.number IS 'Of which version: its number. privacy: none';
+
+--
+-- Name: COLUMN policy_telling.to_tell; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_telling.to_tell IS 'How many people are to be told; null: they were not counted yet. privacy: none';
+
+--
+-- Name: COLUMN policy_telling.told; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_telling.told IS 'To how many a mail was made. privacy: none';
+
+--
+-- Name: COLUMN policy_telling.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.policy_telling.ended_at IS 'When everyone had been told. privacy: none';
 
 --
 -- Name: privacy_request_entry; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10280,6 +10797,34 @@ ALTER TABLE ONLY public.policy_clause
     ADD CONSTRAINT policy_clause_pkey PRIMARY KEY (mode, version, ordinal);
 
 --
+-- Name: policy_notice policy_notice_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_notice
+    ADD CONSTRAINT policy_notice_pkey PRIMARY KEY (mode, version, person);
+
+--
+-- Name: policy_proposal policy_proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_proposal
+    ADD CONSTRAINT policy_proposal_pkey PRIMARY KEY (mode, version);
+
+--
+-- Name: policy_publication policy_publication_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_publication
+    ADD CONSTRAINT policy_publication_pkey PRIMARY KEY (mode, number);
+
+--
+-- Name: policy_telling policy_telling_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_telling
+    ADD CONSTRAINT policy_telling_pkey PRIMARY KEY (mode, number);
+
+--
 -- Name: policy_version policy_version_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
 --
 
@@ -10919,6 +11464,36 @@ CREATE UNIQUE INDEX personal_export_is_one_at_a_time ON public.personal_export U
 CREATE INDEX personal_export_piece_by_export ON public.personal_export_piece USING btree (export);
 
 --
+-- Name: policy_notice_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX policy_notice_by_person ON public.policy_notice USING btree (person, mode, version);
+
+--
+-- Name: policy_proposal_by_event; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX policy_proposal_by_event ON public.policy_proposal USING btree (proposed_at);
+
+--
+-- Name: policy_proposal_by_person; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX policy_proposal_by_person ON public.policy_proposal USING btree (proposed_by);
+
+--
+-- Name: policy_publication_by_supersedes; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE INDEX policy_publication_by_supersedes ON public.policy_publication USING btree (mode, supersedes);
+
+--
+-- Name: policy_version_by_id; Type: INDEX; Schema: public; Owner: obelus_owner
+--
+
+CREATE UNIQUE INDEX policy_version_by_id ON public.policy_version USING btree (id);
+
+--
 -- Name: policy_version_by_supersedes; Type: INDEX; Schema: public; Owner: obelus_owner
 --
 
@@ -11188,6 +11763,18 @@ CREATE TRIGGER policy_clause_comes_whole BEFORE INSERT ON public.policy_clause F
 --
 
 CREATE TRIGGER policy_clause_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_clause FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
+
+--
+-- Name: policy_publication policy_publication_is_announced; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_publication_is_announced BEFORE INSERT ON public.policy_publication FOR EACH ROW EXECUTE FUNCTION public.policy_is_announced();
+
+--
+-- Name: policy_publication policy_publication_stays; Type: TRIGGER; Schema: public; Owner: obelus_owner
+--
+
+CREATE TRIGGER policy_publication_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_publication FOR EACH STATEMENT EXECUTE FUNCTION public.policy_stays();
 
 --
 -- Name: policy_version policy_version_is_whole; Type: TRIGGER; Schema: public; Owner: obelus_owner
@@ -11497,6 +12084,55 @@ ALTER TABLE ONLY public.policy_change
 
 ALTER TABLE ONLY public.policy_clause
     ADD CONSTRAINT policy_clause_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_notice policy_notice_of_publication; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_notice
+    ADD CONSTRAINT policy_notice_of_publication FOREIGN KEY (mode, version) REFERENCES public.policy_publication(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_notice policy_notice_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_notice
+    ADD CONSTRAINT policy_notice_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: policy_proposal policy_proposal_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_proposal
+    ADD CONSTRAINT policy_proposal_of_version FOREIGN KEY (mode, version) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_proposal policy_proposal_proposed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_proposal
+    ADD CONSTRAINT policy_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id) ON DELETE CASCADE;
+
+--
+-- Name: policy_publication policy_publication_of_version; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_publication
+    ADD CONSTRAINT policy_publication_of_version FOREIGN KEY (mode, number) REFERENCES public.policy_version(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_publication policy_publication_supersedes; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_publication
+    ADD CONSTRAINT policy_publication_supersedes FOREIGN KEY (mode, supersedes) REFERENCES public.policy_publication(mode, number) ON DELETE RESTRICT;
+
+--
+-- Name: policy_telling policy_telling_of_publication; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.policy_telling
+    ADD CONSTRAINT policy_telling_of_publication FOREIGN KEY (mode, number) REFERENCES public.policy_publication(mode, number) ON DELETE RESTRICT;
 
 --
 -- Name: policy_version policy_version_supersedes; Type: FK CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -12136,6 +12772,36 @@ ALTER TABLE public.policy_clause ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY policy_clause_privacy ON public.policy_clause FOR SELECT TO obelus_privacy USING (true);
+
+--
+-- Name: policy_notice; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_notice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_proposal; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_proposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_publication; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_publication ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: policy_publication policy_publication_privacy; Type: POLICY; Schema: public; Owner: obelus_owner
+--
+
+CREATE POLICY policy_publication_privacy ON public.policy_publication FOR SELECT TO obelus_privacy USING (true);
+
+--
+-- Name: policy_telling; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.policy_telling ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: policy_version; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
@@ -13145,6 +13811,12 @@ REVOKE ALL ON FUNCTION public.is_staff() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_staff() TO obelus_privacy;
 
 --
+-- Name: FUNCTION is_staff_still(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.is_staff_still(who uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION job_end(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
@@ -13334,10 +14006,32 @@ REVOKE ALL ON FUNCTION public.personal_export_plan() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.personal_export_plan() TO obelus_rights;
 
 --
+-- Name: FUNCTION policy_alert(of_mode text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.policy_alert(of_mode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_alert(of_mode text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION policy_changes(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_changes(of_mode text, of_number integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_changes(of_mode text, of_number integer) TO obelus_privacy;
+GRANT ALL ON FUNCTION public.policy_changes(of_mode text, of_number integer) TO obelus_rights;
+
+--
 -- Name: FUNCTION policy_comes_whole(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 REVOKE ALL ON FUNCTION public.policy_comes_whole() FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_dismiss(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.policy_dismiss(of_mode text, of_number integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_dismiss(of_mode text, of_number integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION policy_in_force(of_mode text); Type: ACL; Schema: public; Owner: obelus_owner
@@ -13348,10 +14042,23 @@ GRANT ALL ON FUNCTION public.policy_in_force(of_mode text) TO obelus_privacy;
 GRANT ALL ON FUNCTION public.policy_in_force(of_mode text) TO obelus_rights;
 
 --
+-- Name: FUNCTION policy_is_announced(); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_is_announced() FROM PUBLIC;
+
+--
 -- Name: FUNCTION policy_is_whole(); Type: ACL; Schema: public; Owner: obelus_owner
 --
 
 REVOKE ALL ON FUNCTION public.policy_is_whole() FROM PUBLIC;
+
+--
+-- Name: FUNCTION policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) TO obelus_privacy;
 
 --
 -- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_owner
@@ -13485,6 +14192,33 @@ GRANT ALL ON FUNCTION public.skip_count(place uuid, of_job uuid, who uuid, on_da
 --
 
 REVOKE ALL ON FUNCTION public.staff_add(username text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION staff_policies(of_mode text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_policies(of_mode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_policies(of_mode text) TO obelus_privacy;
+
+--
+-- Name: FUNCTION staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) TO obelus_privacy;
+
+--
+-- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
+GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
+
+--
+-- Name: FUNCTION staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.staff_policy_say(v public.policy_version, wanted text, moment timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION staff_remove(username text); Type: ACL; Schema: public; Owner: obelus_owner
@@ -15166,11 +15900,131 @@ GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_clause TO obelus_rights;
 GRANT SELECT ON TABLE public.policy_clause TO obelus_privacy;
 
 --
--- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: obelus_owner
+-- Name: TABLE policy_notice; Type: ACL; Schema: public; Owner: obelus_owner
 --
 
-GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_version TO obelus_rights;
-GRANT SELECT ON TABLE public.policy_version TO obelus_privacy;
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: COLUMN policy_notice.mode; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(mode) ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: COLUMN policy_notice.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(version) ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: COLUMN policy_notice.person; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(person) ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: COLUMN policy_notice.job; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(job) ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: COLUMN policy_notice.dismissed_at; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(dismissed_at) ON TABLE public.policy_notice TO obelus_rights;
+
+--
+-- Name: TABLE policy_proposal; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: COLUMN policy_proposal.mode; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(mode) ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: COLUMN policy_proposal.version; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(version) ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: COLUMN policy_proposal.proposed_by; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(proposed_by) ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: COLUMN policy_proposal.class; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(class) ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: COLUMN policy_proposal.effective_from; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(effective_from) ON TABLE public.policy_proposal TO obelus_rights;
+
+--
+-- Name: TABLE policy_publication; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_publication TO obelus_rights;
+GRANT SELECT ON TABLE public.policy_publication TO obelus_privacy;
+
+--
+-- Name: COLUMN policy_publication.mode; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(mode) ON TABLE public.policy_publication TO obelus_rights;
+
+--
+-- Name: COLUMN policy_publication.number; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(number) ON TABLE public.policy_publication TO obelus_rights;
+
+--
+-- Name: COLUMN policy_publication.class; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(class) ON TABLE public.policy_publication TO obelus_rights;
+
+--
+-- Name: COLUMN policy_publication.effective_from; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(effective_from) ON TABLE public.policy_publication TO obelus_rights;
+
+--
+-- Name: COLUMN policy_publication.supersedes; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(supersedes) ON TABLE public.policy_publication TO obelus_rights;
+
+--
+-- Name: TABLE policy_telling; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.policy_telling TO obelus_rights;
+
+--
+-- Name: COLUMN policy_telling.mode; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(mode) ON TABLE public.policy_telling TO obelus_rights;
+
+--
+-- Name: COLUMN policy_telling.number; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT INSERT(number) ON TABLE public.policy_telling TO obelus_rights;
 
 --
 -- Name: TABLE privacy_request_entry; Type: ACL; Schema: public; Owner: obelus_owner

@@ -31,8 +31,9 @@ status policy_alert_show(struct request *r)
 
 status policy_dismiss(struct request *r)
 {
+	const struct policy_dismissal *d = r->body;
 	struct policy_dismissed done;
 
-	TRY(q_policy_dismiss(r, config.mode, ((const struct policy_dismissal *)r->body)->number, r->caller.person, uuid_new(), r->id, &done));
+	TRY(q_policy_dismiss(r, config.mode, d->number, r->caller.person, uuid_new(), r->id, &done));
 	return reply_nothing(r);
 }

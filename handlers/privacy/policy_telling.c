@@ -28,8 +28,9 @@ static str letter(struct request *r, int64_t number)
 	return arena_fmt(r->arena,
 		"Hello {who},\n\nour privacy policy at %.*s changes: version %lld takes effect on {from}. What changes:\n\n{changes}\n"
 		"Read it, or compare it with the one before:\n\n%.*s/legal/privacy/versions/%lld\n\n"
-		"If you have a question, or object, write to %.*s, who answer for %.*s. On the pages of your account you can take your data "
-		"with you or have it erased at any time. That you go on using the service is not taken as your consent to anything.\n",
+		"If you have a question, or object, write to %.*s, who answer for %.*s. On the pages of your account you can take your "
+		"data with you or have it erased at any time. That you go on using the service is not taken as your consent to "
+		"anything.\n",
 		STR_ARGS(config.origin), (long long)number, STR_ARGS(config.origin), (long long)number, STR_ARGS(config.privacy_contact),
 		STR_ARGS(config.controller));
 }
@@ -43,7 +44,8 @@ static status run_policy_notice(struct request *r, const struct job *j)
 	int64_t made;
 
 	TRY(shape_decode(r->arena, &policy_telling_shape, j->payload, &ask, &flaws));
-	TRY(q_policy_notice_batch(r, ask.mode, ask.number, ask.after, BATCH, STR("Our privacy policy changes"), letter(r, ask.number), &turn));
+	TRY(q_policy_notice_batch(r, ask.mode, ask.number, ask.after, BATCH, STR("Our privacy policy changes"), letter(r, ask.number),
+		&turn));
 	if (!uuid_given(&turn.last))
 		return OK;
 	log_event(LOG_INFO, "policy.batch", "rows", log_number(turn.made), NULL);

@@ -67,7 +67,8 @@ static const struct route routes[] = {
 	{ .method = GET, .path = "/policy/alert", .need = SIGNED_IN, .limit = LIMIT_READ,
 	  .reply = &policy_alerts_shape, .success = 200, .run = policy_alert_show,
 	  .about = "Whether there is a new version of the privacy policy that you have not seen",
-	  .more = "The newest that was announced, until you say so (POST /policy/dismissals); none for whoever came when it was in force." },
+	  .more = "The newest that was announced, until you say so (POST /policy/dismissals); none for whoever came when it was in "
+		  "force." },
 	{ .method = POST, .path = "/policy/dismissals", .need = SIGNED_IN, .limit = LIMIT_WRITE,
 	  .body = &policy_dismissal_shape, .success = 204, .event = ACTIVITY_POLICY_DISMISS, .run = policy_dismiss,
 	  .ends = (const status[]){ NOT_FOUND, OK },

@@ -29,7 +29,8 @@ const struct shape staff_policy_item_shape = SHAPE(staff_policy_item,
 	SHA256(staff_policy_item),
 	MOMENT(staff_policy_item, shipped_at, REQUIRED, "When it came with a release"),
 	SUGGESTED(staff_policy_item), STANDING(staff_policy_item),
-	LIST(staff_policy_item, proposals, REQUIRED, &staff_policy_proposal_shape, 0, 1, "What one of the staff has said, until another says the same"),
+	LIST(staff_policy_item, proposals, REQUIRED, &staff_policy_proposal_shape, 0, 1,
+	     "What one of the staff has said, until another says the same"),
 	DECIDED(staff_policy_item),
 	MAYBE_INT(staff_policy_item, to_tell, 0, INT64_MAX, "How many people are told by mail; null: none, or they were not counted yet"),
 	MAYBE_INT(staff_policy_item, told, 0, INT64_MAX, "How many of them were"));
@@ -97,7 +98,8 @@ status staff_policy_decide(struct request *r)
 	const struct staff_policy_decision *d = r->body;
 	struct staff_policy_done done;
 
-	TRY(q_staff_policy_decide(r, config.mode, d->number, d->class, d->effective_from, uuid_new(), r->caller.person, uuid_new(), r->id, &done));
+	TRY(q_staff_policy_decide(r, config.mode, d->number, d->class, d->effective_from, uuid_new(), r->caller.person, uuid_new(), r->id,
+		&done));
 	if (!str_eq(done.outcome, STR("done")) && !str_eq(done.outcome, STR("proposed")))
 		return refused(r, done.outcome);
 	return reply_with(r, &staff_policy_item_shape, &done.item);

@@ -1,4 +1,4 @@
--- Verbs of what people may ask about their own data, of the mail they choose, and of requests.
+-- Verbs of what people may ask about their own data, of the mail they choose, of requests, and of new versions of the privacy policy.
 alter table activity drop constraint activity_verb_is_known;
 alter table activity add constraint activity_verb_is_known check (verb in (
   'workspace.update', 'member.end-sessions', 'token.exchange', 'token.create', 'token.revoke', 'signup',
@@ -12,4 +12,4 @@ alter table activity add constraint activity_verb_is_known check (verb in (
   'assignment.release', 'assignment.skip', 'assignment.reopen', 'assignment.submit', 'assignment.free',
   'assignment.return', 'person.export', 'person.download', 'person.discard', 'mail.choose', 'mail.unsubscribe',
   'erasure.ask', 'erasure.cancel', 'erasure.end', 'request.ask', 'request.follow', 'request.write', 'request.move',
-  'request.read'));
+  'request.read', 'policy.dismiss', 'policy.decide'));

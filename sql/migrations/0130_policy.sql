@@ -1,26 +1,44 @@
 -- What the privacy policy says, and said: version after version, sentence by
 -- sentence, each with the clauses that it promises; and why it was changed.
+-- A release ships a version; it is announced, and in force, from when people say.
 create table policy_version (
   mode text not null,
   number int not null,
+  id uuid not null default gen_random_uuid(),
   language text not null,
-  class text not null,
+  suggested_class text not null,
   sha256 text not null,
+  shipped_at timestamptz not null default now(),
+  supersedes int,
+  primary key (mode, number),
+  constraint policy_version_has_a_mode check (mode in ('saas', 'demo', 'onprem')),
+  constraint policy_version_has_a_class check (suggested_class in ('minor', 'material')),
+  constraint policy_version_has_a_language check (language ~ '^[a-z]{2}$'),
+  constraint policy_version_is_hashed check (sha256 ~ '^[0-9a-f]{64}$'),
+  constraint policy_version_follows_another check (number >= 1 and supersedes is not distinct from nullif(number - 1, 0)),
+  constraint policy_version_supersedes foreign key (mode, supersedes) references policy_version (mode, number) on delete restrict
+);
+create index policy_version_by_supersedes on policy_version (mode, supersedes);
+create unique index policy_version_by_id on policy_version (id);
+alter table policy_version enable row level security;
+alter table policy_version force row level security;
+
+create table policy_publication (
+  mode text not null,
+  number int not null,
+  class text not null,
   published_at timestamptz not null default now(),
   effective_from timestamptz not null,
   supersedes int,
   primary key (mode, number),
-  constraint policy_version_has_a_mode check (mode in ('saas', 'demo', 'onprem')),
-  constraint policy_version_has_a_class check (class in ('minor', 'material')),
-  constraint policy_version_has_a_language check (language ~ '^[a-z]{2}$'),
-  constraint policy_version_is_hashed check (sha256 ~ '^[0-9a-f]{64}$'),
-  constraint policy_version_follows_another check (number >= 1 and supersedes is not distinct from nullif(number - 1, 0)),
-  constraint policy_version_takes_effect_later check (effective_from >= published_at),
-  constraint policy_version_supersedes foreign key (mode, supersedes) references policy_version (mode, number) on delete restrict
+  constraint policy_publication_has_a_class check (class in ('minor', 'material')),
+  constraint policy_publication_takes_effect_later check (effective_from >= published_at),
+  constraint policy_publication_of_version foreign key (mode, number) references policy_version (mode, number) on delete restrict,
+  constraint policy_publication_supersedes foreign key (mode, supersedes) references policy_publication (mode, number) on delete restrict
 );
-create index policy_version_by_supersedes on policy_version (mode, supersedes);
-alter table policy_version enable row level security;
-alter table policy_version force row level security;
+create index policy_publication_by_supersedes on policy_publication (mode, supersedes);
+alter table policy_publication enable row level security;
+alter table policy_publication force row level security;
 
 create table policy_clause (
   mode text not null,
@@ -56,20 +74,28 @@ alter table policy_change enable row level security;
 alter table policy_change force row level security;
 
 create policy policy_version_privacy on policy_version for select to obelus_privacy using (true);
+create policy policy_publication_privacy on policy_publication for select to obelus_privacy using (true);
 create policy policy_clause_privacy on policy_clause for select to obelus_privacy using (true);
 create policy policy_change_privacy on policy_change for select to obelus_privacy using (true);
-grant select on policy_version, policy_clause, policy_change to obelus_privacy;
--- No insert, update or delete: scripts/migrate publishes what the release ships, and nobody unpublishes.
+grant select on policy_version, policy_publication, policy_clause, policy_change to obelus_privacy;
+-- No insert, update or delete: scripts/migrate adds what the release ships, two of the staff announce it, and nobody takes it back.
 
 comment on table policy_version is 'A version of the privacy policy, for one kind of installation. scope: global because it is the same for everyone.';
 comment on column policy_version.mode is 'For which kind of installation: OBELUS_MODE. privacy: none';
 comment on column policy_version.number is 'Which one, from 1. privacy: none';
+comment on column policy_version.id is 'By which the record of changes names it. privacy: none';
 comment on column policy_version.language is 'In which language (ISO 639-1). privacy: none';
-comment on column policy_version.class is 'Whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
+comment on column policy_version.suggested_class is 'What its authors take it for: whether it changes what people may rely on (material) or only how it is said (minor). privacy: none';
 comment on column policy_version.sha256 is 'SHA-256 of its text: of each sentence in its order a line of heading, clauses and sentence, with tabs between. privacy: none';
-comment on column policy_version.published_at is 'When this installation had it first. privacy: none';
-comment on column policy_version.effective_from is 'From when it is in force, until a later one is. privacy: none';
+comment on column policy_version.shipped_at is 'When this installation had it first. privacy: none';
 comment on column policy_version.supersedes is 'The number of the one before. privacy: none';
+comment on table policy_publication is 'That a version was announced. scope: global because it is the same for everyone.';
+comment on column policy_publication.mode is 'Which version: its mode. privacy: none';
+comment on column policy_publication.number is 'Which version: its number. privacy: none';
+comment on column policy_publication.class is 'Whether it changes what people may rely on (material) or only how it is said (minor), as was decided. privacy: none';
+comment on column policy_publication.published_at is 'When. privacy: none';
+comment on column policy_publication.effective_from is 'From when it is in force, until a later one is. privacy: none';
+comment on column policy_publication.supersedes is 'The number of the one announced before. privacy: none';
 comment on table policy_clause is 'A sentence of a version. scope: global because it is the same for everyone.';
 comment on column policy_clause.mode is 'Of which version: its mode. privacy: none';
 comment on column policy_clause.version is 'Of which version: its number. privacy: none';

@@ -1,14 +1,16 @@
--- A policy is published whole, in one transaction, and never changes again.
+-- A policy comes whole, in one transaction, and never changes again; nor does what was said of it when it was announced.
 
 create function policy_stays() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'what was published neither changes nor goes; publish another version'
+  raise exception 'what was shipped or published neither changes nor goes; ship another version'
     using errcode = 'integrity_constraint_violation';
 end $$;
-comment on function policy_stays is 'Refuses to change or to remove anything of a published policy, whoever asks.';
+comment on function policy_stays is 'Refuses to change or to remove anything of a policy that is there, whoever asks.';
 revoke all on function policy_stays from public;
 
 create trigger policy_version_stays before update or delete or truncate on policy_version
+  for each statement execute function policy_stays();
+create trigger policy_publication_stays before update or delete or truncate on policy_publication
   for each statement execute function policy_stays();
 create trigger policy_clause_stays before update or delete or truncate on policy_clause
   for each statement execute function policy_stays();
@@ -18,13 +20,13 @@ create trigger policy_change_stays before update or delete or truncate on policy
 create function policy_comes_whole() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.published_at = now()) then
+  if not exists (select from policy_version v where v.mode = new.mode and v.number = new.version and v.shipped_at = now()) then
     raise exception 'a sentence or an entry of the change log comes with its version, not later'
       using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end $$;
-comment on function policy_comes_whole is 'Refuses what is to be added to a version that was published before.';
+comment on function policy_comes_whole is 'Refuses what is to be added to a version that was there before.';
 revoke all on function policy_comes_whole from public;
 
 create trigger policy_clause_comes_whole before insert on policy_clause
@@ -56,17 +58,52 @@ begin
     raise exception 'version % for % is not the text that its hash is of', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
-  -- Who has read one learns of the next in time.
-  if new.published_at <> now()
-     or exists (select from policy_version v where v.mode = new.mode and v.published_at < now())
-        and new.effective_from < now() + interval '30 days' then
-    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+  if new.shipped_at <> now() then
+    raise exception 'version % for % is said to have been here before', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
-comment on function policy_is_whole is 'Refuses to publish a version without sentences, without an entry in the change log, with another hash or too soon.';
+comment on function policy_is_whole is 'Refuses a version without sentences, without an entry in the change log or with another hash.';
 revoke all on function policy_is_whole from public;
 
 create constraint trigger policy_version_is_whole after insert on policy_version
   deferrable initially deferred for each row execute function policy_is_whole();
+
+create function policy_is_announced() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  -- Who has read one learns of the next in time.
+  if new.published_at <> now()
+     or exists (select from policy_publication p where p.mode = new.mode and p.published_at < now())
+        and new.effective_from < now() + interval '30 days' then
+    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  if new.supersedes is distinct from (select max(p.number) from policy_publication p where p.mode = new.mode and p.number < new.number)
+     or exists (select from policy_publication p where p.mode = new.mode and p.number >= new.number) then
+    raise exception 'version % for % follows the last one that was announced', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+comment on function policy_is_announced is 'Refuses to announce a version too soon, or after a later one, whoever does; the first that an installation has is in force at once.';
+revoke all on function policy_is_announced from public;
+
+create trigger policy_publication_is_announced before insert on policy_publication
+  for each row execute function policy_is_announced();
+
+-- One that was passed over is told of with the one that was announced in its place.
+create function policy_changes(of_mode text, of_number int)
+returns table (version int, ordinal int, changed_on timestamptz, origin text, summary text)
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select of_number, c.ordinal, c.changed_on, c.origin, c.summary
+    from policy_change c
+   where c.mode = of_mode
+     and c.version <= of_number
+     and c.version > coalesce((select max(p.number) from policy_publication p where p.mode = of_mode and p.number < of_number), 0)
+   order by c.version desc, c.ordinal
+$$;
+comment on function policy_changes is 'What a version changes of the one announced before it.';
+revoke all on function policy_changes from public;
+grant execute on function policy_changes to obelus_privacy, obelus_rights;

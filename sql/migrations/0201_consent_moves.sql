@@ -66,9 +66,11 @@ grant execute on function mail_preference_set(uuid, text, boolean, uuid, json) t
 -- Which version of the policy is in force; the page says which it has shown.
 create function policy_in_force(of_mode text) returns table (number int, sha256 text)
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select v.number, v.sha256 from policy_version v
-   where v.mode = of_mode and v.effective_from <= now()
-   order by v.number desc
+  select v.number, v.sha256
+    from policy_publication p
+    join policy_version v on v.mode = p.mode and v.number = p.number
+   where p.mode = of_mode and p.effective_from <= now()
+   order by p.number desc
    limit 1
 $$;
 comment on function policy_in_force is 'The version of the policy that is in force.';

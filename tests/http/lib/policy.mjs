@@ -1,5 +1,5 @@
 /*
- * Another version of the policy for the instance's mode, as a release would ship it.  It is published by a superuser and
+ * Another version of the policy for the instance's mode, as a release would ship it.  It is shipped and published by a superuser and
  * goes again with `unpublish`, past the triggers that refuse that to everyone else.
  */
 import { execFileSync } from 'node:child_process';
@@ -17,29 +17,37 @@ const psql = (statements) =>
 	});
 const quoted = (text) => `'${String(text).replaceAll("'", "''")}'`;
 const values = (...all) => all.map(quoted).join(', ');
+const WORDS = [{ heading: 'News', clauses: 'SC-5', sentence: 'A word more.' }];
 
 /** The hash that is published, of the sentences as the API tells them. */
 export const hashOf = (sentences) =>
 	createHash('sha256').update(sentences.map((s) => `${s.heading}\t${s.clauses}\t${s.sentence}\n`).join('')).digest('hex');
 
-/** Publish it in one transaction; `days`: from when it is in force. */
-export function publish({ number, sentences, changes, days = 30, sha256 = hashOf(sentences) }) {
+/** The statements that ship it, for one transaction. */
+export function shipping({ number, sentences = WORDS, changes = ['A word more.'], sha256 = hashOf(sentences) }) {
 	const clauses = sentences.map((s, i) => `insert into policy_clause values (${values(mode, number, i + 1, s.heading, s.clauses, s.sentence)});`);
 	const entries = changes.map((summary, i) => `insert into policy_change values (${values(mode, number, i + 1)}, current_date, 'ours', ${quoted(summary)});`);
-	psql(`begin;
-		insert into policy_version (mode, number, language, class, sha256, effective_from, supersedes)
-		values (${values(mode, number, 'en', 'material', sha256)}, now() + interval '${days} days', ${number - 1});
-		${clauses.join('\n')} ${entries.join('\n')} commit;`);
+	return `insert into policy_version (mode, number, language, suggested_class, sha256, supersedes) values (${values(mode, number, 'en', 'material', sha256)}, ${number - 1});
+		${clauses.join('\n')} ${entries.join('\n')}`;
 }
+
+/** Ship it: it waits for two of the staff. */
+export const ship = (version) => psql(`begin; ${shipping(version)} commit;`);
+
+/** Ship it and publish it in one transaction; `days`: from when it is in force.  Nobody is mailed. */
+export const publish = ({ days = 30, ...version }) =>
+	psql(`begin; ${shipping(version)}
+		insert into policy_publication (mode, number, class, effective_from, supersedes)
+		select ${values(mode, version.number, 'material')}, now() + interval '${days} days', max(number) from policy_publication where mode = '${mode}'; commit;`);
 
 const PAST_TRIGGERS = 'set session_replication_role = replica;';
 
 /** Its day has come. */
-export const takeEffect = (number) => psql(`${PAST_TRIGGERS} update policy_version set effective_from = now() where mode = '${mode}' and number = ${number};`);
+export const takeEffect = (number) =>
+	psql(`${PAST_TRIGGERS} update policy_publication set published_at = now() - interval '30 days', effective_from = now() where mode = '${mode}' and number = ${number};`);
 
-/** What tests have published is gone. */
+/** What tests have shipped and published is gone, and what was said of it. */
 export const unpublish = () =>
 	psql(`${PAST_TRIGGERS} begin;
-		delete from policy_change where mode = '${mode}' and version > 1;
-		delete from policy_clause where mode = '${mode}' and version > 1;
-		delete from policy_version where mode = '${mode}' and number > 1; commit;`);
+		${['policy_notice', 'policy_proposal', 'policy_change', 'policy_clause'].map((table) => `delete from ${table} where mode = '${mode}' and version > 1;`).join('\n')}
+		${['policy_telling', 'policy_publication', 'policy_version'].map((table) => `delete from ${table} where mode = '${mode}' and number > 1;`).join('\n')} commit;`);

@@ -4,7 +4,8 @@
  * whose values depend on each other.
  */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { after } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
@@ -17,6 +18,7 @@ import { mailTo, tokenOf } from './mail.mjs';
 import { addConsent, addUnsubscription, ONE_CLICK, otherChoiceOf, partsOf } from './mail_preferences.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
+import { ship, unpublish } from './policy.mjs';
 import { addRequest, makeStaff } from './requests.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
@@ -140,6 +142,9 @@ const places = {
 	'DELETE /assignments/{id}/submission': ({ job }, by) => addAssignment(job, by.client.session.person, 'skipped'),
 };
 
+/* What was said already is not said again by the same person. */
+const anyDay = () => new Date(Date.now() + 31 * 86_400_000 + randomInt(1e9)).toISOString();
+
 /** Bodies whose values depend on what is there. */
 const bodies = {
 	'POST /people': () => stranger(),
@@ -164,6 +169,8 @@ const bodies = {
 	'POST /request-messages': async () => ({ token: (await addRequest()).token, text: 'A word' }),
 	'POST /request-withdrawals': async () => ({ token: (await addRequest()).token }),
 	'POST /staff/requests/{id}/moves': () => ({ to: 'duplicate', text: 'See the other' }),
+	'POST /policy/dismissals': () => ({ number: 1 }),
+	'POST /staff/policy/decisions': () => ({ number: 2, class: 'minor', effective_from: anyDay() }),
 	'PUT /mail-preferences': (_, { client }) => otherChoiceOf(client.session.person),
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
@@ -192,7 +199,18 @@ const queries = {
 		return { digest: createHash('sha256').update(token).digest('hex') };
 	},
 	'GET /staff/requests/{id}': () => ({ reason: 'handling' }),
+	'GET /staff/policy': () => ({ number: 1 }),
 };
+
+/* A version that waits, and goes with the tests of this file. */
+let shipped = false;
+const shipOnce = () => {
+	if (shipped) return;
+	unpublish();
+	ship({ number: 2 });
+	shipped = true;
+};
+after(() => shipped && unpublish());
 
 /* What must be so before: the last owner cannot leave; five addresses an hour can be asked for, one copy at a time; a version is given. */
 const befores = {
@@ -201,6 +219,13 @@ const befores = {
 	'POST /exports': ({ client }) => forgetPersonalExports(client),
 	'PATCH /workspace': () => sql`update workspace set version = 1 where version > 1`,
 	'GET /staff/requests': ({ client }) => makeStaff(client.session.person),
+	'GET /staff/policies': ({ client }) => makeStaff(client.session.person),
+	'GET /staff/policy': ({ client }) => makeStaff(client.session.person),
+	'POST /staff/policy/decisions': async ({ client }) => {
+		await makeStaff(client.session.person);
+		shipOnce();
+	},
+	'POST /policy/dismissals': ({ client }) => sql`delete from policy_notice where person = ${client.session.person}`,
 	'DELETE /membership': ({ client }) => addMember(client.session.workspace, 'owner'),
 };
 

@@ -141,7 +141,7 @@ test('a text that was published and edited since is refused, and named (CG-1)', 
 	const run = (text) => execFileSync('psql', ['-Xq', '-v', 'ON_ERROR_STOP=1'], { env, input: text, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 	assert.equal(run(published).trim(), '', 'what is there already is left alone');
 	const edited = published.replaceAll('We do not sell personal data', 'We hardly sell personal data');
-	assert.throws(() => run(edited), (error) => /sql\/policy\/demo-1\.txt was published and has been edited since/.test(error.stderr));
+	assert.throws(() => run(edited), (error) => /sql\/policy\/demo-1\.txt was shipped and has been edited since/.test(error.stderr));
 	const renamed = published.replaceAll('Advertisements of others may use cookies', 'Something');
-	assert.throws(() => run(renamed), (error) => /-1\.txt was published and has been edited since/.test(error.stderr));
+	assert.throws(() => run(renamed), (error) => /-1\.txt was shipped and has been edited since/.test(error.stderr));
 });

@@ -46,7 +46,11 @@ async function remains() {
 	const looked = randomUUID();
 	await sql`insert into staff_access (id, staff, request, reason) values (${looked}, ${person}, ${request}, 'audit')`;
 	const mail = await addUnsubscription(person);
+	await sql`insert into policy_proposal (mode, version, proposed_by, class, effective_from)
+		select v.mode, v.number, ${person}, 'minor', now() from policy_version v left join policy_proposal p on p.mode = v.mode and p.version = v.number
+		 where v.number = 1 and p.mode is null order by v.mode limit 1`;
 	return [
+		['policy_proposal', 'proposed_at', `proposed_by = '${person}'`],
 		['mail_delivery', 'made_at', `token_hash = '${createHash('sha256').update(mail.id).digest('hex')}'`],
 		['privacy_request', 'closed_at', `id = '${request}'`],
 		['staff_access', 'at', `id = '${looked}'`],
