@@ -75,7 +75,7 @@ shots: ## Pictures of every screen in every state into build/shots/   [SCREEN=wo
 	@scripts/deps runtime build test
 	@scripts/suite shots
 bench: ## Measure a release build; writes a table
-	@scripts/deps runtime build test
+	@scripts/deps runtime build test bench
 	@$(PARALLEL) MODE=release all
 	@scripts/bench
 fmt: ## Format the C sources

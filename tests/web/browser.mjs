@@ -21,7 +21,9 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
-export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+/** Chromium without the windows around its pages: the same engine, which starts a page in half the time. */
+const PROGRAM = '/usr/bin/chromium-headless-shell';
+export const launch = () => chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 
 /** The browser logs every answer that is a refusal, and what a test cuts off. */
 const isAnswer = (text) => text.startsWith('Failed to load resource');
