@@ -39,7 +39,10 @@ function Contents({ of }: { of: policy }) {
 	);
 }
 
-export function Text({ of }: { of: policy }) {
+/** What it says, and of whom. */
+export type text = Pick<policy, 'sentences' | 'controller' | 'contact'>;
+
+export function Text({ of }: { of: text }) {
 	const anchors = anchorsOf(of.sentences);
 	useAddressed(true);
 	return (

@@ -1,5 +1,5 @@
 /** Which version a text is, from when it counts, and by what one knows it again. */
-import { date } from '../../parts/words.ts';
+import { dayOf } from '../../parts/day.ts';
 import type { policy } from '../../types.gen.ts';
 
 const KINDS = {
@@ -9,8 +9,8 @@ const KINDS = {
 };
 
 export function since({ in_force, effective_from }: { in_force: boolean; effective_from: string }): string {
-	if (in_force) return `in force since ${date(effective_from)}`;
-	return new Date(effective_from) > new Date() ? `in force from ${date(effective_from)} on` : `was in force from ${date(effective_from)} on`;
+	if (in_force) return `in force since ${dayOf(effective_from)}`;
+	return new Date(effective_from) > new Date() ? `in force from ${dayOf(effective_from)} on` : `was in force from ${dayOf(effective_from)} on`;
 }
 
 export function Standing({ of }: { of: policy }) {
