@@ -17,7 +17,10 @@ export function App() {
 	const person = session.current.value?.person;
 	useEffect(() => {
 		/* What was kept on this computer goes to the server wherever its person comes back to. */
-		if (person) void outbox().then((o) => o.watch());
+		if (!person) return;
+		void outbox().then((o) => o.watch());
+		/* What is to be told of the policy waits until the page is there, and is told the next time when it cannot be fetched. */
+		(window.requestIdleCallback ?? setTimeout)(() => import('./views/legal/alert.tsx').then(({ show }) => show()).catch(() => {}));
 	}, [person]);
 	return (
 		<>

@@ -17,12 +17,13 @@ import legal from './legal.mjs';
 import mail from './mail.mjs';
 import people from './people.mjs';
 import person from './person.mjs';
+import policy from './policy.mjs';
 import privacy from './privacy.mjs';
 import project from './project.mjs';
 import request from './request.mjs';
 import schema, { schemaOf } from './schema.mjs';
 
-export const SCREENS = [...person, ...legal, ...people, ...privacy, ...mail, ...erasure, ...request, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
+export const SCREENS = [...person, ...legal, ...people, ...privacy, ...mail, ...erasure, ...request, ...policy, ...project, ...dataset, ...schema, ...job, ...document, ...annotate];
 
 export const LOOKS = [
 	['light', { colorScheme: 'light' }, { width: 1280, height: 800 }],

@@ -7,7 +7,7 @@ export interface field {
 	/** The member of the body: the field's flaw has the pointer "#/name". */
 	readonly name: string;
 	readonly label: string;
-	readonly type?: 'text' | 'email' | 'number' | 'password';
+	readonly type?: 'text' | 'email' | 'number' | 'date' | 'password';
 	readonly hint?: string;
 	/** What is said when nothing was given, where "Enter a …" does not say it. */
 	readonly ask?: string;

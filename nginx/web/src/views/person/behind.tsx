@@ -1,8 +1,10 @@
-/** What waits on this computer when nobody is logged in. */
+/** What is told beside the log-in: here, what waits on this computer when nobody is logged in. */
 import { useEffect, useState } from 'preact/hooks';
 import { counted } from '../../parts/words.ts';
 import * as journal from '../../store/journal.ts';
 import * as outbox from '../../store/outbox.ts';
+
+export { Ahead } from '../legal/ahead.tsx';
 
 interface behind {
 	/** '': not known. */

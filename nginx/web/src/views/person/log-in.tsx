@@ -1,4 +1,3 @@
-import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -30,13 +29,13 @@ function plainly(p: Problem): Problem {
 
 /** Where it goes on is decided by the address, as for everyone who is logged in. */
 export function LogIn() {
-	const [Behind, setBehind] = useState<ComponentType | null>(null);
+	const [beside, setBeside] = useState<typeof import('./behind.tsx') | null>(null);
 	useEffect(() => {
-		import('./behind.tsx').then(({ Behind }) => setBehind(() => Behind)).catch(() => {});
+		import('./behind.tsx').then(setBeside).catch(() => {});
 	}, []);
 	return (
 		<Page title="Log in" width="narrow">
-			{Behind && <Behind />}
+			{beside && <beside.Behind />}
 			<Form fields={fieldsFor(session.expected.value)} action="Log in" doing="Logging in…" submit={logIn} />
 			<p>
 				<a href="/reset">Forgot your password?</a>
@@ -45,6 +44,7 @@ export function LogIn() {
 			<p>
 				New here? <a href="/sign-up">Sign up</a>
 			</p>
+			{beside && <beside.Ahead />}
 		</Page>
 	);
 }

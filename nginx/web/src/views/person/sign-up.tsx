@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import * as api from '../../api.ts';
 import { type field, Form, type values } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Ahead } from '../legal/ahead.tsx';
 import { LookIntoYourMail } from './mailed.tsx';
 
 export const emailField: field = {
@@ -62,6 +63,7 @@ export function SignUp() {
 			<p>
 				Do you have an account? <a href="/log-in">Log in</a>
 			</p>
+			<Ahead />
 		</Page>
 	);
 }

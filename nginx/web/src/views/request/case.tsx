@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { decideRequest, extendRequest, lookAt, moveRequest, writeTo } from '../../api/request.ts';
 import { Radios, Select } from '../../parts/choice.tsx';
 import { useHeading } from '../../parts/confirm.tsx';
+import { dayOf } from '../../parts/day.ts';
 import { Form } from '../../parts/form.tsx';
 import { Flash } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -11,7 +12,7 @@ import { type resource, useResource } from '../../parts/resource.ts';
 import { say } from '../../store/voice.ts';
 import type { staff_item, staff_request } from '../../types.gen.ts';
 import { Facts, History, Looks, Thread } from './parts.tsx';
-import { dayOf, nouns, optionsOf, type reason, reasons, standings, states } from './words.ts';
+import { nouns, optionsOf, type reason, reasons, standings, states } from './words.ts';
 
 const above = { name: 'People’s requests', href: '/staff/requests' };
 

@@ -4,7 +4,8 @@ import { putOn } from '../../parts/sheet.ts';
 import { moment } from '../../parts/words.ts';
 import type { privacy_request_message, privacy_request_seen } from '../../types.gen.ts';
 import styles from './request.sheet';
-import { dayOf, laws, reasons, sides, states, types } from './words.ts';
+import { dayOf } from '../../parts/day.ts';
+import { laws, reasons, sides, states, types } from './words.ts';
 
 putOn(styles);
 

@@ -1,5 +1,6 @@
 /** What the staff has to answer, the first due first. */
 import { listRequests } from '../../api/request.ts';
+import { dayOf } from '../../parts/day.ts';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty, Flash } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -9,7 +10,8 @@ import { figure } from '../../parts/words.ts';
 import * as place from '../../store/place.ts';
 import type { staff_queue } from '../../types.gen.ts';
 import './parts.tsx';
-import { dayOf, nouns, standings, states } from './words.ts';
+import { tabs } from './tabs.ts';
+import { nouns, standings, states } from './words.ts';
 
 /* What stands where there is none. */
 const empty = {
@@ -17,12 +19,6 @@ const empty = {
 	unconfirmed: 'No address waits to be confirmed.',
 	closed: 'No request was closed yet.',
 };
-
-const tabs = [
-	{ name: 'To answer', href: '/staff/requests' },
-	{ name: 'Not confirmed', href: '/staff/requests/unconfirmed' },
-	{ name: 'Closed', href: '/staff/requests/closed' },
-];
 
 export function RequestQueue() {
 	const { path } = place.current.value;

@@ -79,7 +79,3 @@ export const sides: Record<privacy_request_event['by'], string> = {
 
 export const optionsOf = <T extends string>(names: Record<T, string>): readonly option<T>[] =>
 	(Object.entries(names) as [T, string][]).map(([value, name]) => ({ value, name }));
-
-const utc = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeZone: 'UTC' });
-/** The day of a deadline, which is counted in UTC wherever one looks. */
-export const dayOf = (iso: string): string => utc.format(new Date(iso));
