@@ -1,6 +1,7 @@
 /* That the policy changes, as everyone is told of it, and the staff's pages of its versions: played, so that nobody else is told. */
 import { Client } from '../../http/lib/client.mjs';
 import { POLICY, mode } from '../../http/lib/policy.mjs';
+import { newWork } from '../labelling.mjs';
 import { LETTER } from '../steps.mjs';
 import { click, seen } from './steps.mjs';
 
@@ -116,7 +117,7 @@ export default [
 	['policy told, in force', (w) => w.desk, '/account', told((w) => `/projects/${w.desk.project.id}`, { in_force: true, effective_from: inDays(-1) })],
 	['policy told, on a long page', (w) => w.desk, '/account', told('/legal/privacy')],
 	['policy told, beside a text', (w) => w.desk, '/account', told((w) => `/documents/${w.desk.document.id}`, {}, (page) => seen(page, LETTER.slice(0, 10)))],
-	['policy told, to who labels', (w) => w.annotator, '/account', told('/label')],
+	['policy told, to who labels', () => newWork(), '/account', told('/label', {}, (page) => page.locator('main.wide').getByRole('textbox').first().waitFor())],
 	['policy told, with nothing to label', (w) => w.empty, '/account', told('/label', {}, (page) => seen(page, 'Ask again'))],
 	[
 		'policy told, and not noted',
