@@ -14,7 +14,8 @@ enum {
 	CONNECT_SECONDS = 10,
 	SEND_SECONDS = 40, /* less than the lease of a job */
 	LEASE_SECONDS = 60,
-	ATTEMPTS = 8,
+	ATTEMPTS = 110, /* the last four days after the first: RFC 5321, 4.5.4.1 */
+	LINE_MOST = 998, /* RFC 5322, 2.1.1 */
 };
 
 struct mail {
@@ -97,6 +98,15 @@ struct letter {
 	long answer; /* of the SMTP server, the last one */
 };
 
+static bool has_long_line(const char *text)
+{
+	size_t line = strcspn(text, "\n");
+
+	for (; line <= LINE_MOST && text[line]; line = strcspn(text, "\n"))
+		text += line + 1;
+	return line > LINE_MOST;
+}
+
 static GMimeMessage *build(const struct letter *l)
 {
 	GMimeMessage *m = g_mime_message_new(TRUE);
@@ -119,6 +129,8 @@ static GMimeMessage *build(const struct letter *l)
 	}
 	g_mime_text_part_set_charset(part, "utf-8");
 	g_mime_text_part_set_text(part, l->text);
+	if (has_long_line(l->text))
+		g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	g_mime_message_set_mime_part(m, GMIME_OBJECT(part));
 	g_mime_object_encode(GMIME_OBJECT(m), GMIME_ENCODING_CONSTRAINT_7BIT);
 	g_object_unref(part);

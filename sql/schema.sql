@@ -4357,7 +4357,6 @@ CREATE FUNCTION public.policy_alert(of_mode text) RETURNS TABLE(number integer, 
     join person o on o.id = current_person()
    where p.mode = of_mode
      and p.number > 1
-     and p.number = (select max(l.number) from policy_publication l where l.mode = of_mode)
      -- Whoever came later has known no other.
      and o.created_at < p.effective_from
      and not exists (select from policy_notice n
@@ -4370,7 +4369,7 @@ ALTER FUNCTION public.policy_alert(of_mode text) OWNER TO obelus_rights;
 -- Name: FUNCTION policy_alert(of_mode text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.policy_alert(of_mode text) IS 'The newest version that was announced, unless the person who asks has seen it, or came when it was in force.';
+COMMENT ON FUNCTION public.policy_alert(of_mode text) IS 'The versions that were announced, but for those that the person who asks has seen, or that were in force when they came.';
 
 --
 -- Name: policy_changes(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4485,8 +4484,13 @@ begin
   -- Who has read one learns of the next in time.
   if new.published_at <> now()
      or exists (select from policy_publication p where p.mode = new.mode and p.published_at < now())
-        and new.effective_from < now() + interval '30 days' then
-    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+        and new.effective_from < now() + policy_notice_time(new.class) then
+    raise exception 'version % for % takes effect thirty days from now at the earliest, a material one a day later', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  -- It holds all that is new in those before it, of which people were told another day.
+  if exists (select from policy_publication p where p.mode = new.mode and p.effective_from > new.effective_from) then
+    raise exception 'version % for % takes effect no earlier than the one before it', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
   if new.supersedes is distinct from (select max(p.number) from policy_publication p where p.mode = new.mode and p.number < new.number)
@@ -4503,7 +4507,7 @@ ALTER FUNCTION public.policy_is_announced() OWNER TO obelus_owner;
 -- Name: FUNCTION policy_is_announced(); Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON FUNCTION public.policy_is_announced() IS 'Refuses to announce a version too soon, or after a later one, whoever does; the first that an installation has is in force at once.';
+COMMENT ON FUNCTION public.policy_is_announced() IS 'Refuses to announce a version too soon, after a later one or before the one before takes effect, whoever does; the first that an installation has is in force at once.';
 
 --
 -- Name: policy_is_whole(); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -4586,6 +4590,25 @@ ALTER FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after
 --
 
 COMMENT ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) IS 'Make the mails of a material version for the next people, after one: the last of them (null: there were none) and how many mails. Nobody gets it twice.';
+
+--
+-- Name: policy_notice_time(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.policy_notice_time(class text) RETURNS interval
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case class when 'material' then interval '31 days' else interval '30 days' end
+$$;
+
+ALTER FUNCTION public.policy_notice_time(class text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION policy_notice_time(class text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.policy_notice_time(class text) IS 'How long before it takes effect a version is announced: thirty days, and one more for as long as it takes to mail a material one to everybody.';
 
 --
 -- Name: policy_sha256(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -5377,17 +5400,23 @@ COMMENT ON FUNCTION public.staff_add(username text) IS 'For operators: whoever h
 -- Name: staff_policies(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.staff_policies(of_mode text) RETURNS TABLE(number integer, language text, sha256 text, shipped_at timestamp with time zone, suggested_class text, standing text, proposals json, class text, published_at timestamp with time zone, effective_from timestamp with time zone, to_tell bigint, told bigint)
+CREATE FUNCTION public.staff_policies(of_mode text) RETURNS TABLE(number integer, language text, sha256 text, shipped_at timestamp with time zone, suggested_class text, standing text, proposals json, class text, published_at timestamp with time zone, effective_from timestamp with time zone, to_tell bigint, told bigint, failed bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select v.number, v.language, v.sha256, v.shipped_at, v.suggested_class,
+  select v.number, v.language, v.sha256, v.shipped_at,
+         -- Of those that it would be announced in the place of, too.
+         case when p.number is null and exists (select from policy_version o
+                                                 where o.mode = v.mode and o.number > l.announced and o.number < v.number and o.suggested_class = 'material')
+              then 'material' else v.suggested_class end,
          case when v.number = l.in_force then 'in_force'
               when v.number < l.in_force or (v.number < l.announced and p.number is null) then 'past'
               when p.number is null then 'waiting' else 'announced' end,
          case when q.version is null then '[]'
               else json_build_array(json_build_object('class', q.class, 'effective_from', q.effective_from, 'is_mine', q.proposed_by = current_person())) end,
-         p.class, p.published_at, p.effective_from, t.to_tell, t.told
+         p.class, p.published_at, p.effective_from, t.to_tell, t.told,
+         case when t.told is not null then (select count(*) from job j join policy_notice n on n.job = j.id and n.mode = v.mode and n.version = v.number
+                                             where j.ended_at is not null and j.handler = 'privacy' and j.kind = 'mail') end
     from policy_version v
    cross join (select max(n.number) as announced, max(n.number) filter (where n.effective_from <= now()) as in_force
                  from policy_publication n where n.mode = of_mode) l
@@ -5434,7 +5463,7 @@ ALTER FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wante
 -- Name: FUNCTION staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) IS 'What one of the staff says of a version. outcome: done (it is announced), proposed, same, too-soon, late. No row for others, as if there were none.';
+COMMENT ON FUNCTION public.staff_policy_decide(of_mode text, of_number integer, wanted text, moment timestamp with time zone) IS 'What one of the staff says of a version. outcome: done (it is announced), proposed, same, too-soon, too-early (the one before takes effect later), late. No row for others, as if there were none.';
 
 --
 -- Name: policy_version; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -5527,8 +5556,10 @@ declare
 begin
   if exists (select from policy_publication p where p.mode = v.mode and p.number >= v.number) then
     return 'late';
-  elsif moment < now() + interval '30 days' then
+  elsif moment < now() + policy_notice_time(wanted) then
     return 'too-soon';
+  elsif moment < (select max(p.effective_from) from policy_publication p where p.mode = v.mode) then
+    return 'too-early';
   end if;
   select * into said from policy_proposal q where q.mode = v.mode and q.version = v.number and is_staff_still(q.proposed_by);
   if (said.class, said.effective_from) is distinct from (wanted, moment) then
@@ -9098,7 +9129,7 @@ CREATE TABLE public.policy_publication (
     effective_from timestamp with time zone NOT NULL,
     supersedes integer,
     CONSTRAINT policy_publication_has_a_class CHECK ((class = ANY (ARRAY['minor'::text, 'material'::text]))),
-    CONSTRAINT policy_publication_takes_effect_later CHECK ((effective_from >= published_at))
+    CONSTRAINT policy_publication_takes_effect_later CHECK (((effective_from >= published_at) AND isfinite(effective_from)))
 );
 
 ALTER TABLE ONLY public.policy_publication FORCE ROW LEVEL SECURITY;
@@ -14059,6 +14090,13 @@ REVOKE ALL ON FUNCTION public.policy_is_whole() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.policy_notice_batch(of_mode text, of_number integer, after uuid, most integer, letter json) TO obelus_privacy;
+
+--
+-- Name: FUNCTION policy_notice_time(class text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.policy_notice_time(class text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.policy_notice_time(class text) TO obelus_rights;
 
 --
 -- Name: FUNCTION policy_sha256(of_mode text, of_number integer); Type: ACL; Schema: public; Owner: obelus_owner

@@ -97,7 +97,7 @@ struct staff_policy_item {
 	struct list proposals; /* of struct staff_policy_proposal: one at most */
 	str class;
 	moment published_at, effective_from;
-	maybe_int to_tell, told;
+	maybe_int to_tell, told, failed;
 };
 struct staff_policy_list {
 	struct list versions; /* of struct staff_policy_item */

@@ -13,7 +13,7 @@ static const struct shape policy_alert_shape = SHAPE(policy_alert,
 	LIST(policy_alert, changes, REQUIRED, &policy_change_shape, 1, 1000, "What it changes"));
 
 const struct shape policy_alerts_shape = SHAPE(policy_alerts,
-	LIST(policy_alerts, alerts, REQUIRED, &policy_alert_shape, 0, 1, "The newest version, unless you have seen it; else none"));
+	LIST(policy_alerts, alerts, REQUIRED, &policy_alert_shape, 0, 1000, "Those that you have not seen, the newest first"));
 
 const struct shape policy_dismissal_shape = SHAPE(policy_dismissal,
 	INT(policy_dismissal, number, REQUIRED, 1, INT32_MAX, "Which version you have seen"));

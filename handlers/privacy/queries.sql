@@ -322,7 +322,7 @@ select (select json_agg(json_build_object('number', v.number, 'class', p.class, 
 
 -- policy_alerts(mode text) :one policy_alerts
 -- The newest version of the policy that was announced, unless the person who asks has seen it or came when it was in force.
-select coalesce(json_agg(a), '[]') as alerts from policy_alert(:mode) a;
+select coalesce(json_agg(a order by a.number desc), '[]') as alerts from policy_alert(:mode) a;
 
 -- policy_dismiss(mode text, number int, person uuid, activity uuid, request uuid) :one policy_dismissed
 -- A person has seen a version, which is kept; the first time counts.

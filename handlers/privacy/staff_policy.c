@@ -33,7 +33,8 @@ const struct shape staff_policy_item_shape = SHAPE(staff_policy_item,
 	     "What one of the staff has said, until another says the same"),
 	DECIDED(staff_policy_item),
 	MAYBE_INT(staff_policy_item, to_tell, 0, INT64_MAX, "How many people are told by mail; null: none, or they were not counted yet"),
-	MAYBE_INT(staff_policy_item, told, 0, INT64_MAX, "How many of them were"));
+	MAYBE_INT(staff_policy_item, told, 0, INT64_MAX, "For how many of them there was a mail"),
+	MAYBE_INT(staff_policy_item, failed, 0, INT64_MAX, "How many of those mails could not be sent, in days of trying"));
 
 const struct shape staff_policy_list_shape = SHAPE(staff_policy_list,
 	LIST(staff_policy_list, versions, REQUIRED, &staff_policy_item_shape, 1, 1000, "All versions, the newest first"));
@@ -61,7 +62,8 @@ const struct shape staff_policy_shape = SHAPE(staff_policy,
 const struct shape staff_policy_decision_shape = SHAPE(staff_policy_decision,
 	INT(staff_policy_decision, number, REQUIRED, 1, INT32_MAX, "Which version"),
 	WORD(staff_policy_decision, class, REQUIRED, policy_classes, "Whether it changes what people may rely on, or only how it is said"),
-	MOMENT(staff_policy_decision, effective_from, REQUIRED, "From when it is in force: thirty days from now, or later"));
+	MOMENT(staff_policy_decision, effective_from, REQUIRED,
+	       "From when it is in force: thirty days from now, a material one thirty-one, or later"));
 
 const struct shape staff_policy_done_shape = SHAPE(staff_policy_done,
 	TEXT(staff_policy_done, outcome, REQUIRED, 1, 20, "What came of it"),
@@ -87,7 +89,9 @@ status staff_policy_show(struct request *r)
 static status refused(struct request *r, str outcome)
 {
 	if (str_eq(outcome, STR("too-soon")))
-		return fail_at(r, INVALID, "#/effective_from", "must be thirty days from now, or later");
+		return fail_at(r, INVALID, "#/effective_from", "must be thirty days from now, thirty-one if it is material, or later");
+	if (str_eq(outcome, STR("too-early")))
+		return fail_at(r, INVALID, "#/effective_from", "must not be before the version announced last takes effect");
 	if (str_eq(outcome, STR("same")))
 		return fail(r, CONFLICT, "That is what you propose: somebody else of the staff has to say the same");
 	return fail(r, CONFLICT, "It is announced already, or a later version is");

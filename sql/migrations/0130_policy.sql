@@ -32,7 +32,7 @@ create table policy_publication (
   supersedes int,
   primary key (mode, number),
   constraint policy_publication_has_a_class check (class in ('minor', 'material')),
-  constraint policy_publication_takes_effect_later check (effective_from >= published_at),
+  constraint policy_publication_takes_effect_later check (effective_from >= published_at and isfinite(effective_from)),
   constraint policy_publication_of_version foreign key (mode, number) references policy_version (mode, number) on delete restrict,
   constraint policy_publication_supersedes foreign key (mode, supersedes) references policy_publication (mode, number) on delete restrict
 );

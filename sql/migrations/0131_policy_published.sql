@@ -70,14 +70,27 @@ revoke all on function policy_is_whole from public;
 create constraint trigger policy_version_is_whole after insert on policy_version
   deferrable initially deferred for each row execute function policy_is_whole();
 
+create function policy_notice_time(class text) returns interval
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case class when 'material' then interval '31 days' else interval '30 days' end
+$$;
+comment on function policy_notice_time is 'How long before it takes effect a version is announced: thirty days, and one more for as long as it takes to mail a material one to everybody.';
+revoke all on function policy_notice_time from public;
+grant execute on function policy_notice_time to obelus_rights;
+
 create function policy_is_announced() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   -- Who has read one learns of the next in time.
   if new.published_at <> now()
      or exists (select from policy_publication p where p.mode = new.mode and p.published_at < now())
-        and new.effective_from < now() + interval '30 days' then
-    raise exception 'version % for % takes effect thirty days from now at the earliest', new.number, new.mode
+        and new.effective_from < now() + policy_notice_time(new.class) then
+    raise exception 'version % for % takes effect thirty days from now at the earliest, a material one a day later', new.number, new.mode
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  -- It holds all that is new in those before it, of which people were told another day.
+  if exists (select from policy_publication p where p.mode = new.mode and p.effective_from > new.effective_from) then
+    raise exception 'version % for % takes effect no earlier than the one before it', new.number, new.mode
       using errcode = 'integrity_constraint_violation';
   end if;
   if new.supersedes is distinct from (select max(p.number) from policy_publication p where p.mode = new.mode and p.number < new.number)
@@ -87,7 +100,7 @@ begin
   end if;
   return new;
 end $$;
-comment on function policy_is_announced is 'Refuses to announce a version too soon, or after a later one, whoever does; the first that an installation has is in force at once.';
+comment on function policy_is_announced is 'Refuses to announce a version too soon, after a later one or before the one before takes effect, whoever does; the first that an installation has is in force at once.';
 revoke all on function policy_is_announced from public;
 
 create trigger policy_publication_is_announced before insert on policy_publication

@@ -10,15 +10,21 @@ alter function is_staff_still owner to obelus_rights;
 
 create function staff_policies(of_mode text)
 returns table (number int, language text, sha256 text, shipped_at timestamptz, suggested_class text, standing text, proposals json,
-               class text, published_at timestamptz, effective_from timestamptz, to_tell bigint, told bigint)
+               class text, published_at timestamptz, effective_from timestamptz, to_tell bigint, told bigint, failed bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select v.number, v.language, v.sha256, v.shipped_at, v.suggested_class,
+  select v.number, v.language, v.sha256, v.shipped_at,
+         -- Of those that it would be announced in the place of, too.
+         case when p.number is null and exists (select from policy_version o
+                                                 where o.mode = v.mode and o.number > l.announced and o.number < v.number and o.suggested_class = 'material')
+              then 'material' else v.suggested_class end,
          case when v.number = l.in_force then 'in_force'
               when v.number < l.in_force or (v.number < l.announced and p.number is null) then 'past'
               when p.number is null then 'waiting' else 'announced' end,
          case when q.version is null then '[]'
               else json_build_array(json_build_object('class', q.class, 'effective_from', q.effective_from, 'is_mine', q.proposed_by = current_person())) end,
-         p.class, p.published_at, p.effective_from, t.to_tell, t.told
+         p.class, p.published_at, p.effective_from, t.to_tell, t.told,
+         case when t.told is not null then (select count(*) from job j join policy_notice n on n.job = j.id and n.mode = v.mode and n.version = v.number
+                                             where j.ended_at is not null and j.handler = 'privacy' and j.kind = 'mail') end
     from policy_version v
    cross join (select max(n.number) as announced, max(n.number) filter (where n.effective_from <= now()) as in_force
                  from policy_publication n where n.mode = of_mode) l
@@ -36,8 +42,10 @@ declare
 begin
   if exists (select from policy_publication p where p.mode = v.mode and p.number >= v.number) then
     return 'late';
-  elsif moment < now() + interval '30 days' then
+  elsif moment < now() + policy_notice_time(wanted) then
     return 'too-soon';
+  elsif moment < (select max(p.effective_from) from policy_publication p where p.mode = v.mode) then
+    return 'too-early';
   end if;
   select * into said from policy_proposal q where q.mode = v.mode and q.version = v.number and is_staff_still(q.proposed_by);
   if (said.class, said.effective_from) is distinct from (wanted, moment) then
@@ -76,7 +84,7 @@ begin
   item := (select row_to_json(s) from staff_policies(of_mode) s where s.number = of_number);
   return next;
 end $$;
-comment on function staff_policy_decide is 'What one of the staff says of a version. outcome: done (it is announced), proposed, same, too-soon, late. No row for others, as if there were none.';
+comment on function staff_policy_decide is 'What one of the staff says of a version. outcome: done (it is announced), proposed, same, too-soon, too-early (the one before takes effect later), late. No row for others, as if there were none.';
 revoke all on function staff_policies, staff_policy_decide from public;
 grant execute on function staff_policies, staff_policy_decide to obelus_privacy;
 alter function staff_policies owner to obelus_rights;

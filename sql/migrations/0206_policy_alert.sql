@@ -10,13 +10,12 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     join person o on o.id = current_person()
    where p.mode = of_mode
      and p.number > 1
-     and p.number = (select max(l.number) from policy_publication l where l.mode = of_mode)
      -- Whoever came later has known no other.
      and o.created_at < p.effective_from
      and not exists (select from policy_notice n
                       where n.mode = p.mode and n.version = p.number and n.person = o.id and n.dismissed_at is not null)
 $$;
-comment on function policy_alert is 'The newest version that was announced, unless the person who asks has seen it, or came when it was in force.';
+comment on function policy_alert is 'The versions that were announced, but for those that the person who asks has seen, or that were in force when they came.';
 
 create function policy_dismiss(of_mode text, of_number int) returns table (version uuid, is_new boolean)
 language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$

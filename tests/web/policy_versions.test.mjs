@@ -71,11 +71,27 @@ test('a version is told on the pages until one has seen it, then not again; the 
 	await page.getByRole('main').waitFor();
 	assert.equal(await told(page).count(), 0);
 	takeEffect(2);
-	publish({ number: 3, changes: ['Something else.'], days: 30 });
+	publish({ number: 3, changes: ['Something else.'] });
 	takeEffect(3);
 	await page.reload();
 	await told(page).getByRole('heading', { name: 'The privacy policy has changed' }).waitFor();
 	await seen(told(page), 'Version 3 is in force since');
+	await close();
+});
+
+test('of two versions that one has not seen the newest is told first, and then the other (CG-4)', async () => {
+	publish({ number: 2, changes: ['Calls are told of.'] });
+	publish({ number: 3, changes: ['Something else.'] });
+	const { page, close } = await visitAs(await newOwner(), browser);
+	await page.goto('/projects');
+	await told(page).getByText('Something else.').waitFor();
+	await press(told(page), SEEN);
+	await told(page).getByText('Calls are told of.').waitFor();
+	assert.equal(await told(page).getByText('Something else.').count(), 0);
+	await press(told(page), SEEN);
+	await told(page).waitFor({ state: 'detached' });
+	await asked(page, '/projects');
+	assert.equal(await told(page).count(), 0);
 	await close();
 });
 
@@ -93,7 +109,7 @@ test('two of the staff announce a version: one proposes, another says the same (
 	await first.page.getByLabel('Minor').check();
 	await fillIn(first.page, { 'Day it takes effect': inDays(29).day });
 	await press(first.page, 'Propose');
-	await seen(first.page, 'Day it takes effect must be thirty days from now, or later.');
+	await seen(first.page, 'Day it takes effect must be thirty days from now, thirty-one if it is material, or later.');
 	assert.equal(await first.page.evaluate(() => document.activeElement?.getAttribute('name')), 'effective_from');
 	await fillIn(first.page, { 'Day it takes effect': day.day });
 	await press(first.page, 'Propose');
@@ -144,7 +160,7 @@ test('a day that is too near by now is told to the second, who proposes another'
 	await press(page, 'Say the same');
 	const dialog = page.getByRole('dialog');
 	await press(dialog, 'Announce it');
-	await dialog.getByRole('alert').getByText('Less than thirty days are left until that day: propose a later one.').waitFor();
+	await dialog.getByRole('alert').getByText('That day is too near by now: propose a later one.').waitFor();
 	await close();
 });
 

@@ -1381,7 +1381,7 @@ export interface policy_change {
 	summary: string;
 }
 export interface policy_alerts {
-	/** The newest version, unless you have seen it; else none */
+	/** Those that you have not seen, the newest first */
 	alerts: policy_alert[];
 }
 export interface policy_alert {
@@ -1789,8 +1789,10 @@ export interface staff_policy_item {
 	effective_from: string | null;
 	/** How many people are told by mail; null: none, or they were not counted yet */
 	to_tell: number | null;
-	/** How many of them were */
+	/** For how many of them there was a mail */
 	told: number | null;
+	/** How many of those mails could not be sent, in days of trying */
+	failed: number | null;
 }
 export interface staff_policy_proposal {
 	/** What one of the staff takes it for */
@@ -1841,7 +1843,7 @@ export interface staff_policy_decision {
 	number: number;
 	/** Whether it changes what people may rely on, or only how it is said */
 	class: "minor" | "material";
-	/** From when it is in force: thirty days from now, or later */
+	/** From when it is in force: thirty days from now, a material one thirty-one, or later */
 	effective_from: string;
 }
 /** What one may do, and the roles that may. */

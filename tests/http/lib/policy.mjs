@@ -24,10 +24,10 @@ export const hashOf = (sentences) =>
 	createHash('sha256').update(sentences.map((s) => `${s.heading}\t${s.clauses}\t${s.sentence}\n`).join('')).digest('hex');
 
 /** The statements that ship it, for one transaction. */
-export function shipping({ number, sentences = WORDS, changes = ['A word more.'], sha256 = hashOf(sentences) }) {
+export function shipping({ number, suggested = 'material', sentences = WORDS, changes = ['A word more.'], sha256 = hashOf(sentences) }) {
 	const clauses = sentences.map((s, i) => `insert into policy_clause values (${values(mode, number, i + 1, s.heading, s.clauses, s.sentence)});`);
 	const entries = changes.map((summary, i) => `insert into policy_change values (${values(mode, number, i + 1)}, current_date, 'ours', ${quoted(summary)});`);
-	return `insert into policy_version (mode, number, language, suggested_class, sha256, supersedes) values (${values(mode, number, 'en', 'material', sha256)}, ${number - 1});
+	return `insert into policy_version (mode, number, language, suggested_class, sha256, supersedes) values (${values(mode, number, 'en', suggested, sha256)}, ${number - 1});
 		${clauses.join('\n')} ${entries.join('\n')}`;
 }
 
@@ -35,7 +35,7 @@ export function shipping({ number, sentences = WORDS, changes = ['A word more.']
 export const ship = (version) => psql(`begin; ${shipping(version)} commit;`);
 
 /** Ship it and publish it in one transaction; `days`: from when it is in force.  Nobody is mailed. */
-export const publish = ({ days = 30, ...version }) =>
+export const publish = ({ days = 31, ...version }) =>
 	psql(`begin; ${shipping(version)}
 		insert into policy_publication (mode, number, class, effective_from, supersedes)
 		select ${values(mode, version.number, 'material')}, now() + interval '${days} days', max(number) from policy_publication where mode = '${mode}'; commit;`);

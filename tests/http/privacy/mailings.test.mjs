@@ -51,6 +51,15 @@ test('news go to those who asked for them, once each, with a link that ends them
 	assert.ok((await preferences(ada.client)).of('news').mailed_at);
 });
 
+test('a line that is longer than mail may have arrives whole (UP-9)', async () => {
+	const ada = await wanting('news');
+	const line = `${randomUUID()} ${'plots = news '.repeat(200)}end`;
+	sendNews(`Short.\n${line}\nShort.\n`);
+	await isOver();
+	const [mail] = withText(ada, line.slice(0, 36));
+	assert.ok(mail?.text.includes(`Short.\n${line}\nShort.\n`), mail?.text);
+});
+
 test('whoever ended them by the link gets the next no more, and the link of an old mail goes on working (CH-3)', async () => {
 	const ada = await wanting('news');
 	const words = [randomUUID(), randomUUID()];

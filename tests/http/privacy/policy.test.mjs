@@ -132,6 +132,9 @@ test('what breaks a rule of publishing is refused, whoever publishes (CG-1, CG-2
 	])
 		assert.throws(() => publish({ ...one, ...how }), (error) => flaw.test(error.stderr), String(flaw));
 	assert.deepEqual((await log()).versions.map((v) => v.number), [1]);
+	publish({ ...one, days: 60 });
+	assert.throws(() => publish({ ...one, number: 3, days: 59 }), ({ stderr }) => /takes effect no earlier than the one before it/.test(stderr));
+	unpublish();
 });
 
 test('a text that was published and edited since is refused, and named (CG-1)', () => {

@@ -1,6 +1,7 @@
 /* A new version of the privacy policy: it waits for two of the staff, and is told on everyone's pages until they have seen it. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,14 +53,14 @@ function installation() {
 	const psql = (words, statement) => execFileSync('psql', ['-XqAt', '-h', inRun('sock'), '-U', 'postgres', '-d', words, '-c', statement], { encoding: 'utf8' }).trim();
 	cpSync(join(root, 'sql/policy'), join(folder, 'sql/policy'), { recursive: true });
 	return {
-		add(number) {
-			const [head, ...rest] = readFileSync(join(folder, `sql/policy/saas-${number - 1}.txt`), 'utf8').split('\nchange ');
-			const text = [head.replace(/^number: .*$/m, `number: ${number}`), `2026-12-0${number} ours Another word.`, ...rest].join('\nchange ');
-			writeFileSync(join(folder, `sql/policy/saas-${number}.txt`), text);
+		add(number, entry = `2026-12-0${number} ours Another word.`) {
+			const text = readFileSync(join(folder, `sql/policy/saas-${number - 1}.txt`), 'utf8');
+			const head = text.slice(0, text.indexOf('\nchange ')).replace(/^number: .*$/m, `number: ${number}`);
+			writeFileSync(join(folder, `sql/policy/saas-${number}.txt`), `${head}\nchange ${entry}\n${text.slice(text.indexOf('\n## '))}`);
 		},
 		migrate: () =>
 			execFileSync(join(root, 'scripts/migrate'), {
-				env: { PATH: process.env.PATH, PGHOST: inRun('sock'), PGPORT: '5432', PGUSER: 'postgres', PGDATABASE: database, TOP: folder }, encoding: 'utf8',
+				env: { PATH: process.env.PATH, PGHOST: inRun('sock'), PGPORT: '5432', PGUSER: 'postgres', PGDATABASE: database, TOP: folder }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
 			}).split('\n'),
 		sql: (statement) => psql(database, statement),
 		remove() {
@@ -79,9 +80,12 @@ test('what an installation gets first is published, a later version is shipped a
 		other.add(3);
 		const [shipped, waiting] = other.migrate().slice(-3);
 		assert.equal(shipped, 'shipped sql/policy/saas-3.txt');
-		assert.equal(waiting, 'waiting at /staff/policy for two of the staff, who say from when it is in force: sql/policy/saas-3.txt');
+		assert.equal(waiting, 'waiting at /staff/policy, each in installations of its mode, for two of the staff, who say from when it is in force: sql/policy/saas-3.txt');
 		assert.ok(other.migrate().includes(waiting), 'as long as it waits');
 		assert.equal(other.sql("select count(*) from policy_publication where mode = 'saas' and number = 3"), '0');
+		/* What people are told of a version is what is new in it. */
+		other.add(4, '2026-12-02 ours Another word.');
+		assert.throws(() => other.migrate(), ({ stderr }) => /this entry stands in sql\/policy\/saas-2\.txt already/.test(stderr));
 	} finally {
 		other.remove();
 	}
@@ -121,7 +125,7 @@ test('who is not of the staff is told that there is nothing, and so is who asks 
 
 test('POST /staff/policy/decisions: nobody decides alone, nor two who say something else; two who say the same do (CG-3)', async () => {
 	ship({ number: 2 });
-	const said = { class: 'minor', effective_from: inDays(31) };
+	const said = { class: 'minor', effective_from: inDays(33) };
 	const first = await decide(ada, said);
 	const proposed = await made(first);
 	assert.deepEqual([proposed.standing, proposed.proposals], ['waiting', [{ ...said, effective_from: proposed.proposals[0].effective_from, is_mine: true }]]);
@@ -148,12 +152,32 @@ test('POST /staff/policy/decisions: nobody decides alone, nor two who say someth
 test('POST /staff/policy/decisions: thirty days ahead, for whoever proposes and for whoever confirms (CG-1, CG-3)', async () => {
 	ship({ number: 2 });
 	for (const kind of ['minor', 'material']) isProblem(await decide(ada, { class: kind, effective_from: inDays(29) }), 422, 'invalid', ['#/effective_from']);
+	isProblem(await decide(ada, { class: 'material', effective_from: inDays(30.9) }), 422, 'invalid', ['#/effective_from']);
 	isProblem(await decide(ada, { effective_from: 'soon' }), 422, 'invalid', ['#/effective_from']);
 	/* What was far enough ahead when it was proposed is not by itself when it is confirmed. */
 	const day = inDays(29.9);
 	await sql`insert into policy_proposal (mode, version, proposed_by, class, effective_from) values (${mode}, 2, ${ada.client.session.person}, 'minor', ${day})`;
 	isProblem(await decide(ben, { effective_from: day }), 422, 'invalid', ['#/effective_from']);
 	assert.deepEqual(await sql`select number from policy_publication where mode = ${mode} and number > 1`, []);
+});
+
+test('POST /staff/policy/decisions: a later version does not take effect before one that was announced, whose news it has (CG-1, CG-3)', async () => {
+	publish({ number: 2, days: 60 });
+	ship({ number: 3 });
+	isProblem(await decide(ada, { number: 3, effective_from: inDays(59) }), 422, 'invalid', ['#/effective_from']);
+	assert.equal((await made(decide(ada, { number: 3, effective_from: inDays(61) }))).standing, 'waiting');
+});
+
+test('GET /staff/policies: how many of the mails could not be sent (CG-3)', async () => {
+	const { person } = cyd.client.session;
+	publish({ number: 2 });
+	const id = randomUUID();
+	await sql`insert into job (id, handler, kind, payload, state) values (${id}, 'privacy', 'mail', '{}', 'dead')`;
+	await sql`insert into policy_telling (mode, number, to_tell, told) values (${mode}, 2, 1, 1)`;
+	await sql`insert into policy_notice (mode, version, person, job) values (${mode}, 2, ${person}, ${id})`;
+	const [second, first] = await list();
+	await sql`delete from job where id = ${id}`;
+	assert.deepEqual([second.told, second.failed, first.failed, (await list())[0].failed], [1, 1, null, 0]);
 });
 
 test('what somebody proposed who is of the staff no more needs two others (CG-3)', async () => {
@@ -180,7 +204,8 @@ test('two who say it at once announce it once (CG-3)', async () => {
 
 test('a version that waits may be passed over, and what it changes is told with the one in its place (CG-2)', async () => {
 	ship({ number: 2, changes: ['The second.'] });
-	ship({ number: 3, changes: ['The third.'] });
+	ship({ number: 3, changes: ['The third.'], suggested: 'minor' });
+	assert.deepEqual((await list()).map((v) => v.suggested_class), ['material', 'material', 'material'], 'it has what is material in the second');
 	const said = { number: 3, class: 'minor', effective_from: inDays(40) };
 	await made(decide(ada, said));
 	await made(decide(ben, said));
@@ -228,7 +253,10 @@ test('POST /policy/dismissals: who has seen it is told no more, and that they ha
 	/* The next one is told again. */
 	publish({ number: 3 });
 	assert.equal((await alertOf(cyd)).number, 3);
-	assert.equal((await alertOf(ada)).number, 3, 'the newest alone');
+	const unseen = async (who) => (await made(who.client.get(`${POLICY}/alert`))).alerts.map((alert) => alert.number);
+	assert.deepEqual([await unseen(ada), await unseen(cyd)], [[3, 2], [3]], 'of each new version');
+	assert.equal((await dismiss(ada, 3)).status, 204);
+	assert.deepEqual(await unseen(ada), [2]);
 	assert.equal((await dismiss(cyd, 3)).status, 204);
 	assert.deepEqual((await noticesOf(cyd)).map((n) => [n.version, n.dismissed_at !== null]), [[2, true], [3, true]]);
 	assert.equal(await alertOf(cyd), null);

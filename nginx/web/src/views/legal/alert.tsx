@@ -33,14 +33,15 @@ export function show(): void {
 function Alert() {
 	const person = session.current.value?.person;
 	const { path } = place.current.value;
-	const [alert, setAlert] = useState<policy_alert | null>(null);
+	/* One after the other, the newest first. */
+	const [alerts, setAlerts] = useState<readonly policy_alert[]>([]);
 	const asked = useRef(0);
 	const ask = (signal: AbortSignal): void => {
 		asked.current = Date.now();
 		showAlert(signal).then(
-			({ alerts: [alert] }) => {
-				setAlert(alert ?? null);
-				if (alert && said.value === '') say(`${begins(alert)}. This is told at the end of the page.`);
+			({ alerts }) => {
+				setAlerts(alerts);
+				if (alerts[0] && said.value === '') say(`${begins(alerts[0])}. This is told at the end of the page.`);
 			},
 			/* Nobody has asked for it: it is told the next time. */
 			() => {},
@@ -55,7 +56,7 @@ function Alert() {
 		return () => {
 			stop.abort();
 			window.removeEventListener('online', now);
-			setAlert(null);
+			setAlerts([]);
 		};
 	}, [person]);
 	useEffect(() => {
@@ -64,7 +65,8 @@ function Alert() {
 		ask(stop.signal);
 		return () => stop.abort();
 	}, [path]);
-	return alert && <Told key={alert.number} of={alert} done={() => setAlert(null)} />;
+	const [first, ...rest] = alerts;
+	return first && <Told key={first.number} of={first} done={() => setAlerts(rest)} />;
 }
 
 function Told({ of, done }: { of: policy_alert; done: () => void }) {

@@ -48,7 +48,7 @@ function Propose({ of, done }: props) {
 					name: 'effective_from',
 					label: 'Day it takes effect',
 					ask: 'Enter the day it takes effect',
-					hint: 'It begins at midnight UTC. There must be thirty days between when the second of you says so and this day',
+					hint: 'It begins at midnight UTC. There must be thirty days between when the second of you says so and this day, thirty-one if it is material',
 					type: 'date',
 					value: day,
 				},
@@ -68,7 +68,7 @@ function Second({ of, proposal, done }: props & { proposal: staff_policy_proposa
 	const confirm = async (): Promise<void> => {
 		const now = await decideVersion({ number: of.number, class: kind, effective_from }).catch((thrown) => {
 			const problem = asProblem(thrown);
-			throw problem.at('#/effective_from') ? new Problem(422, problem.slug, 'Less than thirty days are left until that day: propose a later one') : problem;
+			throw problem.at('#/effective_from') ? new Problem(422, problem.slug, 'That day is too near by now: propose a later one') : problem;
 		});
 		setAsking(false);
 		done(now);

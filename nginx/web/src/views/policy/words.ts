@@ -29,6 +29,7 @@ export const isTelling = ({ class: kind, standing, to_tell, told }: staff_policy
 /** How many were told by mail, as far as that is known. */
 export function mailsOf(of: staff_policy_item): string {
 	if (of.published_at === null) return '';
-	if (of.to_tell !== null) return `${figure(of.told ?? 0)} of ${figure(of.to_tell)}`;
+	if (of.to_tell !== null)
+		return `${figure(of.told ?? 0)} of ${figure(of.to_tell)}${of.failed ? `; ${figure(of.failed)} could not be sent` : ''}`;
 	return isTelling(of) ? 'Not counted yet' : 'None';
 }
