@@ -1597,7 +1597,7 @@ begin
   more := found;
   if found then
     -- Who is at work holds their job, and waits for what is locked here.
-    most := case s.relation when 'assignment' then 200 else 1000 end;
+    most := case s.relation when 'assignment' then 100 else 500 end;
     for leaf in select t.relid from pg_partition_tree(format('public.%I', s.relation)::regclass) t where t.isleaf
                 union select c.oid from pg_class c where c.oid = format('public.%I', s.relation)::regclass and c.relkind = 'r' loop
       select * into piece from erasure_piece(e, s, leaf, most - n);
@@ -1616,7 +1616,7 @@ ALTER FUNCTION public.erasure_batch(which uuid) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_batch(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some thousand rows at most. more: false when no step was left, or a claim needs what is left.';
+COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some hundred rows at most. more: false when no step was left, or a claim needs what is left.';
 
 --
 -- Name: erasure_begin(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights

@@ -6,6 +6,7 @@
 #include "keys.h"
 #include "ledger.h"
 #include "log.h"
+#include "pace.h"
 #include "queries.h"
 #include "session.h"
 #include "wait.h"
@@ -42,6 +43,7 @@ static status some_pieces(struct request *r, uuid id, bool *is_over)
 {
 	struct arena_mark mark = arena_mark(r->arena);
 	struct erasure_piece piece = { .more = true };
+	struct pace pace = { 0 };
 	int64_t made, until_ms = now_ms() + SLICE_MS;
 
 	while (piece.more && now_ms() < until_ms) {
@@ -49,6 +51,7 @@ static status some_pieces(struct request *r, uuid id, bool *is_over)
 			return UNAVAILABLE;
 		arena_rewind(r->arena, mark);
 		TRY(q_erasure_batch(r, id, &piece));
+		pace_rest(&pace);
 	}
 	*is_over = !piece.more;
 	return piece.more ? q_erasure_again(r, uuid_new(), id, &made) : OK;

@@ -2,15 +2,13 @@
 #include "privacy.h"
 
 #include "keys.h"
+#include "pace.h"
 #include "personal_export_page.h"
 #include "queries.h"
 #include "wait.h"
 #include "zip.h"
 
 enum { LEASE_SECONDS = 60, TRIES = 5, TELL_MS = 2000, PAGE_BYTES = 24 * 1024 * 1024, INPUT = 64 * 1024, LOST_MOST = 100 };
-
-/* So long it works at most before it rests; of a rest that a busy machine made long no more is made up for. */
-enum { WORK_MS = 5, REST_MOST_MS = 100 };
 
 /* Its key has to be destroyed: it is not tried so often that it would be given up. */
 enum { END_ATTEMPTS = 10000 };
@@ -44,7 +42,8 @@ struct building {
 	int64_t position; /* of the next piece */
 	int64_t rows, written; /* rows: as estimated, and no fewer than are written */
 	int64_t turn;          /* of the part that is open */
-	int64_t told_ms, rested_ms;
+	int64_t told_ms;
+	struct pace pace;
 };
 
 /* What is ready becomes a row. */
@@ -137,21 +136,6 @@ static status go_on(struct building *b)
 	return job_progress(b->r, b->job, (int)(b->written * 100 / (b->rows ? b->rows : 1)));
 }
 
-/*
- * Nobody waits for a copy, and others wait for a page: for as long as it has
- * worked it leaves the processor to them, and so does the database, which
- * reads no further ahead than the connection has room for.
- */
-static void rest(struct building *b)
-{
-	int64_t worked = now_ms() - b->rested_ms;
-
-	if (worked < WORK_MS)
-		return;
-	job_rest(worked < REST_MOST_MS ? worked : REST_MOST_MS);
-	b->rested_ms = now_ms();
-}
-
 static int64_t count_lines(str lines)
 {
 	int64_t n = 0;
@@ -188,7 +172,8 @@ static status take_lines(struct request *r, const void *row, void *with)
 	if (l->turn != ++b->turn || !str_eq(l->file, b->page.now->file))
 		return BROKEN;
 	TRY(add_lines(b, l->lines));
-	rest(b);
+	/* The database reads no further ahead than the connection has room for. */
+	pace_rest(&b->pace);
 	return go_on(b);
 }
 
@@ -255,7 +240,7 @@ static status run_export(struct request *r, const struct job *j)
 	struct personal_export_ended before;
 	struct flaw *flaws;
 
-	*b = (struct building){ .r = r, .job = j, .key = uuid_random(), .told_ms = now_ms(), .rested_ms = now_ms() };
+	*b = (struct building){ .r = r, .job = j, .key = uuid_random(), .told_ms = now_ms() };
 	TRY(shape_decode(r->arena, &personal_export_order_shape, j->payload, &b->of, &flaws));
 	r->caller.person = b->of.person;
 	if (j->attempt > TRIES)

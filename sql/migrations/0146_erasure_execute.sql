@@ -127,7 +127,7 @@ begin
   more := found;
   if found then
     -- Who is at work holds their job, and waits for what is locked here.
-    most := case s.relation when 'assignment' then 200 else 1000 end;
+    most := case s.relation when 'assignment' then 100 else 500 end;
     for leaf in select t.relid from pg_partition_tree(format('public.%I', s.relation)::regclass) t where t.isleaf
                 union select c.oid from pg_class c where c.oid = format('public.%I', s.relation)::regclass and c.relkind = 'r' loop
       select * into piece from erasure_piece(e, s, leaf, most - n);
@@ -139,7 +139,7 @@ begin
   end if;
   return next;
 end $$;
-comment on function erasure_batch is 'Some thousand rows at most. more: false when no step was left, or a claim needs what is left.';
+comment on function erasure_batch is 'Some hundred rows at most. more: false when no step was left, or a claim needs what is left.';
 alter function erasure_batch(uuid) owner to obelus_rights;
 revoke all on function erasure_batch(uuid) from public;
 grant execute on function erasure_batch(uuid) to obelus_privacy;

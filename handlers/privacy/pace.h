@@ -1,0 +1,19 @@
+#ifndef PACE_H
+#define PACE_H
+
+#include <stdint.h>
+
+/*
+ * Work that nobody waits for leaves the processor to what somebody does: after
+ * each small piece it rests for three times as long as that took, so that with
+ * it the 99th percentile of others' requests stays where it was (bench rights).
+ * The database, which works while the worker does, rests with it.
+ */
+struct pace {
+	int64_t since_ms; /* of when the last rest ended; zero: there was none yet */
+};
+
+/* A piece is done: rest.  Four milliseconds at least, a fifth of a second at most. */
+void pace_rest(struct pace *p);
+
+#endif
