@@ -69,6 +69,28 @@ test('a change that was not submitted is reminded of: in the next text, when not
 	await close();
 });
 
+test('a key is heard from the moment in which the text is there', async () => {
+	const work = await newWork({ texts: ['Anna wrote to Johann in Vienna.', 'The Society of Friends met in Prague.'] });
+	const { page, close } = await openLabel(browser, work);
+	await markAnna(page);
+	const pressed = page.evaluate(
+		() =>
+			new Promise((done) => {
+				const nothing = new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true });
+				new MutationObserver((changes, observer) => {
+					if (!document.querySelector('main')?.textContent.includes('The Society of Friends')) return;
+					observer.disconnect();
+					document.body.dispatchEvent(nothing);
+					done(nothing.defaultPrevented);
+				}).observe(document.body, { subtree: true, childList: true });
+			}),
+	);
+	await press(page, 'Control+Enter');
+	assert.equal(await pressed, true);
+	await page.getByRole('heading', { name: 'Nothing left to label' }).or(page.getByRole('heading', { name: 'Nothing for you now' })).waitFor();
+	await close();
+});
+
 test('when there is nothing, no more is said than is known', async () => {
 	const work = await newWork({ texts: ['One.'], annotators: 2 });
 	const colleague = await newColleague(work);

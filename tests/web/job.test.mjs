@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { sql } from '../http/lib/database.mjs';
 import { jobOf, next, NOTHING, submit } from '../http/lib/labelling.mjs';
+import { until } from '../http/lib/instance.mjs';
 import { launch } from './browser.mjs';
 import { newColleague } from './crowd.mjs';
 import { API, daysAgo, newTeamwork } from './jobs.mjs';
@@ -46,7 +47,8 @@ test('the counts are those of the API', async () => {
 	const { page, close } = await openJob();
 	const { submissions, skips } = await jobOf(work.client, work.job.id);
 	const { examples, untouched, begun, done, skipped, stuck, people } = (await work.client.get(`${API}/jobs/${work.job.id}/progress`)).json;
-	await region(page, 'Progress').locator('.figure').getByText('…').waitFor({ state: 'detached' });
+	await region(page, 'Progress').waitFor();
+	await until('every count', async () => (await region(page, 'Progress').locator('.figure').getByText('…').count()) === 0);
 	assert.deepEqual(await countsOn(page), {
 		...{ Examples: examples, Untouched: untouched, Begun: begun, Done: done, Skipped: skipped, Stuck: stuck },
 		...{ Submissions: submissions, Skips: skips, People: people },

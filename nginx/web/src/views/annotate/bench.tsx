@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Page } from '../../parts/page.tsx';
 import { counted, figure } from '../../parts/words.ts';
 import { type attending, attend } from '../../store/attend.ts';
@@ -62,7 +62,8 @@ export function Bench({ bench, last, isFirst, next, again }: props) {
 	useEffect(() => {
 		if (isElsewhere) setBox((now) => (now === 'skip' ? null : now));
 	}, [isElsewhere]);
-	useEffect(() => listen(desk, deeds), [desk]);
+	/* At once: no key is lost between the text and what listens to it. */
+	useLayoutEffect(() => listen(desk, deeds), [desk]);
 	useEffect(() => guard(bench), [bench]);
 	useEffect(() => {
 		if (!isFirst) arrive();
