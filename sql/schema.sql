@@ -3957,7 +3957,7 @@ CREATE FUNCTION public.only_staff() RETURNS uuid
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if not exists (select from staff s join person p on p.id = s.person where s.person = current_person() and p.frozen_at is null) then
+  if not is_staff_still(current_person()) then
     raise insufficient_privilege using message = 'not of the staff';
   end if;
   return current_person();
@@ -5674,7 +5674,7 @@ begin
   if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not exists (select from staff s where s.person = r.proposed_by) then
+  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not is_staff_still(r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;

@@ -5,9 +5,9 @@
 
 /*
  * Work that nobody waits for leaves the processor to what somebody does: after
- * each small piece it rests for three times as long as that took, so that with
- * it the 99th percentile of others' requests stays where it was (bench rights).
- * The database, which works while the worker does, rests with it.
+ * each small piece it rests for three times as long as that took, and so does
+ * the database, which works while the worker does.  What others' requests cost
+ * beside it is measured by bench rights.
  */
 struct pace {
 	int64_t since_ms; /* of when the last rest ended; zero: there was none yet */

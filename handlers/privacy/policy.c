@@ -20,14 +20,14 @@ const struct shape policy_clause_shape = SHAPE(policy_clause,
 	TEXT(policy_clause, sentence, REQUIRED, 1, 2000, "What it says; {controller} and {contact} stand for the members of that name"));
 
 #define VERSION(T)                                                                         \
-	WORD(T, mode, REQUIRED, policy_modes, "For which kind of installation"),                  \
+	WORD(T, mode, REQUIRED, policy_modes, "For which kind of installation"),           \
 	INT(T, number, REQUIRED, 1, INT32_MAX, "Which version"),                           \
 	TEXT(T, language, REQUIRED, 2, 2, "In which language (ISO 639-1)"),                \
 	WORD(T, class, REQUIRED, policy_classes, "Whether it changed what people may rely on, or only how it is said"), \
 	SHA256(T),                                                                         \
-	MOMENT(T, published_at, REQUIRED, "When it was announced"),                       \
+	MOMENT(T, published_at, REQUIRED, "When it was announced"),                        \
 	MOMENT(T, effective_from, REQUIRED, "From when it is in force"),                   \
-	MAYBE_INT(T, supersedes, 1, INT32_MAX, "The one announced before it"),                   \
+	MAYBE_INT(T, supersedes, 1, INT32_MAX, "The one announced before it"),            \
 	BOOL(T, in_force, REQUIRED, "Is it the one in force?")
 
 const struct shape policy_version_shape = SHAPE(policy_version, VERSION(policy_version),

@@ -63,7 +63,7 @@ struct policy_alert {
 	struct list changes; /* of struct policy_change */
 };
 struct policy_alerts {
-	struct list alerts; /* of struct policy_alert: one at most */
+	struct list alerts; /* of struct policy_alert: those not seen, the newest first */
 };
 struct policy_dismissal {
 	int64_t number;

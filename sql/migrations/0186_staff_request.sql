@@ -1,9 +1,17 @@
 -- What the staff may do.  Each of these asks whether they are.
 grant create on schema public to obelus_rights;
+create function is_staff_still(who uuid) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from staff s join person p on p.id = s.person where s.person = who and p.frozen_at is null)
+$$;
+comment on function is_staff_still is 'Does what somebody has said as one of the staff count?';
+revoke all on function is_staff_still from public;
+alter function is_staff_still owner to obelus_rights;
+
 create function only_staff() returns uuid
 language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if not exists (select from staff s join person p on p.id = s.person where s.person = current_person() and p.frozen_at is null) then
+  if not is_staff_still(current_person()) then
     raise insufficient_privilege using message = 'not of the staff';
   end if;
   return current_person();

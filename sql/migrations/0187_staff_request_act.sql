@@ -7,7 +7,7 @@ begin
   if r.state <> 'assessing' or (r.verified_at is null and wanted <> 'refused') then
     return 'no-way';
   end if;
-  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not exists (select from staff s where s.person = r.proposed_by) then
+  if r.proposal is distinct from wanted or r.proposal_reason is distinct from why or not is_staff_still(r.proposed_by) then
     update privacy_request q set proposal = wanted, proposal_reason = why, proposed_by = current_person() where q.id = r.id;
     return 'proposed';
   end if;

@@ -1,13 +1,5 @@
 -- What the staff sees of versions of the policy, and decides by two.
 grant create on schema public to obelus_rights;
-create function is_staff_still(who uuid) returns boolean
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from staff s join person p on p.id = s.person where s.person = who and p.frozen_at is null)
-$$;
-comment on function is_staff_still is 'Does what somebody has said as one of the staff count?';
-revoke all on function is_staff_still from public;
-alter function is_staff_still owner to obelus_rights;
-
 create function staff_policies(of_mode text)
 returns table (number int, language text, sha256 text, shipped_at timestamptz, suggested_class text, standing text, proposals json,
                class text, published_at timestamptz, effective_from timestamptz, to_tell bigint, told bigint, failed bigint)

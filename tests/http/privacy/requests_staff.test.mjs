@@ -208,7 +208,10 @@ test('what somebody proposed who is of the staff no more needs two others (SH-2)
 	await made(staff.decide(cyd.client, id, 'approved'));
 	await sql`delete from staff where person = ${cyd.client.session.person}`;
 	assert.equal((await made(staff.decide(ada.client, id, 'approved'))).state, 'assessing');
-	assert.equal((await made(staff.decide(ben.client, id, 'approved'))).state, 'approved');
+	await sql`update person set frozen_at = now() where id = ${ada.client.session.person}`;
+	assert.equal((await made(staff.decide(ben.client, id, 'approved'))).state, 'assessing', 'nor does what is said by whose account is shut');
+	await sql`update person set frozen_at = null where id = ${ada.client.session.person}`;
+	assert.equal((await made(staff.decide(ada.client, id, 'approved'))).state, 'approved');
 });
 
 test('POST /staff/requests/{id}/messages: both write into one thread; mail says only that there is news (PV-10)', async () => {
