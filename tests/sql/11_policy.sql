@@ -65,6 +65,8 @@ select is(say('ada', 2, 'minor', 40), 'late', 'and it is said once');
 select throws_ok('select publish(3, 2, 29)', '23000', null, 'twenty-nine days are refused to whoever publishes (CG-1, CG-3)');
 select throws_ok('insert into policy_publication values (''saas'', 3, ''minor'', now() - interval ''1 day'', now() + interval ''30 days'', 2)',
                  '23000', null, 'and to have been published yesterday (CG-1)');
+select throws_ok('insert into policy_publication (mode, number, class, effective_from, supersedes) values (''saas'', 3, ''minor'', ''infinity'', 2)',
+                 '23514', null, 'and never to be in force');
 select throws_ok('select publish(3, 1)', '23000', null, 'it follows the last one that was published');
 select throws_ok('select publish(4, 2, 31)', '23000', null, 'nor before the one before it, whose news it has (CG-1)');
 select lives_ok('select publish(4, 2, 32)', 'one may be passed over');

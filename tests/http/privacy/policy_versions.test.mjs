@@ -171,13 +171,15 @@ test('POST /staff/policy/decisions: a later version does not take effect before 
 test('GET /staff/policies: how many of the mails could not be sent (CG-3)', async () => {
 	const { person } = cyd.client.session;
 	publish({ number: 2 });
-	const id = randomUUID();
-	await sql`insert into job (id, handler, kind, payload, state) values (${id}, 'privacy', 'mail', '{}', 'dead')`;
-	await sql`insert into policy_telling (mode, number, to_tell, told) values (${mode}, 2, 1, 1)`;
-	await sql`insert into policy_notice (mode, version, person, job) values (${mode}, 2, ${person}, ${id})`;
+	const [dead, waiting] = [randomUUID(), randomUUID()];
+	await sql`insert into job (id, handler, kind, payload, state, run_at)
+		values (${dead}, 'privacy', 'mail', '{}', 'dead', now()), (${waiting}, 'privacy', 'mail', '{}', 'ready', now() + interval '1 hour')`;
+	await sql`insert into policy_telling (mode, number, to_tell, told) values (${mode}, 2, 2, 2)`;
+	await sql`insert into policy_notice (mode, version, person, job)
+		values (${mode}, 2, ${person}, ${dead}), (${mode}, 2, ${ben.client.session.person}, ${waiting})`;
 	const [second, first] = await list();
-	await sql`delete from job where id = ${id}`;
-	assert.deepEqual([second.told, second.failed, first.failed, (await list())[0].failed], [1, 1, null, 0]);
+	await sql`delete from job where id in (${dead}, ${waiting})`;
+	assert.deepEqual([second.told, second.failed, first.failed, (await list())[0].failed], [2, 1, null, 0]);
 });
 
 test('what somebody proposed who is of the staff no more needs two others (CG-3)', async () => {
