@@ -232,7 +232,7 @@ ALTER TABLE public.annotation_job OWNER TO obelus_owner;
 -- Name: TABLE annotation_job; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.annotation_job IS 'Work on a dataset. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.annotation_job IS 'Work on a dataset. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN annotation_job.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -268,13 +268,13 @@ COMMENT ON COLUMN public.annotation_job.schema IS 'With which labels. privacy: n
 -- Name: COLUMN annotation_job.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.annotation_job.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.annotation_job.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN annotation_job.guidelines; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.annotation_job.guidelines IS 'How to label, in Markdown. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.annotation_job.guidelines IS 'How to label, in Markdown. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN annotation_job.annotators; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -352,13 +352,13 @@ COMMENT ON COLUMN public.annotation_job.version IS 'Grows with each change of wh
 -- Name: COLUMN annotation_job.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.annotation_job.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.annotation_job.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN annotation_job.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.annotation_job.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.annotation_job.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN annotation_job.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -912,7 +912,7 @@ ALTER TABLE public.assignment OWNER TO obelus_owner;
 -- Name: TABLE assignment; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.assignment IS 'An example in someone''s hands. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.assignment IS 'An example in someone''s hands. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN assignment.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -942,7 +942,7 @@ COMMENT ON COLUMN public.assignment.example IS 'The example. privacy: none';
 -- Name: COLUMN assignment.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.person IS 'Whose hands. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.assignment.person IS 'Whose hands. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN assignment.state; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -960,13 +960,13 @@ COMMENT ON COLUMN public.assignment.lease_until IS 'Nobody else is handed their 
 -- Name: COLUMN assignment.draft; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.draft IS 'Labels that were not submitted. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.assignment.draft IS 'Labels that were not submitted. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN assignment.submission; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.submission IS 'Labels that were. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.assignment.submission IS 'Labels that were. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN assignment.schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -984,19 +984,19 @@ COMMENT ON COLUMN public.assignment.handed_version IS 'The version of the schema
 -- Name: COLUMN assignment.reason; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.reason IS 'Why they skipped it. privacy: class=content.text subject=person purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.assignment.reason IS 'Why they skipped it. privacy: class=content.text subject=person purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN assignment.seconds; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.seconds IS 'How long they say it took. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.assignment.seconds IS 'How long they say it took. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN assignment.counted_on; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.counted_on IS 'The day that it is counted for, see job_day. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.assignment.counted_on IS 'The day that it is counted for, see job_day. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN assignment.version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -1008,13 +1008,13 @@ COMMENT ON COLUMN public.assignment.version IS 'Grows with each submission and e
 -- Name: COLUMN assignment.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.created_at IS 'When it was handed out first. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.assignment.created_at IS 'When it was handed out first. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN assignment.submitted_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.submitted_at IS 'When it was submitted last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.assignment.submitted_at IS 'When it was submitted last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN assignment.import; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -1026,7 +1026,7 @@ COMMENT ON COLUMN public.assignment.import IS 'The import by which it came, be i
 -- Name: COLUMN assignment.handed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.assignment.handed_at IS 'When it came into their hands last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.assignment.handed_at IS 'When it came into their hands last. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN assignment.drafts; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6345,7 +6345,7 @@ ALTER TABLE public.activity OWNER TO obelus_owner;
 -- Name: TABLE activity; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.activity IS 'What people did, when and to what; lines are only ever added. scope: tenant. retain: workspace+P30D';
+COMMENT ON TABLE public.activity IS 'What people did, when and to what; lines are only ever added. scope: tenant. retain: workspace';
 
 --
 -- Name: COLUMN activity.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6363,49 +6363,49 @@ COMMENT ON COLUMN public.activity.id IS 'In the order of time. privacy: none';
 -- Name: COLUMN activity.actor; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.actor IS 'Who; null: a stranger or the system. privacy: class=user.id subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.activity.actor IS 'Who; null: a stranger or the system. privacy: class=user.id subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN activity.verb; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.verb IS 'What they did: the verbs of common/activity.h. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.activity.verb IS 'What they did: the verbs of common/activity.h. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace erase=retain export=yes';
 
 --
 -- Name: COLUMN activity.object_kind; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.object_kind IS 'The kind of thing it was done to: a table''s name. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.activity.object_kind IS 'The kind of thing it was done to: a table''s name. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace erase=retain export=yes';
 
 --
 -- Name: COLUMN activity.object; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.object IS 'Which one. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.activity.object IS 'Which one. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace erase=retain export=yes';
 
 --
 -- Name: COLUMN activity.project; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.project IS 'The project it belongs to. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.activity.project IS 'The project it belongs to. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=US-1 retain=workspace erase=retain export=yes';
 
 --
 -- Name: COLUMN activity.request; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.request IS 'The request that did it, as in the log and in X-Request-Id. privacy: class=user.activity subject=actor purpose=secure basis=contract source=automatic clause=LG-9 retain=workspace+P30D erase=retain export=no';
+COMMENT ON COLUMN public.activity.request IS 'The request that did it, as in the log and in X-Request-Id. privacy: class=user.activity subject=actor purpose=secure basis=contract source=automatic clause=LG-9 retain=workspace erase=retain export=no';
 
 --
 -- Name: COLUMN activity.at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.at IS 'When. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.activity.at IS 'When. privacy: class=user.activity subject=actor purpose=provide,secure basis=contract source=automatic clause=LG-6 retain=workspace erase=retain export=yes';
 
 --
 -- Name: COLUMN activity.object_person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.activity.object_person IS 'To whom, where its object is a person. privacy: class=user.id subject=object_person purpose=secure,provide basis=legitimate_interest source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=no';
+COMMENT ON COLUMN public.activity.object_person IS 'To whom, where its object is a person. privacy: class=user.id subject=object_person purpose=secure,provide basis=legitimate_interest source=automatic clause=US-1 retain=workspace erase=pseudonymise export=no';
 
 --
 -- Name: annotation_job_team; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -6425,7 +6425,7 @@ ALTER TABLE public.annotation_job_team OWNER TO obelus_owner;
 -- Name: TABLE annotation_job_team; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.annotation_job_team IS 'Who works on a job. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.annotation_job_team IS 'Who works on a job. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN annotation_job_team.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6534,43 +6534,43 @@ ALTER TABLE public.consent_event OWNER TO obelus_owner;
 -- Name: TABLE consent_event; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.consent_event IS 'What you agreed to, and what you took back. scope: global because an account is in no workspace. retain: account+P30D';
+COMMENT ON TABLE public.consent_event IS 'What you agreed to, and what you took back. scope: global because an account is in no workspace. retain: account';
 
 --
 -- Name: COLUMN consent_event.id; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.id IS 'Of this act, and of its receipt. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.id IS 'Of this act, and of its receipt. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.person IS 'Who. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.person IS 'Who. privacy: class=user.id subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.category; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.category IS 'To which kind of mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.category IS 'To which kind of mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.act; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.act IS 'Given, refused or withdrawn. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.act IS 'Given, refused or withdrawn. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.method; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.method IS 'On a page, or by the link in a mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.method IS 'On a page, or by the link in a mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.despite_signal; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.despite_signal IS 'Whether it was given, when asked again, while the browser sent a signal against what is optional. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-5 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.despite_signal IS 'Whether it was given, when asked again, while the browser sent a signal against what is optional. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=provided clause=CH-5 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.policy_mode; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6582,25 +6582,25 @@ COMMENT ON COLUMN public.consent_event.policy_mode IS 'Of which policy. privacy:
 -- Name: COLUMN consent_event.policy_version; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.policy_version IS 'Which version of the privacy policy was in force. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.policy_version IS 'Which version of the privacy policy was in force. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.policy_sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.policy_sha256 IS 'SHA-256 of that version. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.policy_sha256 IS 'SHA-256 of that version. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.text_sha256; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.text_sha256 IS 'SHA-256 of what was shown; null: nothing was, the link of a mail was used. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.text_sha256 IS 'SHA-256 of what was shown; null: nothing was, the link of a mail was used. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=derived clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.language; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.language IS 'In which language. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.language IS 'In which language. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.previous; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6612,7 +6612,7 @@ COMMENT ON COLUMN public.consent_event.previous IS 'The act before it; null: it 
 -- Name: COLUMN consent_event.at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.at IS 'When. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.at IS 'When. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=account erase=delete export=yes';
 
 --
 -- Name: consent_text; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -6703,7 +6703,7 @@ ALTER TABLE public.dataset OWNER TO obelus_owner;
 -- Name: TABLE dataset; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.dataset IS 'Texts that belong together. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.dataset IS 'Texts that belong together. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN dataset.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6727,13 +6727,13 @@ COMMENT ON COLUMN public.dataset.project IS 'The project it belongs to. privacy:
 -- Name: COLUMN dataset.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.dataset.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.dataset.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN dataset.description; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.dataset.description IS 'Where its texts come from. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.dataset.description IS 'Where its texts come from. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN dataset.examples; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6751,13 +6751,13 @@ COMMENT ON COLUMN public.dataset.version IS 'Grows with each change; If-Match na
 -- Name: COLUMN dataset.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.dataset.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.dataset.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN dataset.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.dataset.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.dataset.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN dataset.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6875,7 +6875,7 @@ ALTER TABLE public.document OWNER TO obelus_owner;
 -- Name: TABLE document; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.document IS 'A text to be labelled. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.document IS 'A text to be labelled. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN document.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6899,13 +6899,13 @@ COMMENT ON COLUMN public.document.project IS 'The project it belongs to. privacy
 -- Name: COLUMN document.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.document.name IS 'What its uploader called it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.document.name IS 'What its uploader called it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN document.text; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.document.text IS 'The text itself, never normalised. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.document.text IS 'The text itself, never normalised. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN document.length; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -6923,13 +6923,13 @@ COMMENT ON COLUMN public.document.spans IS 'How many spans it has. privacy: none
 -- Name: COLUMN document.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.document.created_by IS 'Who uploaded it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.document.created_by IS 'Who uploaded it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN document.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.document.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.document.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: erasure_address; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7098,7 +7098,7 @@ ALTER TABLE public.example OWNER TO obelus_owner;
 -- Name: TABLE example; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.example IS 'One text of a dataset. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.example IS 'One text of a dataset. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN example.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7128,7 +7128,7 @@ COMMENT ON COLUMN public.example."position" IS 'Its place in the dataset, counte
 -- Name: COLUMN example.content; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.example.content IS 'The text itself, never normalised. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.example.content IS 'The text itself, never normalised. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN example.length; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7140,25 +7140,25 @@ COMMENT ON COLUMN public.example.length IS 'Its length in Unicode code points. p
 -- Name: COLUMN example.metadata; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.example.metadata IS 'What came with it, given back byte for byte. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.example.metadata IS 'What came with it, given back byte for byte. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN example.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.example.external_id IS 'What its owner calls it; once in a dataset. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.example.external_id IS 'What its owner calls it; once in a dataset. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN example.group_key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.example.group_key IS 'Examples that are shown together share it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.example.group_key IS 'Examples that are shown together share it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN example.order_key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.example.order_key IS 'Their order among those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.example.order_key IS 'Their order among those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: import; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7208,7 +7208,7 @@ ALTER TABLE public.import OWNER TO obelus_owner;
 -- Name: TABLE import; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.import IS 'A file that fills a dataset. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.import IS 'A file that fills a dataset. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN import.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7238,31 +7238,31 @@ COMMENT ON COLUMN public.import.format IS 'How the file is written. privacy: non
 -- Name: COLUMN import.content_field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.content_field IS 'The member or column that holds the text. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.content_field IS 'The member or column that holds the text. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.id_field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.id_field IS 'The one that holds the id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.id_field IS 'The one that holds the id. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.group_field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.group_field IS 'The one whose equals belong together. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.group_field IS 'The one whose equals belong together. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.order_field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.order_field IS 'The one that orders those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.order_field IS 'The one that orders those. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.metadata_field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.metadata_field IS 'The one that is kept as metadata; null: all others are. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.metadata_field IS 'The one that is kept as metadata; null: all others are. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.all_or_nothing; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7310,7 +7310,7 @@ COMMENT ON COLUMN public.import.is_behind IS 'Has the JSON array ended? privacy:
 -- Name: COLUMN import.header; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.header IS 'The first row of a table: its names. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import.header IS 'The first row of a table: its names. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import.examples; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7340,13 +7340,13 @@ COMMENT ON COLUMN public.import.version IS 'Grows with each step. privacy: none'
 -- Name: COLUMN import.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.created_by IS 'Who sends it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.import.created_by IS 'Who sends it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN import.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import.created_at IS 'When it was begun. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.import.created_at IS 'When it was begun. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN import.ended_at; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7444,7 +7444,7 @@ ALTER TABLE public.import_flaw OWNER TO obelus_owner;
 -- Name: TABLE import_flaw; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.import_flaw IS 'A row of a file that was left out. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.import_flaw IS 'A row of a file that was left out. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN import_flaw.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7480,25 +7480,25 @@ COMMENT ON COLUMN public.import_flaw.word IS 'What is wrong, as a word. privacy:
 -- Name: COLUMN import_flaw.field; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import_flaw.field IS 'In which member or column. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import_flaw.about; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people, who are shown what the text has in that place; null: as the word says. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import_flaw.about IS 'What is wrong, for people, who are shown what the text has in that place; null: as the word says. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import_flaw.external_id; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_flaw.external_id IS 'What its owner calls the row; null: it has no such name, or none was read. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import_flaw.external_id IS 'What its owner calls the row; null: it has no such name, or none was read. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN import_flaw.beginning; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.import_flaw.beginning IS 'How the row begins in the file, or the text of one that differs from an example; null: nothing of it can be read. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.import_flaw.beginning IS 'How the row begins in the file, or the text of one that differs from an example; null: nothing of it can be read. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: import_name; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7793,7 +7793,7 @@ ALTER TABLE public.job_cursor OWNER TO obelus_owner;
 -- Name: TABLE job_cursor; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.job_cursor IS 'How far someone has gone through the tasks of a job. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.job_cursor IS 'How far someone has gone through the tasks of a job. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN job_cursor.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7811,7 +7811,7 @@ COMMENT ON COLUMN public.job_cursor.job IS 'The job. privacy: none';
 -- Name: COLUMN job_cursor.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job_cursor.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=no';
+COMMENT ON COLUMN public.job_cursor.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=no';
 
 --
 -- Name: COLUMN job_cursor.level; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7853,7 +7853,7 @@ ALTER TABLE public.job_day OWNER TO obelus_owner;
 -- Name: TABLE job_day; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.job_day IS 'What someone did for a job on a day. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.job_day IS 'What someone did for a job on a day. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN job_day.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7877,13 +7877,13 @@ COMMENT ON COLUMN public.job_day.job IS 'The job. privacy: none';
 -- Name: COLUMN job_day.day; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job_day.day IS 'The day: its first moment, UTC. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.job_day.day IS 'The day: its first moment, UTC. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN job_day.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job_day.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.job_day.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN job_day.submissions; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7919,7 +7919,7 @@ COMMENT ON COLUMN public.job_day.skips IS 'Examples skipped on that day, and sti
 -- Name: COLUMN job_day.seconds; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job_day.seconds IS 'How long those took, as their annotator says. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.job_day.seconds IS 'How long those took, as their annotator says. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: job_label; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -7943,7 +7943,7 @@ ALTER TABLE public.job_label OWNER TO obelus_owner;
 -- Name: TABLE job_label; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.job_label IS 'How often someone gave a label in a job. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.job_label IS 'How often someone gave a label in a job. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN job_label.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7967,7 +7967,7 @@ COMMENT ON COLUMN public.job_label.label IS 'The label. privacy: none';
 -- Name: COLUMN job_label.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.job_label.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.job_label.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN job_label.count; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -7997,7 +7997,7 @@ ALTER TABLE public.job_level OWNER TO obelus_owner;
 -- Name: TABLE job_level; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.job_level IS 'How many examples of a job are how far. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.job_level IS 'How many examples of a job are how far. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN job_level.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8108,7 +8108,7 @@ ALTER TABLE public.label_schema OWNER TO obelus_owner;
 -- Name: TABLE label_schema; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.label_schema IS 'Tags and classes that a job asks for. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.label_schema IS 'Tags and classes that a job asks for. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN label_schema.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8132,13 +8132,13 @@ COMMENT ON COLUMN public.label_schema.project IS 'The project it belongs to. pri
 -- Name: COLUMN label_schema.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.label_schema.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.label_schema.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN label_schema.description; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.label_schema.description IS 'What it is for. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.label_schema.description IS 'What it is for. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN label_schema.overlap; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8156,7 +8156,7 @@ COMMENT ON COLUMN public.label_schema.classes IS 'One class a text, or several. 
 -- Name: COLUMN label_schema.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.label_schema.labels IS 'Its labels as they are now, in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.label_schema.labels IS 'Its labels as they are now, in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN label_schema.version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8168,13 +8168,13 @@ COMMENT ON COLUMN public.label_schema.version IS 'Grows with each change; If-Mat
 -- Name: COLUMN label_schema.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.label_schema.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.label_schema.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN label_schema.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.label_schema.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.label_schema.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN label_schema.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8357,37 +8357,37 @@ ALTER TABLE public.mail_preference OWNER TO obelus_owner;
 -- Name: TABLE mail_preference; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.mail_preference IS 'Which mail you want beyond what is about your account. scope: global because an account is in no workspace. retain: account+P30D';
+COMMENT ON TABLE public.mail_preference IS 'Which mail you want beyond what is about your account. scope: global because an account is in no workspace. retain: account';
 
 --
 -- Name: COLUMN mail_preference.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.category; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.category IS 'Which kind of mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.category IS 'Which kind of mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.wanted; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.wanted IS 'Whether it is wanted. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.wanted IS 'Whether it is wanted. privacy: class=user.activity subject=person purpose=communicate basis=consent source=provided clause=UP-9 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.since; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.since IS 'Since when that is so. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.since IS 'Since when that is so. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-9 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.set_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.set_by IS 'By whom: self on a page, or one_click by the link in a mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=CH-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.set_by IS 'By whom: self on a page, or one_click by the link in a mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.event; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8399,7 +8399,7 @@ COMMENT ON COLUMN public.mail_preference.event IS 'The act that made it so; null
 -- Name: COLUMN mail_preference.mailed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.mailed_at IS 'When there was such a mail last. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-8 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.mailed_at IS 'When there was such a mail last. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=UP-8 retain=account erase=delete export=yes';
 
 --
 -- Name: mailed_token; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -8563,31 +8563,31 @@ ALTER TABLE public.member OWNER TO obelus_owner;
 -- Name: TABLE member; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.member IS 'A person in a workspace. scope: tenant. retain: membership+P30D';
+COMMENT ON TABLE public.member IS 'A person in a workspace. scope: tenant. retain: membership';
 
 --
 -- Name: COLUMN member.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.member.workspace IS 'The team. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.member.workspace IS 'The team. privacy: class=user.membership subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership erase=delete export=yes';
 
 --
 -- Name: COLUMN member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.member.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.member.person IS 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership erase=delete export=yes';
 
 --
 -- Name: COLUMN member.role; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.member.role IS 'What they may do: the roles of common/need.h. privacy: class=user.membership subject=person purpose=provide,secure basis=contract source=provided clause=SE-1 retain=membership+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.member.role IS 'What they may do: the roles of common/need.h. privacy: class=user.membership subject=person purpose=provide,secure basis=contract source=provided clause=SE-1 retain=membership erase=delete export=yes';
 
 --
 -- Name: COLUMN member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership erase=delete export=yes';
 
 --
 -- Name: COLUMN member.version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8664,55 +8664,55 @@ ALTER TABLE public.person OWNER TO obelus_owner;
 -- Name: TABLE person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.person IS 'Someone with an account. scope: global because a person may belong to several workspaces. retain: account+P30D';
+COMMENT ON TABLE public.person IS 'Someone with an account; who never confirms one, for thirty days. scope: global because a person may belong to several workspaces. retain: account';
 
 --
 -- Name: COLUMN person.id; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.id IS 'Made when they sign up. privacy: class=user.id subject=id purpose=provide basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.id IS 'Made when they sign up. privacy: class=user.id subject=id purpose=provide basis=contract source=automatic clause=PV-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN person.username; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.username IS 'Lower case; what they log in with, and what members of their workspaces see. privacy: class=user.name subject=id purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.username IS 'Lower case; what they log in with, and what members of their workspaces see. privacy: class=user.name subject=id purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN person.email; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.email IS 'As they typed it; null until confirmed. privacy: class=user.contact.email subject=id purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.email IS 'As they typed it; null until confirmed. privacy: class=user.contact.email subject=id purpose=provide,communicate basis=contract source=provided clause=PV-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN person.email_key; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.email_key IS 'The same with its domain in lower case, by which it is unique. privacy: class=user.contact.email subject=id purpose=provide,secure basis=contract source=derived clause=PV-3 retain=account+P30D erase=delete export=no';
+COMMENT ON COLUMN public.person.email_key IS 'The same with its domain in lower case, by which it is unique. privacy: class=user.contact.email subject=id purpose=provide,secure basis=contract source=derived clause=PV-3 retain=account erase=delete export=no';
 
 --
 -- Name: COLUMN person.password; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.password IS 'Argon2id in PHC form. privacy: class=user.credential subject=id purpose=secure basis=contract source=derived clause=SE-1 retain=account+P30D erase=delete export=no';
+COMMENT ON COLUMN public.person.password IS 'Argon2id in PHC form. privacy: class=user.credential subject=id purpose=secure basis=contract source=derived clause=SE-1 retain=account erase=delete export=no';
 
 --
 -- Name: COLUMN person.confirmed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the address is theirs. privacy: class=user.activity subject=id purpose=provide,secure basis=contract source=automatic clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.confirmed_at IS 'When they proved that the address is theirs. privacy: class=user.activity subject=id purpose=provide,secure basis=contract source=automatic clause=PV-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN person.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.created_at IS 'When they signed up. privacy: class=user.activity subject=id purpose=provide basis=contract source=automatic clause=LG-6 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN person.frozen_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.person.frozen_at IS 'When its erasure was asked for, while that has not been taken back. privacy: class=user.activity subject=id purpose=provide,secure basis=legal_obligation source=automatic clause=PR-9 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.frozen_at IS 'When its erasure was asked for, while that has not been taken back. privacy: class=user.activity subject=id purpose=provide,secure basis=legal_obligation source=automatic clause=PR-9 retain=account erase=delete export=yes';
 
 --
 -- Name: personal_export; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -9019,7 +9019,7 @@ ALTER TABLE public.policy_notice OWNER TO obelus_owner;
 -- Name: TABLE policy_notice; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.policy_notice IS 'Of which new versions of the privacy policy you were told, and when you said that you had seen them. scope: global because an account is in no workspace. retain: account+P30D';
+COMMENT ON TABLE public.policy_notice IS 'Of which new versions of the privacy policy you were told, and when you said that you had seen them. scope: global because an account is in no workspace. retain: account';
 
 --
 -- Name: COLUMN policy_notice.mode; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9031,13 +9031,13 @@ COMMENT ON COLUMN public.policy_notice.mode IS 'Of which version: its mode. priv
 -- Name: COLUMN policy_notice.version; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_notice.version IS 'Of which version: its number. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.policy_notice.version IS 'Of which version: its number. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN policy_notice.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_notice.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.policy_notice.person IS 'Who. privacy: class=user.id subject=person purpose=communicate basis=contract source=automatic clause=CG-3,CG-4 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN policy_notice.job; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9049,13 +9049,13 @@ COMMENT ON COLUMN public.policy_notice.job IS 'The job that tells it by mail, wh
 -- Name: COLUMN policy_notice.made_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_notice.made_at IS 'When it was told by mail, or seen. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.policy_notice.made_at IS 'When it was told by mail, or seen. privacy: class=user.activity subject=person purpose=communicate basis=contract source=automatic clause=CG-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN policy_notice.dismissed_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.policy_notice.dismissed_at IS 'When they said that they had seen it; null: not yet. privacy: class=user.activity subject=person purpose=communicate basis=contract source=provided clause=CG-4 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.policy_notice.dismissed_at IS 'When they said that they had seen it; null: not yet. privacy: class=user.activity subject=person purpose=communicate basis=contract source=provided clause=CG-4 retain=account erase=delete export=yes';
 
 --
 -- Name: policy_proposal; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -9470,7 +9470,7 @@ ALTER TABLE public.project OWNER TO obelus_owner;
 -- Name: TABLE project; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.project IS 'Texts and the tags to label them with. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.project IS 'Texts and the tags to label them with. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN project.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9488,13 +9488,13 @@ COMMENT ON COLUMN public.project.id IS 'In the order of making. privacy: none';
 -- Name: COLUMN project.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.project.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.project.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN project.description; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.project.description IS 'What it is for. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.project.description IS 'What it is for. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN project.documents; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9512,13 +9512,13 @@ COMMENT ON COLUMN public.project.version IS 'Grows with each change; If-Match na
 -- Name: COLUMN project.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.project.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.project.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN project.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.project.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.project.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: COLUMN project.visibility; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9638,7 +9638,7 @@ ALTER TABLE public.schema_label OWNER TO obelus_owner;
 -- Name: TABLE schema_label; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.schema_label IS 'A tag or a class, by an id that outlives its names. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.schema_label IS 'A tag or a class, by an id that outlives its names. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN schema_label.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9668,7 +9668,7 @@ COMMENT ON COLUMN public.schema_label.kind IS 'For spans (tag) or whole texts (c
 -- Name: COLUMN schema_label.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.schema_label.name IS 'What it is called, or was when it was retired. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.schema_label.name IS 'What it is called, or was when it was retired. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN schema_label.retired; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9700,7 +9700,7 @@ ALTER TABLE public.schema_version OWNER TO obelus_owner;
 -- Name: TABLE schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.schema_version IS 'What a schema was. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.schema_version IS 'What a schema was. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN schema_version.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9742,19 +9742,19 @@ COMMENT ON COLUMN public.schema_version.classes IS 'One class a text, or several
 -- Name: COLUMN schema_version.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.schema_version.labels IS 'Its labels in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.schema_version.labels IS 'Its labels in their order. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN schema_version.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.schema_version.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.schema_version.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN schema_version.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.schema_version.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.schema_version.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: session; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -9934,7 +9934,7 @@ ALTER TABLE public.span OWNER TO obelus_owner;
 -- Name: TABLE span; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.span IS 'A labelled stretch of a text. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.span IS 'A labelled stretch of a text. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN span.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9982,13 +9982,13 @@ COMMENT ON COLUMN public.span.version IS 'Grows with each change; If-Match names
 -- Name: COLUMN span.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.span.created_by IS 'Who marked it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.span.created_by IS 'Who marked it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=project erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN span.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.span.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.span.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: staff; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10007,19 +10007,19 @@ ALTER TABLE public.staff OWNER TO obelus_owner;
 -- Name: TABLE staff; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.staff IS 'Who answers requests, of those with accounts. scope: global because it is about an account. retain: account+P30D';
+COMMENT ON TABLE public.staff IS 'Who answers requests, of those with accounts. scope: global because it is about an account. retain: account';
 
 --
 -- Name: COLUMN staff.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.staff.person IS 'Who. privacy: class=user.id subject=person purpose=secure basis=legitimate_interest source=provided clause=SH-2 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.staff.person IS 'Who. privacy: class=user.id subject=person purpose=secure basis=legitimate_interest source=provided clause=SH-2 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN staff.added_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.staff.added_at IS 'Since when. privacy: class=user.activity subject=person purpose=secure basis=legitimate_interest source=automatic clause=SH-2 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.staff.added_at IS 'Since when. privacy: class=user.activity subject=person purpose=secure basis=legitimate_interest source=automatic clause=SH-2 retain=account erase=delete export=yes';
 
 --
 -- Name: staff_access; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10103,7 +10103,7 @@ ALTER TABLE public.submission OWNER TO obelus_owner;
 -- Name: TABLE submission; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.submission IS 'What someone submitted, each time. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.submission IS 'What someone submitted, each time. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN submission.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10133,7 +10133,7 @@ COMMENT ON COLUMN public.submission.version IS 'The assignment''s version by it.
 -- Name: COLUMN submission.labels; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.submission.labels IS 'The labels. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.submission.labels IS 'The labels. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN submission.schema_version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10145,7 +10145,7 @@ COMMENT ON COLUMN public.submission.schema_version IS 'The version of the schema
 -- Name: COLUMN submission.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.submission.created_at IS 'When. privacy: class=user.activity subject=workspace purpose=provide basis=contract source=automatic clause=LG-6 retain=project+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.submission.created_at IS 'When. privacy: class=user.activity subject=workspace purpose=provide basis=contract source=automatic clause=LG-6 retain=project erase=retain export=yes';
 
 --
 -- Name: tag; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10176,7 +10176,7 @@ ALTER TABLE public.tag OWNER TO obelus_owner;
 -- Name: TABLE tag; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.tag IS 'A label of a project. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.tag IS 'A label of a project. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN tag.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10200,13 +10200,13 @@ COMMENT ON COLUMN public.tag.project IS 'The project it belongs to. privacy: non
 -- Name: COLUMN tag.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.tag.name IS 'What people see. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.tag.name IS 'What people see. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN tag.description; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.tag.description IS 'When to use it. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.tag.description IS 'When to use it. privacy: class=content.text subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=project erase=delete export=yes';
 
 --
 -- Name: COLUMN tag.colour; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10262,7 +10262,7 @@ ALTER TABLE public.task OWNER TO obelus_owner;
 -- Name: TABLE task; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.task IS 'An example of a job that was handed to someone. scope: tenant. retain: project+P30D';
+COMMENT ON TABLE public.task IS 'An example of a job that was handed to someone. scope: tenant. retain: project';
 
 --
 -- Name: COLUMN task.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10334,7 +10334,7 @@ ALTER TABLE public.team OWNER TO obelus_owner;
 -- Name: TABLE team; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.team IS 'Members who get the same work. scope: tenant. retain: workspace+P30D';
+COMMENT ON TABLE public.team IS 'Members who get the same work. scope: tenant. retain: workspace';
 
 --
 -- Name: COLUMN team.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10352,7 +10352,7 @@ COMMENT ON COLUMN public.team.id IS 'In the order of making. privacy: none';
 -- Name: COLUMN team.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=workspace+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.team.name IS 'What its members call it. privacy: class=content.name subject=workspace purpose=provide basis=contract source=provided clause=PV-6 retain=workspace erase=delete export=yes';
 
 --
 -- Name: COLUMN team.version; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10364,13 +10364,13 @@ COMMENT ON COLUMN public.team.version IS 'Grows with each change; If-Match names
 -- Name: COLUMN team.created_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=workspace+P30D erase=pseudonymise export=yes';
+COMMENT ON COLUMN public.team.created_by IS 'Who made it. privacy: class=user.id subject=created_by purpose=provide basis=contract source=automatic clause=US-1 retain=workspace erase=pseudonymise export=yes';
 
 --
 -- Name: COLUMN team.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=retain export=yes';
+COMMENT ON COLUMN public.team.created_at IS 'When. privacy: class=user.activity subject=created_by purpose=provide basis=contract source=automatic clause=LG-6 retain=workspace erase=retain export=yes';
 
 --
 -- Name: team_member; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10391,7 +10391,7 @@ ALTER TABLE public.team_member OWNER TO obelus_owner;
 -- Name: TABLE team_member; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.team_member IS 'Who is in a team. scope: tenant. retain: workspace+P30D';
+COMMENT ON TABLE public.team_member IS 'Who is in a team. scope: tenant. retain: membership';
 
 --
 -- Name: COLUMN team_member.workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10409,13 +10409,13 @@ COMMENT ON COLUMN public.team_member.team IS 'The team. privacy: none';
 -- Name: COLUMN team_member.person; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team_member.person IS 'Who is in it. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=workspace+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.team_member.person IS 'Who is in it. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=membership erase=delete export=yes';
 
 --
 -- Name: COLUMN team_member.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.team_member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=workspace+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.team_member.created_at IS 'Since when. privacy: class=user.activity subject=person purpose=provide basis=contract source=automatic clause=LG-6 retain=membership erase=delete export=yes';
 
 --
 -- Name: workspace; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10437,7 +10437,7 @@ ALTER TABLE public.workspace OWNER TO obelus_owner;
 -- Name: TABLE workspace; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON TABLE public.workspace IS 'A team and what it works on. scope: global because it is the tenant itself. retain: workspace+P30D';
+COMMENT ON TABLE public.workspace IS 'A team and what it works on. scope: global because it is the tenant itself. retain: workspace';
 
 --
 -- Name: COLUMN workspace.id; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -10449,7 +10449,7 @@ COMMENT ON COLUMN public.workspace.id IS 'First column of every tenant table''s 
 -- Name: COLUMN workspace.name; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.workspace.name IS 'What its members call it; at first the name of who made it. privacy: class=content.name subject=id purpose=provide basis=contract source=provided clause=PV-6 retain=workspace+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.workspace.name IS 'What its members call it; at first the name of who made it. privacy: class=content.name subject=id purpose=provide basis=contract source=provided clause=PV-6 retain=workspace erase=delete export=yes';
 
 --
 -- Name: COLUMN workspace.created_at; Type: COMMENT; Schema: public; Owner: obelus_owner

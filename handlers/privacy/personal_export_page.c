@@ -229,8 +229,8 @@ str page_about(struct page *p)
 	add_meanings_of(&out, "bases", "basis");
 	add_meanings_of(&out, "sources", "source");
 	add_meanings_of(&out, "retention", "retain");
-	add_text(&out, "retain", STR("An event of `retention`, and for how long after it (ISO 8601): "
-	                             "account+P30D is thirty days after the account is closed."));
+	add_text(&out, "retain", STR("An event of `retention`, until which it is kept; with a time (ISO 8601), for how "
+	                             "long after it: session+P30D is thirty days after the session expires or is ended."));
 	add_parts(&out, p);
 	add(&out, "}\n");
 	return (str){ out.ptr, out.len };

@@ -11,7 +11,7 @@ static const struct shape catalogue_word_shape = SHAPE(catalogue_word,
 static const struct shape practice_table_shape = SHAPE(practice_table,
 	TEXT(practice_table, name, REQUIRED, 1, 63, "A table of the database"),
 	TEXT(practice_table, about, REQUIRED, 1, 1000, "What a row of it is"),
-	TEXT(practice_table, retain, OPTIONAL, 1, 40, "How long rows are kept: an event and a time after it"));
+	TEXT(practice_table, retain, OPTIONAL, 1, 40, "Until when rows are kept: an event, with a time after it where one passes"));
 
 static const struct shape practice_shape = SHAPE(practice,
 	TEXT(practice, table, REQUIRED, 1, 63, "Its table"),
@@ -23,7 +23,7 @@ static const struct shape practice_shape = SHAPE(practice,
 	TEXT(practice, basis, REQUIRED, 1, 40, "By which right"),
 	TEXT(practice, source, REQUIRED, 1, 40, "From where"),
 	TEXT(practice, clauses, REQUIRED, 1, 100, "Sentences of the privacy policy that say so; several are apart by commas"),
-	TEXT(practice, retain, REQUIRED, 1, 40, "How long: an event and a time after it"),
+	TEXT(practice, retain, REQUIRED, 1, 40, "Until when: an event, with a time after it where one passes"),
 	TEXT(practice, erase, REQUIRED, 1, 20, "What becomes of it when its subject asks to be erased"),
 	BOOL(practice, export, REQUIRED, "Whether it is part of a person's copy of their data"));
 

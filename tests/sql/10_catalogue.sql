@@ -48,9 +48,9 @@ select is_empty($$
 -- A column of a later migration is covered by its comment alone, once for all parts of a table.
 set local role obelus_owner;
 create table shoe (person uuid, size int, worn_at timestamptz not null) partition by range (worn_at);
-comment on table shoe is 'What people wear. scope: global because a test. retain: account+P30D';
-comment on column shoe.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
-comment on column shoe.size is 'How large. privacy: class=user.activity subject=person purpose=provide,improve basis=consent source=provided clause=PV-4,PV-3 retain=account+P30D erase=delete export=no';
+comment on table shoe is 'What people wear. scope: global because a test. retain: account';
+comment on column shoe.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete export=yes';
+comment on column shoe.size is 'How large. privacy: class=user.activity subject=person purpose=provide,improve basis=consent source=provided clause=PV-4,PV-3 retain=account erase=delete export=no';
 comment on column shoe.worn_at is 'When. privacy: none';
 create table shoe_of_2026 partition of shoe for values from ('2026-01-01') to ('2027-01-01');
 set local role obelus_privacy;

@@ -78,10 +78,10 @@ select is_empty($$select * from erasure_cancel(repeat('a', 64))$$, 'what has beg
 -- A table of a later migration, in parts.
 set local role obelus_owner;
 create table shoe (workspace uuid not null, person uuid, size int, worn_at timestamptz not null) partition by range (worn_at);
-comment on table shoe is 'What people wear. scope: global because a test. retain: account+P30D';
+comment on table shoe is 'What people wear. scope: global because a test. retain: account';
 comment on column shoe.workspace is 'Where. privacy: none';
-comment on column shoe.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=pseudonymise export=yes';
-comment on column shoe.size is 'How large. privacy: class=user.activity subject=person purpose=provide basis=consent source=provided clause=PV-4 retain=account+P30D erase=null export=no';
+comment on column shoe.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=pseudonymise export=yes';
+comment on column shoe.size is 'How large. privacy: class=user.activity subject=person purpose=provide basis=consent source=provided clause=PV-4 retain=account erase=null export=no';
 comment on column shoe.worn_at is 'When. privacy: none';
 create table shoe_of_2025 partition of shoe for values from ('2025-01-01') to ('2026-01-01');
 create table shoe_of_2026 partition of shoe for values from ('2026-01-01') to ('2027-01-01');
@@ -116,9 +116,9 @@ select is_empty($$select * from erasure_end(id('e'), '{}', 's', 'k')$$, 'it is d
 -- Rows that come late: of the person, while it is under way and after its end; into a workspace that goes.
 set local role obelus_owner;
 create table sock (workspace uuid not null, person uuid, pair int not null, unique (workspace, person, pair));
-comment on table sock is 'What people wear. scope: global because a test. retain: account+P30D';
+comment on table sock is 'What people wear. scope: global because a test. retain: account';
 comment on column sock.workspace is 'Where. privacy: none';
-comment on column sock.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=pseudonymise export=yes';
+comment on column sock.person is 'Who. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=pseudonymise export=yes';
 comment on column sock.pair is 'Which. privacy: none';
 create index on sock (person);
 reset role;

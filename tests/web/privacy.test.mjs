@@ -63,7 +63,7 @@ test('a stranger reads what is stored, what for and until when, column by column
 	await page.getByText(`${columns} columns of the database hold something about a person`).waitFor();
 	const account = page.getByRole('group').filter({ hasText: 'Someone with an account' });
 	await account.locator('summary').click();
-	await account.getByText('A row is kept until 30 days after the account is closed.').waitFor();
+	await account.getByText('A row is kept until the account is erased.').waitFor();
 	const email = account.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^email As they typed it/, level: 3 }) });
 	const facts = await email.locator('dl > div').allInnerTexts();
 	assert.deepEqual(facts.map((f) => f.replace(/\s*\n+\s*/g, ': ')), [
@@ -71,7 +71,7 @@ test('a stranger reads what is stored, what for and until when, column by column
 		'What for: To do what the service is for; to tell the person something',
 		'Why we may: Needed for what the person asked for',
 		'From where: The person, or their customer, gave it',
-		'Kept until: 30 days after the account is closed',
+		'Kept until: The account is erased',
 		'When who it is about is erased: The row goes',
 		'In a copy of one’s data: Part of a person\'s copy of their data',
 		'Promised by: PV-3',

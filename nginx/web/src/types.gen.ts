@@ -1219,7 +1219,7 @@ export interface practice_table {
 	name: string;
 	/** What a row of it is */
 	about: string;
-	/** How long rows are kept: an event and a time after it */
+	/** Until when rows are kept: an event, with a time after it where one passes */
 	retain: string | null;
 }
 export interface practice {
@@ -1241,7 +1241,7 @@ export interface practice {
 	source: string;
 	/** Sentences of the privacy policy that say so; several are apart by commas */
 	clauses: string;
-	/** How long: an event and a time after it */
+	/** Until when: an event, with a time after it where one passes */
 	retain: string;
 	/** What becomes of it when its subject asks to be erased */
 	erase: string;

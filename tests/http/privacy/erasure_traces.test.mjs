@@ -121,9 +121,9 @@ test('GET /certificates/{id}: labels stay a pseudonym’s, one a workspace, and 
 
 test('POST /erasures: a table that was added since is covered by its comments alone (PR-9)', async () => {
 	const table = `toy_${randomUUID().slice(0, 8)}`;
-	const says = (erase, rest = '') => `What. privacy: class=${rest || 'user.activity'} subject=wearer purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=${erase} export=yes`;
+	const says = (erase, rest = '') => `What. privacy: class=${rest || 'user.activity'} subject=wearer purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=${erase} export=yes`;
 	await sql([`set role obelus_owner; create table ${table} (workspace uuid not null, id uuid primary key, wearer uuid, note text, size int);
-		comment on table ${table} is 'What people wear. scope: global because a test. retain: account+P30D';
+		comment on table ${table} is 'What people wear. scope: global because a test. retain: account';
 		comment on column ${table}.workspace is 'Where. privacy: none';
 		comment on column ${table}.id is 'Its id. privacy: none';
 		comment on column ${table}.wearer is '${says('pseudonymise', 'user.id')}';

@@ -168,14 +168,14 @@ test('index.html shows it without a script, a connection, or a value that could 
 });
 
 test('a column and a table of tomorrow are in it by their comments alone, and not where these say no (PR-11)', async () => {
-	const privacy = (more) => `privacy: class=user.activity purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete ${more}`;
+	const privacy = (more) => `privacy: class=user.activity purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete ${more}`;
 	await sql`set role obelus_owner`;
 	try {
 		await sql`alter table known_browser add column shoe text, add column hat text`;
 		await sql([`comment on column known_browser.shoe is 'Which shoe. ${privacy('subject=person export=yes')}'`]);
 		await sql([`comment on column known_browser.hat is 'Which hat. ${privacy('subject=person export=no')}'`]);
 		await sql`create table toy (id int primary key, owner uuid, giver uuid, label text, price text)`;
-		await sql`comment on table toy is 'What someone plays with. scope: global because a test. retain: account+P30D'`;
+		await sql`comment on table toy is 'What someone plays with. scope: global because a test. retain: account'`;
 		await sql`comment on column toy.id is 'Which. privacy: none'`;
 		await sql([`comment on column toy.owner is 'Whose. ${privacy('subject=owner export=yes').replace('user.activity', 'user.id')}'`]);
 		await sql([`comment on column toy.giver is 'Of whom. ${privacy('subject=giver export=yes').replace('user.activity', 'user.id')}'`]);

@@ -68,11 +68,11 @@ test('GET /records: to ask for a link to an address makes nothing of it one\'s o
 test('GET /records: a column of a later migration is told because of its comment alone', async () => {
 	const { client } = await newOwner();
 	const said = (exported) =>
-		`Which kite. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=${exported}`;
+		`Which kite. privacy: class=user.activity subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete export=${exported}`;
 	await sql`create table kite (person uuid primary key, colour text, secret text)`;
 	try {
-		await sql`comment on table kite is 'Kites. scope: global because a test. retain: account+P30D'`;
-		await sql`comment on column kite.person is 'Whose. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes'`;
+		await sql`comment on table kite is 'Kites. scope: global because a test. retain: account'`;
+		await sql`comment on column kite.person is 'Whose. privacy: class=user.id subject=person purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete export=yes'`;
 		await sql`comment on column kite.colour is ${said('yes')}`;
 		await sql`comment on column kite.secret is ${said('no')}`;
 		await sql`grant select on kite to obelus_rights`;

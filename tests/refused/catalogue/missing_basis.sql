@@ -3,5 +3,5 @@ CREATE TABLE public.person (
     shoe text NOT NULL,
     CONSTRAINT person_is_fine CHECK (true)
 );
-COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account+P30D';
-COMMENT ON COLUMN public.person.shoe IS 'Size. privacy: class=user.name subject=shoe purpose=provide source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account';
+COMMENT ON COLUMN public.person.shoe IS 'Size. privacy: class=user.name subject=shoe purpose=provide source=provided clause=PV-3 retain=account erase=delete export=yes';

@@ -3,4 +3,4 @@ CREATE TABLE public.person (
     shoe text NOT NULL,
     CONSTRAINT person_is_fine CHECK (true)
 );
-COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account+P30D';
+COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account';

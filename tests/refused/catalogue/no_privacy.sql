@@ -3,5 +3,5 @@ CREATE TABLE public.person (
     shoe text NOT NULL,
     CONSTRAINT person_is_fine CHECK (true)
 );
-COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account+P30D';
+COMMENT ON TABLE public.person IS 'Someone. scope: global because it is. retain: account';
 COMMENT ON COLUMN public.person.shoe IS 'Size of the left one.';

@@ -4,4 +4,4 @@ CREATE TABLE public.person (
     CONSTRAINT person_is_fine CHECK (true)
 );
 COMMENT ON TABLE public.person IS 'Someone. scope: global because it is.';
-COMMENT ON COLUMN public.person.shoe IS 'Size. privacy: class=user.name subject=shoe purpose=provide basis=contract source=provided clause=PV-3 retain=account+P30D erase=delete export=yes';
+COMMENT ON COLUMN public.person.shoe IS 'Size. privacy: class=user.name subject=shoe purpose=provide basis=contract source=provided clause=PV-3 retain=account erase=delete export=yes';

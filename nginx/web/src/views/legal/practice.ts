@@ -11,7 +11,7 @@ export function meaningOf(words: readonly catalogue_word[]): meaning {
 
 const UNITS: Readonly<Record<string, string>> = { D: 'day', W: 'week', M: 'month', Y: 'year' };
 
-/** account+P30D: "30 days after the account is closed" */
+/** session+P30D: "30 days after the session expires or is ended"; account: "the account is erased" */
 export function periodOf(retain: string, meaning: meaning): string {
 	const [event = '', period] = retain.split('+');
 	const [, count, unit] = /^P(\d+)([DWMY])$/.exec(period ?? '') ?? [];
