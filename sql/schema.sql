@@ -1573,12 +1573,12 @@ COMMENT ON FUNCTION public.erasure_ask(new_id uuid, who uuid, called text, hash 
 -- Name: erasure_batch(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_batch(which uuid) RETURNS TABLE(more boolean)
+CREATE FUNCTION public.erasure_batch(which uuid) RETURNS TABLE(more boolean, is_full boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  most int;
+  most constant int := 50;
   e erasure;
   s erasure_step;
   leaf regclass;
@@ -1586,6 +1586,7 @@ declare
   n int := 0;
   changed bigint := 0;
 begin
+  is_full := false;
   select * into e from erasure x where x.id = which and x.state = 'executing' for share;
   -- A claim that came meanwhile: erasure_begin tells.
   if found and erasure_is_held(e) then
@@ -1596,8 +1597,6 @@ begin
   select * into s from erasure_step x where x.erasure = e.id and not x.is_done order by x.nth limit 1 for update;
   more := found;
   if found then
-    -- Who is at work holds their job, and waits for what is locked here.
-    most := case s.relation when 'assignment' then 100 else 500 end;
     for leaf in select t.relid from pg_partition_tree(format('public.%I', s.relation)::regclass) t where t.isleaf
                 union select c.oid from pg_class c where c.oid = format('public.%I', s.relation)::regclass and c.relkind = 'r' loop
       select * into piece from erasure_piece(e, s, leaf, most - n);
@@ -1605,6 +1604,7 @@ begin
       changed := changed + piece.changed;
       exit when n >= most;
     end loop;
+    is_full := n >= most;
     update erasure_step x set done = x.done + changed, is_done = n < most where x.erasure = which and x.nth = s.nth;
   end if;
   return next;
@@ -1616,7 +1616,7 @@ ALTER FUNCTION public.erasure_batch(which uuid) OWNER TO obelus_rights;
 -- Name: FUNCTION erasure_batch(which uuid); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Some hundred rows at most. more: false when no step was left, or a claim needs what is left.';
+COMMENT ON FUNCTION public.erasure_batch(which uuid) IS 'Fifty rows at most, of one step. more: false when no step was left, or a claim needs what is left. is_full: there were as many as a piece may have.';
 
 --
 -- Name: erasure_begin(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights

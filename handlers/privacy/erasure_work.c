@@ -30,7 +30,8 @@ const struct shape erasure_now_shape = SHAPE(erasure_now,
 	TEXT(erasure_now, ledger, OPTIONAL, 0, INT32_MAX, "What is to be kept outside, a line each"));
 
 const struct shape erasure_piece_shape = SHAPE(erasure_piece,
-	BOOL(erasure_piece, more, REQUIRED, "Whether there was something to do"));
+	BOOL(erasure_piece, more, REQUIRED, "Whether there was something to do"),
+	BOOL(erasure_piece, is_full, REQUIRED, "Whether it had as many rows as one may have"));
 
 const struct shape erasure_statement_shape = SHAPE(erasure_statement,
 	TEXT(erasure_statement, statement, REQUIRED, 1, INT32_MAX, "JSON"));
@@ -51,7 +52,8 @@ static status some_pieces(struct request *r, uuid id, bool *is_over)
 			return UNAVAILABLE;
 		arena_rewind(r->arena, mark);
 		TRY(q_erasure_batch(r, id, &piece));
-		pace_rest(&pace);
+		if (piece.is_full)
+			pace_rest(&pace);
 	}
 	*is_over = !piece.more;
 	return piece.more ? q_erasure_again(r, uuid_new(), id, &made) : OK;

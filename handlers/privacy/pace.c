@@ -3,7 +3,7 @@
 #include "job.h"
 #include "moment.h"
 
-enum { TIMES = 3, LEAST_MS = 4, MOST_MS = 200 };
+enum { TIMES = 5, LEAST_MS = 4, MOST_MS = 200 };
 
 void pace_rest(struct pace *p)
 {

@@ -5,9 +5,9 @@
 
 /*
  * Work that nobody waits for leaves the processor to what somebody does: after
- * each small piece it rests for three times as long as that took, and so does
- * the database, which works while the worker does.  What others' requests cost
- * beside it is measured by bench rights.
+ * each small piece it rests for five times as long as that took, and so does
+ * the database, which works while the worker does.  Whose work is a few pieces
+ * need not rest.  What others' requests cost beside it is measured by bench rights.
  */
 struct pace {
 	int64_t since_ms; /* of when the last rest ended; zero: there was none yet */

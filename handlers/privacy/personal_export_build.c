@@ -173,7 +173,8 @@ static status take_lines(struct request *r, const void *row, void *with)
 		return BROKEN;
 	TRY(add_lines(b, l->lines));
 	/* The database reads no further ahead than the connection has room for. */
-	pace_rest(&b->pace);
+	if (b->turn > 1)
+		pace_rest(&b->pace);
 	return go_on(b);
 }
 

@@ -149,6 +149,7 @@ extern const struct shape erasure_now_shape;
 
 struct erasure_piece {
 	bool more;
+	bool is_full; /* more of the same is to be expected */
 };
 extern const struct shape erasure_piece_shape;
 

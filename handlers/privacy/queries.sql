@@ -434,7 +434,7 @@ select standing, coalesce(keys, '[]') as keys, hashes, ledger from erasure_begin
 
 -- erasure_batch(id uuid) :one erasure_piece
 -- Some rows of the step that is next.
-select more from erasure_batch(:id);
+select more, is_full from erasure_batch(:id);
 
 -- erasure_again(job uuid, id uuid) :run
 -- Others have their turn, then it goes on.

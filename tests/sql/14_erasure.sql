@@ -88,17 +88,29 @@ create table shoe_of_2026 partition of shoe for values from ('2026-01-01') to ('
 create index on shoe (person);
 reset role;
 insert into shoe select id('B'), id(n), 40, d from unnest(array['ada', 'bob']) n, unnest(array['2025-05-05', '2026-05-05']::timestamptz[]) d;
+insert into shoe select id('B'), id('ada'), n, '2026-06-06' from generate_series(1, 118) n;
 
+create temp table full_piece (erasure uuid);
 create function pg_temp.all_steps(e uuid) returns int language plpgsql as $$
-declare turns int := 0;
+declare
+  turns int := 0;
+  b record;
 begin
   while (select standing from erasure_begin(e)) = 'executing' loop
-    while (select more from erasure_batch(e)) loop turns := turns + 1; end loop;
+    loop
+      select * into b from erasure_batch(e);
+      exit when not b.more;
+      turns := turns + 1;
+      if b.is_full then
+        insert into full_piece values (e);
+      end if;
+    end loop;
   end loop;
   return turns;
 end $$;
 select is_empty($$select * from erasure_end(id('e'), '{}', 's', 'k')$$, 'nothing is certified before all of it is done');
 select cmp_ok(pg_temp.all_steps(id('e')), '>', 10, 'all steps');
+select results_eq($$select count(*) from full_piece where erasure = id('e')$$, array[2::bigint], 'of 120 rows two pieces are full, of what is less none is');
 select results_eq($$select count(distinct person), count(size), bool_and(person <> id('ada')) from shoe where person <> id('bob')$$, $$values (1::bigint, 0::bigint, true)$$,
                   'all parts of a table have the same pseudonym, and what goes with the person is gone');
 select results_eq($$select person, size from shoe where person = id('bob') order by worn_at$$, $$values (id('bob'), 40), (id('bob'), 40)$$, 'others keep theirs');
