@@ -20,6 +20,7 @@ const run = promisify(execFile);
  *   pgbench(scripts)           a contender: these scripts
  *   compete({name: contender}) each one's medians: {name: {rate, p50, p99}}
  *   residentMegabytes(handler) of each of its processes
+ *   mostMegabytes(handler)     the most that each of them has had until now
  *   row(…)                     a line of the table and of bench.json
  */
 export async function openBench() {
@@ -43,6 +44,14 @@ export async function openBench() {
     const supervisor = (await readFile(join(home, "pid", handler), "utf8")).trim();
     const { stdout } = await run("ps", ["-o", "rss=", "--pid", supervisor, "--ppid", supervisor]);
     return stdout.trim().split("\n").map((kb) => Number(kb) / 1024);
+  }
+
+  /** As the kernel counts it (proc(5): VmHWM); of a process that has ended meanwhile nothing. */
+  async function mostMegabytes(handler) {
+    const supervisor = (await readFile(join(home, "pid", handler), "utf8")).trim();
+    const { stdout } = await run("ps", ["-o", "pid=", "--pid", supervisor, "--ppid", supervisor]);
+    const told = await Promise.all(stdout.trim().split(/\s+/).map((pid) => readFile(`/proc/${pid}/status`, "utf8").catch(() => "")));
+    return told.map((status) => Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
   }
 
   async function load(name, requests, n) {
@@ -78,7 +87,7 @@ export async function openBench() {
   await psql(insertCallers(callers));
   return {
     url, home, plain, rounds, seconds, connections, limitPercent, callers, work, results,
-    psql, residentMegabytes, load, compete, row,
+    psql, residentMegabytes, mostMegabytes, load, compete, row,
     plainLoad: (target, n) => () => wrk({ url: target, connections: n, seconds }),
     pgbench: (scripts) => () => pgbench({ ...database, scripts, connections, seconds }),
     close: () => rm(work, { recursive: true }),

@@ -35,18 +35,25 @@ select extract(epoch from clock_timestamp());`);
   return ((ended - began) * 1000) / batches;
 }
 
-/** The worker does it: milliseconds from when it is called until all are gone. */
-async function byWorker(psql, person) {
+/** The worker does it: {ms} from when it is called until all are gone, and the most {megabytes} that one of its processes has had. */
+async function byWorker({ psql, mostMegabytes }, person) {
   await addEnded(psql, person);
-  const left = () => psql("select count(*) from session where expires_at < now()");
+  // Asked by the index, as the worker asks: a look at all rows would have the processor for itself.
+  const areLeft = async () => (await psql("select exists (select from session where least(expires_at, revoked_at) < now() - interval '50 days')")) === "t";
+  let megabytes = 0;
   const began = performance.now();
   await psql("update job set state = 'ready', run_at = now() where handler = 'privacy' and kind = 'retention'");
-  while ((await left()) !== "0") await new Promise((go) => setTimeout(go, 10));
-  return performance.now() - began;
+  while (await areLeft()) {
+    megabytes = Math.max(megabytes, ...(await mostMegabytes("privacy-work")));
+    await new Promise((go) => setTimeout(go, 10));
+  }
+  const ms = performance.now() - began;
+  return { ms, megabytes: Math.max(megabytes, ...(await mostMegabytes("privacy-work"))) };
 }
 
-export default async function sweeping({ callers: [{ person }], psql, rounds, residentMegabytes, row }) {
-  const many = Number(process.env.MOST_ROWS ?? 1_000_000);
+export default async function sweeping(bench) {
+  const { callers: [{ person }], psql, rounds, row } = bench;
+  const many = Number(process.env.SWEEP_ROWS ?? 10_000_000);
   const seen = { few: [], many: [] };
   await addHistory(psql, person, FEW);
   for (let round = 0; round <= rounds; round++) seen.few.push(await sweep(psql, person));
@@ -54,11 +61,10 @@ export default async function sweeping({ callers: [{ person }], psql, rounds, re
   for (let round = 0; round <= rounds; round++) seen.many.push(await sweep(psql, person));
   // In the first round, what is cached on the way comes to be.
   const [few, more] = [seen.few, seen.many].map((times) => median(times.slice(1)));
-  const worker = await byWorker(psql, person);
-  const memory = Math.max(...(await residentMegabytes("privacy-work")));
+  const worker = await byWorker(bench, person);
   await psql("delete from session where created_at < now() - interval '300 days'; vacuum session;");
   row(`sweep ${BATCH} of ${FEW} sessions`, few, "ms");
   row(`the same, ${many} sessions`, more, "ms", { ratio: more / few, of: `that of ${FEW}`, target: "<= 1.2" });
-  row(`the worker, ${ENDED} of them`, worker, "ms");
-  row("its memory", memory, "MB", { ratio: memory / WORKER_MOST, of: `${WORKER_MOST} MB`, target: "<= 1" });
+  row(`the worker, ${ENDED} of them`, worker.ms, "ms");
+  row("the most of its memory", worker.megabytes, "MB", { ratio: worker.megabytes / WORKER_MOST, of: `${WORKER_MOST} MB`, target: "<= 1" });
 }
