@@ -3,15 +3,18 @@
  *
  *   node scripts/registry.mjs [REGISTRY]
  *
- * names what is in one of them alone: cookies, families of Redis keys, members of log lines, subjects of mails;
- * and lines whose words sql/catalogue.txt does not have.
+ * names what is in one of them alone: cookies, what pages store in a browser, families of Redis keys, members of
+ * log lines, subjects of mails; and lines whose words sql/catalogue.txt does not have.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const LINE = /^(cookie|key|file|access|handler|mail) ("[^"]+"|\S+) ([^ ].*[.?]) privacy: (.+)$/;
+const LINE = /^(cookie|browser|key|file|access|handler|mail) ("[^"]+"|\S+) ([^ ].*[.?]) privacy: (.+)$/;
+const PERIOD = /^P(T?)(\d+)([DHM])$/;
+/* What else ends that which a browser keeps: its tab is closed, or the server has it. */
+const UNTIL = ['tab', 'sent'];
 const WORDS = ['class', 'purpose', 'basis', 'source', 'clause', 'retain', 'erase', 'export'];
 
 /** Its lines as {kind, name, about, words}; words null: nothing about a person. */
@@ -28,15 +31,17 @@ export const namesOf = (entries, kind) => entries.filter((entry) => entry.kind =
 
 /** Seconds of an ISO 8601 period of days, hours or minutes. */
 export function seconds(period) {
-	const [, time, n, unit] = /^P(T?)(\d+)([DHM])$/.exec(period);
+	const [, time, n, unit] = PERIOD.exec(period);
 	return Number(n) * { D: 86_400, H: 3600, M: 60 }[time || unit === 'D' ? unit : ''];
 }
 
+/** The files below a folder whose names fit, read, without comments between slashes and stars. */
+const read = (folder, pattern) => readdirSync(join(root, folder), { recursive: true }).filter((name) => pattern.test(name))
+	.map((name) => readFileSync(join(root, folder, name), 'utf8').replace(/\/\*.*?\*\//gs, ''));
+
 /** What the sources keep, by kind: sets of names. */
-function sources() {
-	const folders = ['common', ...readdirSync(join(root, 'handlers')).map((handler) => `handlers/${handler}`)];
-	const c = folders.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => /\.[ch]$/.test(name))
-		.map((name) => readFileSync(join(root, folder, name), 'utf8'))).join('\n').replace(/\/\*.*?\*\//gs, '');
+export function sources() {
+	const c = ['common', 'handlers'].flatMap((folder) => read(folder, /\.[ch]$/)).join('\n');
 	const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
 	const format = /log_format request(.*?);\n/s.exec(readFileSync(join(root, 'nginx/log.conf'), 'utf8'))[1];
 	const answer = readFileSync(join(root, 'common/answer.c'), 'utf8');
@@ -46,28 +51,59 @@ function sources() {
 		access: new Set(all(format, /"(\w+)":/g)),
 		handler: new Set([...all(readFileSync(join(root, 'common/log.c'), 'utf8'), /add_member\(l, "(\w+)"/g), 'at',
 			...all(answer, /STR\(",?\\"(\w+)\\":/g), ...all(c, /log_event\(([^;]*),\s*NULL\);/g).flatMap(membersOf)]),
-		mail: new Set([...all(c, /mail_payload\([^;]*STR\("([^"]+)"\), text\)/g), ...all(c, /STR\("([^"]+)"\), (?:\w+_)?letter\b/g)]),
+		mail: new Set(mailsOf(c)),
+		browser: new Set(read('nginx/web/src', /\.tsx?$/).flatMap(storedBy)),
 	};
 }
 
-/** The names in log_event's arguments: every other one after the event. */
-function membersOf(text) {
+/** The arguments of a call, from behind its bracket. */
+function argumentsOf(text) {
 	const args = [''];
 	let depth = 0;
-	for (const c of text) {
-		depth += { '(': 1, '[': 1, ')': -1, ']': -1 }[c] ?? 0;
-		if (c === ',' && depth === 0) args.push('');
-		else args[args.length - 1] += c;
+	for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|./gs)) {
+		depth += { '(': 1, '[': 1, ')': -1, ']': -1 }[word] ?? 0;
+		if (depth < 0) break;
+		if (word === ',' && depth === 0) args.push('');
+		else args[args.length - 1] += word;
 	}
-	return args.slice(2).filter((_, i) => i % 2 === 0).flatMap((name) => [...name.matchAll(/"(\w+)"/g)].map((match) => match[1]));
+	return args.map((arg) => arg.trim());
+}
+
+/** The names in log_event's arguments: every other one after the event. */
+const membersOf = (text) =>
+	argumentsOf(text).slice(2).filter((_, i) => i % 2 === 0).flatMap((name) => [...name.matchAll(/"(\w+)"/g)].map((match) => match[1]));
+
+/**
+ * The subjects of mails: those in payloads that C makes, those that it gives to a statement, and those that SQL writes by
+ * itself.  One that is no string there is named as it is written; in SQL in braces, for it is someone's own words.
+ */
+function mailsOf(c) {
+	const given = (call, at) => [...c.matchAll(new RegExp(`\\b${call}\\(`, 'g'))].map(({ index, 0: begun }) => argumentsOf(c.slice(index + begun.length))[at])
+		.filter((arg) => !/^str /.test(arg)).map((arg) => /^STR\("([^"]+)"\)$/.exec(arg)?.[1] ?? arg);
+	const queries = read('handlers', /\.sql$/).join('\n');
+	const handed = [...queries.matchAll(/^-- (\w+)\((.*\bsubject text\b.*)\) :/gm)]
+		.flatMap(([, name, takes]) => given(`q_${name}`, takes.split(', ').indexOf('subject text') + 1));
+	const written = [...[queries, ...read('sql/migrations', /\.sql$/)].join('\n').matchAll(/'to',[^']*'subject',\s*((?:'[^']*'|[^,)'])+)/g)]
+		.map(([, value]) => value.trim()).filter((value) => !/^:subject\b|letter(::json)? ->> 'subject'$/.test(value))
+		.map((value) => /^'(.*)'$/.exec(value)?.[1] ?? `{${value.replace(/^\w+\./, '')}}`);
+	return [...given('mail_payload', 2), ...handed, ...written];
+}
+
+/** What a page's source stores in the browser, as STORE:NAME; a store that is named in another way stands alone. */
+function storedBy(text) {
+	const named = (word) => new RegExp(`const ${word} = (?:\\(.*?=> )?['\`]([^'\`]+)['\`];`).exec(text)?.[1].replaceAll('${', '{');
+	return [...text.matchAll(/\b(localStorage|sessionStorage|indexedDB|caches|cookieStore|serviceWorker|getDirectory|document\.cookie)\b(?:\.\w+\((\w+))?/g)]
+		.map(([, store, word]) => (named(word) ? `${store}:${named(word)}` : store));
 }
 
 function flawsOf(entries) {
 	const known = new Set(readFileSync(join(root, 'sql/catalogue.txt'), 'utf8').split('\n').map((line) => line.split(/\s+/, 2).join(' ')));
 	const flaws = [];
 	for (const { kind, name, words } of entries.filter((entry) => entry.words)) {
-		const lasting = ['cookie', 'key'].includes(kind) ? ['lasts'] : [];
+		const lasting = ['cookie', 'browser', 'key'].includes(kind) ? ['lasts'] : [];
 		for (const word of [...WORDS, ...lasting]) if (!words[word]) flaws.push(`${kind} ${name}: does not say ${word}=`);
+		if (words.lasts && !PERIOD.test(words.lasts) && !(kind === 'browser' && UNTIL.includes(words.lasts)))
+			flaws.push(`${kind} ${name}: lasts=${words.lasts} is no time`);
 		for (const [word, value] of Object.entries(words))
 			if (![...WORDS, ...lasting].includes(word)) flaws.push(`${kind} ${name}: no such kind of word: ${word}`);
 			else if (word !== 'lasts')

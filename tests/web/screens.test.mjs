@@ -1,13 +1,14 @@
 /*
  * Every screen, with nothing, with something, while it waits and when it
  * fails: in light and dark, on a wide and on a narrow window, axe finds nothing
- * and nothing sticks out.
+ * and nothing sticks out; and what it has left in the browser is registered.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { until } from '../http/lib/instance.mjs';
 import { COLOURS, flawsOf, isTooWide, launch, visit } from './browser.mjs';
+import { KEPT, unregistered } from './left.mjs';
 import { LOOKS, SCREENS, reached, wear, world } from './screens/all.mjs';
 import { seen } from './screens/steps.mjs';
 import { visitAs } from './steps.mjs';
@@ -23,7 +24,17 @@ after(() => browser.close());
 /* Night is looked at on a wide window: its colours are the same on a narrow one. */
 const EACH = LOOKS.filter(([name]) => name !== 'dark at 360 px');
 
+/* What was left in browsers, and whose they were. */
+const left = new Set();
+const crawlers = new Set();
+async function leavesNothingElse(page) {
+	const isStranger = (await page.context().cookies()).length === 0;
+	crawlers.add(isStranger ? 'stranger' : new URL(page.url()).pathname.startsWith('/staff/') ? 'staff' : 'user');
+	assert.deepEqual(await unregistered(page, left), []);
+}
+
 async function looksRight(page, looks = EACH) {
+	await leavesNothingElse(page);
 	for (const look of looks) {
 		await wear(page, look);
 		/* By night, and in the reader's colours, a page has other colours and is otherwise the same. */
@@ -90,6 +101,25 @@ test('the log-in over a page', async () => {
 	await page.getByRole('link', { name: 'Letters' }).first().click();
 	await page.getByRole('dialog', { name: 'Please log in again' }).waitFor();
 	await looksRight(page);
+	await close();
+});
+
+test('strangers, people and the staff have in their browsers what is registered, all of it and nothing else (CK-1)', async () => {
+	assert.deepEqual([...crawlers].sort(), ['staff', 'stranger', 'user']);
+	assert.deepEqual(KEPT.filter((name) => !left.has(name)), [], 'no screen leaves it');
+	const { page, context, close } = await visitAs(desk, browser);
+	await context.addCookies([{ name: 'planted', value: '1', url: page.url() }]);
+	await page.evaluate(async () => {
+		localStorage.setItem('planted', '1');
+		localStorage.setItem('obelus.invitation', JSON.stringify({ until: Date.now() + 8 * 86_400_000 }));
+		sessionStorage.setItem('import planted', '1');
+		await new Promise((done) => (indexedDB.open('planted').onsuccess = done));
+		await caches.open('planted');
+		await (await navigator.storage.getDirectory()).getFileHandle('planted', { create: true });
+	});
+	const planted = ['localStorage:planted', 'sessionStorage:import planted', 'indexedDB:planted', 'caches:planted', 'getDirectory:planted'];
+	const found = ['cookie planted', 'browser localStorage:obelus.invitation: for longer than it says', ...planted.map((name) => `browser ${name}`)];
+	assert.deepEqual((await unregistered(page)).sort(), found.sort(), 'anything else is found');
 	await close();
 });
 

@@ -16,7 +16,8 @@ function decoded(encoding, body) {
 	return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-function parsed(source) {
+/** A message as it stands in a file: {headers, text}. */
+export function parsed(source) {
 	const [, head, body] = /^(.*?)\r?\n\r?\n(.*)$/s.exec(source);
 	const headers = {};
 	for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {

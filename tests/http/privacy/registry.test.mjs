@@ -4,19 +4,16 @@
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { namesOf, registry, seconds } from '../../../scripts/registry.mjs';
+import { namesOf } from '../../../scripts/registry.mjs';
 import { Client } from '../lib/client.mjs';
-import { inRun, runDir, until } from '../lib/instance.mjs';
+import { inRun, until } from '../lib/instance.mjs';
 import { mailTo, messagesTo } from '../lib/mail.mjs';
 import { askReset, confirm, logIn, newOwner, signUp, stranger } from '../lib/people.mjs';
 import { redis, keysLike } from '../lib/redis.mjs';
-
-const entries = registry();
-const entry = (kind, name) => entries.find((one) => one.kind === kind && one.name === name);
-const escaped = (text) => text.replace(/[.+^${}()|[\]\\*?]/g, '\\$&');
+import { HANDLERS_LOG, entries, linesOf, logsLike, unknownCookies, unknownFiles, unknownKeys, unknownMembers, unknownSubjects } from '../lib/registered.mjs';
 
 /** What strangers and people do: every cookie, family of keys and kind of mail that comes of it. */
 async function visit() {
@@ -50,11 +47,6 @@ const cookiesOf = (replies) => replies.flatMap((reply) => [reply.headers['set-co
 	name: line.split('=')[0], age: Number(/; Max-Age=(\d+)/.exec(line)?.[1] ?? NaN),
 }));
 
-const unknownCookies = (cookies) => cookies.filter(({ name, age }) => {
-	const known = entry('cookie', name);
-	return !known || !(age <= seconds(known.words.lasts));
-}).map((cookie) => cookie.name);
-
 test('every cookie is in the registry, and lasts no longer than it says (CK-1)', async () => {
 	const cookies = cookiesOf((await visited).replies);
 	assert.deepEqual([...new Set(cookies.map((cookie) => cookie.name))].sort(), namesOf(entries, 'cookie').sort());
@@ -62,19 +54,6 @@ test('every cookie is in the registry, and lasts no longer than it says (CK-1)',
 	assert.deepEqual(unknownCookies(cookiesOf([{ headers: { 'set-cookie': ['planted=1; Max-Age=1', '__Host-obelus=1; Max-Age=604801', '__Host-obelus-known=1'] } }])),
 		['planted', '__Host-obelus', '__Host-obelus-known'], 'another one, a longer one and one without an end are found');
 });
-
-const families = entries.filter((one) => one.kind === 'key').map((one) => ({
-	...one, pattern: new RegExp(`^${escaped(one.name).replace(/%(\\\.\\\*s|s|lld)/g, (form) => (form === '%lld' ? '\\d+' : '[A-Za-z0-9_.-]+'))}$`),
-}));
-
-/** Keys of no family, and those that would be there for too long. */
-async function unknownKeys(keys) {
-	const lives = await Promise.all(keys.map(async (key) => (await redis('operator', ['PTTL', key]))[0]));
-	return keys.filter((key, i) => {
-		const fits = families.filter((family) => family.pattern.test(key));
-		return lives[i] !== -2 && !fits.some((family) => lives[i] >= 0 && lives[i] <= seconds(family.words.lasts) * 1000);
-	});
-}
 
 test('every key in Redis is of a family in the registry, and ends in its time (PR-6)', async () => {
 	await visited;
@@ -89,18 +68,6 @@ test('every key in Redis is of a family in the registry, and ends in its time (P
 	await redis('operator', ['DEL', planted], ['DEL', endless]);
 });
 
-const globs = namesOf(entries, 'file').map((name) => new RegExp(`^${escaped(name).replace('\\*\\*', '.+').replace('\\*', '[^/]+')}$`));
-
-/** Files and the like below a folder; pg/ is the database's own, whose files come and go. */
-function* filesIn(folder, prefix = '') {
-	for (const file of readdirSync(folder, { withFileTypes: true })) {
-		const name = prefix + file.name;
-		if (file.isDirectory() && name !== 'pg') yield* filesIn(`${folder}/${file.name}`, `${name}/`);
-		else yield name === 'pg' ? 'pg/PG_VERSION' : name;
-	}
-}
-const unknownFiles = () => [...filesIn(runDir)].filter((name) => !globs.some((glob) => glob.test(name)));
-
 test('every file of the instance is of a kind in the registry (PR-6)', async () => {
 	await visited;
 	assert.deepEqual(unknownFiles(), []);
@@ -111,36 +78,30 @@ test('every file of the instance is of a kind in the registry (PR-6)', async () 
 	}
 });
 
-/** Members of the JSON lines of a file that are not among `names`; lines of other kinds are other programs'. */
-function unknownMembers(text, names) {
-	const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter((line) => line.startsWith('{'));
-	return { lines: lines.length, unknown: [...new Set(lines.flatMap((line) => Object.keys(JSON.parse(line))))].filter((name) => !names.includes(name)) };
-}
-
 test('every member of nginx\' log is in the registry, and each is there (LG-1, LG-2, LG-4, LG-5, LG-6, LG-7, LG-9)', async () => {
 	await visited;
-	const text = readFileSync(inRun('log/access.log'), 'utf8');
-	const names = namesOf(entries, 'access');
-	const { lines, unknown } = unknownMembers(text, names);
-	assert.ok(lines > 10);
-	assert.deepEqual(unknown, []);
-	assert.deepEqual(Object.keys(JSON.parse(text.split('\n')[0])).sort(), [...names].sort());
-	assert.deepEqual(unknownMembers('{"at":"","planted":1}\n', names).unknown, ['planted'], 'another one is found');
+	const lines = linesOf(inRun('log/access.log'));
+	assert.ok(lines.length > 10);
+	assert.deepEqual(unknownMembers(lines, 'access'), []);
+	assert.deepEqual(Object.keys(lines[0]).sort(), namesOf(entries, 'access').sort());
+	assert.deepEqual(unknownMembers([{ at: '', planted: 1 }], 'access'), ['planted'], 'another one is found');
 });
 
 test('every member of the handlers\' logs is in the registry (LG-9)', async () => {
 	await visited;
-	for (const name of readdirSync(inRun('log')).filter((file) => /^(auth|annotations|billing|support|privacy)\b.*\.log$/.test(file))) {
-		const { lines, unknown } = unknownMembers(readFileSync(inRun('log', name), 'utf8'), namesOf(entries, 'handler'));
-		assert.ok(lines > 0, name);
-		assert.deepEqual(unknown, [], name);
+	for (const file of logsLike(HANDLERS_LOG, ['log'])) {
+		const lines = linesOf(file);
+		assert.ok(lines.length > 0, file);
+		assert.deepEqual(unknownMembers(lines, 'handler'), [], file);
 	}
 });
 
 test('every mail has a subject in the registry (PV-3)', async () => {
 	const { person } = await visited;
 	await mailTo(person.email, 2);
-	const subjects = messagesTo(person.email).map((message) => message.headers.subject);
-	assert.ok(subjects.length > 1);
-	assert.deepEqual([...new Set(subjects)].filter((subject) => !entry('mail', subject)), []);
+	const messages = messagesTo(person.email);
+	assert.ok(messages.length > 1);
+	assert.deepEqual(unknownSubjects(messages), []);
+	const another = [{ headers: { subject: 'planted' } }, { headers: { subject: 'of the operator', 'list-unsubscribe': '<https://…>' } }];
+	assert.deepEqual(unknownSubjects(another), ['planted'], 'another one is found');
 });

@@ -107,6 +107,17 @@ export default [
 	['import, as an annotator', (w) => w.annotator, (w) => `${empty(w)}/import`, (page) => seen(page, 'managers import files')],
 	['import that broke off', (w) => w.desk, (w) => `/imports/${w.data.broken.id}`, (page) => seen(page, 'have arrived')],
 	[
+		'import that goes on',
+		(w) => w.desk,
+		(w) => `/imports/${w.data.broken.id}`,
+		async (page) => {
+			/* The rest is on its way for ever. */
+			await page.route('**/api/annotations/imports/*/content?*', () => {});
+			await page.getByLabel('The same file').setInputFiles(file('lines.txt', 'One line\nAnother, and its end'));
+			await seen(page, 'You may look at other pages');
+		},
+	],
+	[
 		'import that is done',
 		(w) => w.desk,
 		(w) => `/imports/${w.data.done.id}`,

@@ -31,6 +31,16 @@ export default [
 	],
 	['confirm', null, '/confirm#some-code', (page) => seen(page, 'One step is left')],
 	['confirm, with no code', null, '/confirm', (page) => seen(page, 'not complete')],
+	[
+		'confirmed',
+		null,
+		'/confirm#some-code',
+		async (page) => {
+			await page.route('**/api/auth/confirmations', (route) => route.fulfill({ json: { username: 'anna' } }));
+			await click(page, 'button', 'Confirm my address');
+			await seen(page, 'Your address is confirmed');
+		},
+	],
 	['forgotten password', null, '/reset', open('form')],
 	[
 		'forgotten password, asked',
