@@ -23,6 +23,19 @@ after(async () => {
 	unpublish();
 });
 
+/* Which test proves what, as it was committed. */
+const proofs = readFileSync(join(root, 'sql/policy/claims.txt'), 'utf8').trimEnd().split('\n').filter((line) => !line.startsWith('#')).map((line) => {
+	const [file, name, ids] = line.split('\t');
+	return { file, name, ids: ids.split(' ') };
+});
+
+/** Does the name stand in the file?  What SQL joins to it is told as "…"; marks within it are written twice, or with a stroke. */
+function stands(file, name) {
+	if (!existsSync(join(root, file)) || !/[a-z]{2}/i.test(name)) return false;
+	const source = readFileSync(join(root, file), 'utf8').replaceAll("''", "'").replaceAll("\\'", "'");
+	return name.split('…').every((part) => source.includes(part));
+}
+
 const shown = (page) => page.getByText('Every version has an entry').waitFor();
 
 test('a stranger comes to it from the log-in and from the sign-up, and back', async () => {
@@ -127,13 +140,13 @@ test('the proof has for each sentence tests that are there, and the columns that
 		})),
 	);
 	assert.deepEqual(rows.map((r) => r.sentence), policy.sentences.map(filled));
-	for (const { sentence, tests } of rows) {
+	for (const [i, { sentence, tests }] of rows.entries()) {
+		const ids = policy.sentences[i].clauses.split(' ');
+		assert.deepEqual(tests, ids.flatMap((id) => proofs.filter((proof) => proof.ids.includes(id)).map(({ file, name }) => [file, name])), sentence);
 		assert.ok(tests.length > 0, sentence);
-		for (const [file, name] of tests) {
-			assert.ok(existsSync(join(root, file)), file);
-			assert.ok(readFileSync(join(root, file), 'utf8').includes(name), `${file}: ${name}`);
-		}
+		for (const [file, name] of tests) assert.ok(stands(file, name), `${file}: ${name}`);
 	}
+	assert.deepEqual([stands('tests/web/legal.test.mjs', ''), stands('tests/web/legal.test.mjs', `${'no such'} test`)], [false, false]);
 	const personal = [...readFileSync(join(root, 'sql/schema.sql'), 'utf8').matchAll(/^COMMENT ON COLUMN public\.(\S+) IS .* clause=/gm)].map(([, name]) => name.replaceAll('"', ''));
 	const told = new Set(rows.flatMap((r) => r.columns));
 	assert.deepEqual(personal.filter((name) => !told.has(name)), [], 'every column in which something of people is kept stands behind a sentence');
