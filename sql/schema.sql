@@ -4356,7 +4356,8 @@ CREATE FUNCTION public.policy_alert(of_mode text) RETURNS TABLE(number integer, 
     from policy_publication p
     join person o on o.id = current_person()
    where p.mode = of_mode
-     and p.number > 1
+     -- What was in force when it was published is what an installation got first: nobody has read another.
+     and p.effective_from > p.published_at
      -- Whoever came later has known no other.
      and o.created_at < p.effective_from
      and not exists (select from policy_notice n

@@ -311,9 +311,9 @@ select (select json_agg(json_build_object('number', v.number, 'class', p.class, 
           join policy_version v on v.mode = p.mode and v.number = p.number
          where p.mode = :mode) as versions,
        (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary)
-                        order by c.changed_on desc, c.version desc, c.ordinal)
+                        order by c.changed_on desc, c.version desc, c.nth)
           from policy_publication p
-         cross join policy_changes(p.mode, p.number) c
+         cross join policy_changes(p.mode, p.number) with ordinality c (version, ordinal, changed_on, origin, summary, nth)
          where p.mode = :mode) as changes
   from (select max(number) as number
           from policy_publication
@@ -350,8 +350,8 @@ select v.mode, v.number, v.language, i.suggested_class, i.class, v.sha256, i.shi
          where c.mode = v.mode
            and c.version = v.number) as sentences,
        (select json_agg(json_build_object('version', c.version, 'changed_on', c.changed_on, 'origin', c.origin, 'summary', c.summary)
-                        order by c.changed_on desc, c.version desc, c.ordinal)
-          from policy_changes(v.mode, v.number) c) as changes
+                        order by c.changed_on desc, c.version desc, c.nth)
+          from policy_changes(v.mode, v.number) with ordinality c (version, ordinal, changed_on, origin, summary, nth)) as changes
   from staff_policies(:mode) i
   join policy_version v on v.mode = :mode and v.number = i.number
  where i.number = :number;

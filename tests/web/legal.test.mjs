@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { Client } from '../http/lib/client.mjs';
 import { root } from '../http/lib/instance.mjs';
-import { POLICY, unpublish } from '../http/lib/policy.mjs';
+import { NEXT, POLICY, SHIPPED, unpublish } from '../http/lib/policy.mjs';
 import { launch, visit } from './browser.mjs';
 import { secondVersion } from './screens/legal.mjs';
 
@@ -65,7 +65,7 @@ test('it can be read with all cookies refused, and asks for none (CH-6, CK-1)', 
 	for (const [path, text] of [
 		['/legal/privacy', 'Every version has an entry'],
 		['/legal/privacy/changes', 'Automattic edition'],
-		['/legal/privacy/versions/1', 'Version 1, in force'],
+		[`/legal/privacy/versions/${SHIPPED}`, `Version ${SHIPPED}, in force`],
 		['/legal/privacy/proof', 'What we do not promise'],
 	]) {
 		await page.goto(path);
@@ -157,8 +157,8 @@ test('versions beside each other: what is new, what is gone, and the text whole'
 	await secondVersion();
 	const { page, close } = await visit(browser);
 	await page.goto('/legal/privacy/changes');
-	await page.getByRole('link', { name: 'Version 2' }).click();
-	await page.getByText('Version 2 has 2 sentences that version 1 has not, and lacks 2 sentences of it.').waitFor();
+	await page.getByRole('link', { name: `Version ${NEXT}` }).click();
+	await page.getByText(`Version ${NEXT} has 2 sentences that version ${SHIPPED} has not, and lacks 2 sentences of it.`).waitFor();
 	const marked = (tag) => page.locator(`.differences ${tag}`).allTextContents();
 	const [, second, third] = policy.sentences;
 	assert.deepEqual(await marked('ins'), [`Added: ${filled(second).slice(0, -1)}, at any time.`, 'Added: A sentence that is new.']);
@@ -166,11 +166,12 @@ test('versions beside each other: what is new, what is gone, and the text whole'
 	assert.equal(await page.locator('.differences .kept').count(), policy.sentences.length - 2);
 	await page.getByLabel('Compare with').selectOption({ label: 'nothing: show it whole' });
 	await page.locator('.policy .sentence').filter({ hasText: 'A sentence that is new.' }).waitFor();
-	await page.goto('/legal/privacy/versions/1');
-	await page.getByText('Version 1, was in force').waitFor();
+	await page.goto(`/legal/privacy/versions/${SHIPPED}`);
+	await page.getByText(`Version ${SHIPPED}, was in force`).waitFor();
+	await page.getByLabel('Compare with').selectOption({ label: 'nothing: show it whole' });
 	assert.equal(await page.locator('.policy .sentence').count(), policy.sentences.length);
-	await page.getByLabel('Compare with').selectOption({ label: 'version 2, which is in force' });
-	await page.getByText('Version 1 has 2 sentences that version 2 has not').waitFor();
+	await page.getByLabel('Compare with').selectOption({ label: `version ${NEXT}, which is in force` });
+	await page.getByText(`Version ${SHIPPED} has 2 sentences that version ${NEXT} has not`).waitFor();
 	await close();
 	unpublish();
 });

@@ -4,7 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { sql } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
-import { mode, publish, ship, takeEffect, unpublish } from '../http/lib/policy.mjs';
+import { AFTER, mode, NEXT, publish, ship, SHIPPED, takeEffect, unpublish } from '../http/lib/policy.mjs';
 import { endStaff, makeStaff } from '../http/lib/requests.mjs';
 import { launch, visit } from './browser.mjs';
 import { newWork } from './labelling.mjs';
@@ -47,7 +47,7 @@ function inDays(n) {
 
 test('a version is told on the pages until one has seen it, then not again; the next one is told anew (CG-4)', async () => {
 	const person = await newOwner();
-	publish({ number: 2, changes: ['Calls are told of.'], days: 40 });
+	publish({ number: NEXT, changes: ['Calls are told of.'], days: 40 });
 	const { page, close } = await visitAs(person, browser);
 	await page.goto('/projects');
 	await told(page).getByText('Calls are told of.').waitFor();
@@ -57,31 +57,31 @@ test('a version is told on the pages until one has seen it, then not again; the 
 	await heading(page, 'Queue');
 	await told(page).waitFor();
 	await told(page).getByRole('link', { name: 'Compare it with the one before' }).click();
-	await seen(page, /^Version 2 has \d+ sentences? that version 1 has not/);
-	await told(page).getByRole('link', { name: 'Read version 2' }).click();
+	await seen(page, new RegExp(`^Version ${NEXT} has \\d+ sentences? that version ${SHIPPED} has not`));
+	await told(page).getByRole('link', { name: `Read version ${NEXT}` }).click();
 	await page.locator('.policy .sentence').getByText('A word more.').waitFor();
 	assert.equal(await page.getByLabel('Compare with').inputValue(), '');
 	await press(told(page), SEEN);
 	await told(page).waitFor({ state: 'detached' });
 	await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-	const rows = await sql`select dismissed_at from policy_notice where mode = ${mode} and version = 2 and person = ${person.client.session.person}`;
+	const rows = await sql`select dismissed_at from policy_notice where mode = ${mode} and version = ${NEXT} and person = ${person.client.session.person}`;
 	assert.equal(rows.length, 1);
 	assert.notEqual(rows[0].dismissed_at, null);
 	await asked(page, '/projects');
 	await page.getByRole('main').waitFor();
 	assert.equal(await told(page).count(), 0);
-	takeEffect(2);
-	publish({ number: 3, changes: ['Something else.'] });
-	takeEffect(3);
+	takeEffect(NEXT);
+	publish({ number: AFTER, changes: ['Something else.'] });
+	takeEffect(AFTER);
 	await page.reload();
 	await told(page).getByRole('heading', { name: 'The privacy policy has changed' }).waitFor();
-	await seen(told(page), 'Version 3 is in force since');
+	await seen(told(page), `Version ${AFTER} is in force since`);
 	await close();
 });
 
 test('of two versions that one has not seen the newest is told first, and then the other (CG-4)', async () => {
-	publish({ number: 2, changes: ['Calls are told of.'] });
-	publish({ number: 3, changes: ['Something else.'] });
+	publish({ number: NEXT, changes: ['Calls are told of.'] });
+	publish({ number: AFTER, changes: ['Something else.'] });
 	const { page, close } = await visitAs(await newOwner(), browser);
 	await page.goto('/projects');
 	await told(page).getByText('Something else.').waitFor();
@@ -97,13 +97,13 @@ test('of two versions that one has not seen the newest is told first, and then t
 
 test('two of the staff announce a version: one proposes, another says the same (CG-3)', async () => {
 	const day = inDays(45);
-	ship({ number: 2, changes: ['Calls are told of.'] });
+	ship({ number: NEXT, changes: ['Calls are told of.'] });
 	const first = await visitAs(ada, browser);
 	await first.page.goto('/staff/requests');
-	await first.page.getByRole('link', { name: 'Privacy policy' }).first().click();
-	await first.page.getByRole('row', { name: /^Version 2 Waits for two of the staff/ }).waitFor();
-	await first.page.getByRole('link', { name: 'Version 2' }).click();
-	await heading(first.page, 'Version 2 of the privacy policy');
+	await first.page.getByRole('main').getByRole('link', { name: 'Privacy policy' }).click();
+	await first.page.getByRole('row', { name: new RegExp(`^Version ${NEXT} Waits for two of the staff`) }).waitFor();
+	await first.page.getByRole('link', { name: `Version ${NEXT}` }).click();
+	await heading(first.page, `Version ${NEXT} of the privacy policy`);
 	await seen(first.page, 'Calls are told of.');
 	await first.page.locator('.differences ins').getByText('A word more.').waitFor();
 	await first.page.getByLabel('Minor').check();
@@ -119,17 +119,17 @@ test('two of the staff announce a version: one proposes, another says the same (
 	await first.page.getByText('Propose something else').click();
 	await press(first.page, 'Propose');
 	await first.page.getByRole('alert').getByText('somebody else of the staff has to say the same').waitFor();
-	assert.equal((await sql`select 1 from policy_publication where mode = ${mode} and number = 2`).length, 0);
+	assert.equal((await sql`select 1 from policy_publication where mode = ${mode} and number = ${NEXT}`).length, 0);
 	await first.close();
 	const second = await visitAs(ben, browser);
 	await second.page.goto('/staff/policy');
 	await seen(second.page, `Someone proposes: minor, in force from ${day.said} on`);
-	await second.page.getByRole('link', { name: 'Version 2' }).click();
+	await second.page.getByRole('link', { name: `Version ${NEXT}` }).click();
 	await press(second.page, 'Say the same');
-	await press(second.page.getByRole('dialog', { name: 'Announce version 2?' }), 'Announce it');
+	await press(second.page.getByRole('dialog', { name: `Announce version ${NEXT}?` }), 'Announce it');
 	await seen(second.page, 'Nothing: it was announced on');
 	assert.equal(await second.page.getByRole('dialog').count(), 0);
-	const [decided] = await sql`select class, effective_from from policy_publication where mode = ${mode} and number = 2`;
+	const [decided] = await sql`select class, effective_from from policy_publication where mode = ${mode} and number = ${NEXT}`;
 	assert.deepEqual([decided.class, new Date(decided.effective_from).toISOString()], ['minor', day.iso]);
 	/* Who decided it has an account, too. */
 	await second.page.goto('/account');
@@ -138,11 +138,11 @@ test('two of the staff announce a version: one proposes, another says the same (
 });
 
 test('who proposes something else than another is the first of two again (CG-3)', async () => {
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	const { page, close } = await visitAs(ada, browser);
-	const proposed = await ben.client.post('/api/privacy/staff/policy/decisions', { number: 2, class: 'minor', effective_from: inDays(50).iso });
+	const proposed = await ben.client.post('/api/privacy/staff/policy/decisions', { number: NEXT, class: 'minor', effective_from: inDays(50).iso });
 	assert.equal(proposed.status, 200, proposed.text);
-	await page.goto('/staff/policy/2');
+	await page.goto(`/staff/policy/${NEXT}`);
 	await page.getByText('Propose something else').click();
 	await page.getByLabel('Material').check();
 	await press(page, 'Propose');
@@ -178,15 +178,15 @@ test('how many are told by mail is looked at again while mails are on their way'
 });
 
 test('who is not of the staff sees no version that waits', async () => {
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	const { page, close } = await visitAs(await newOwner(), browser);
 	await page.goto('/staff/policy');
 	await page.getByRole('alert').getByText('You are not one of them').waitFor();
-	await page.goto('/staff/policy/2');
+	await page.goto(`/staff/policy/${NEXT}`);
 	await page.getByRole('alert').getByText('There is nothing here').waitFor();
 	await page.goto('/legal/privacy/changes');
-	await seen(page, 'Version 1');
-	assert.equal(await page.getByRole('link', { name: 'Version 2' }).count(), 0);
+	await seen(page, `Version ${SHIPPED}`);
+	assert.equal(await page.getByRole('link', { name: `Version ${NEXT}` }).count(), 0);
 	await close();
 });
 
@@ -212,7 +212,7 @@ test('a stranger is told of a material version before it takes effect, and of no
 	await playAhead(page);
 	await page.goto('/log-in');
 	await page.getByRole('link', { name: 'What changes' }).click();
-	await page.waitForURL('**/legal/privacy/versions/2');
+	await page.waitForURL(`**/legal/privacy/versions/${NEXT}`);
 	await close();
 });
 
@@ -257,14 +257,14 @@ test('whoever cannot be told, for want of a connection or of a session, is not b
 	await asked(page, '/account');
 	await told(page).waitFor();
 	await page.unroute('**/api/privacy/policy/dismissals');
-	publish({ number: 2 });
+	publish({ number: NEXT });
 	await context.clearCookies();
 	await press(told(page), SEEN);
 	const dialog = page.getByRole('dialog', { name: 'Please log in again' });
 	await fillIn(dialog, { Password: person.password });
 	await press(dialog, 'Log in');
 	await told(page).waitFor({ state: 'detached' });
-	assert.equal((await sql`select 1 from policy_notice where mode = ${mode} and version = 2 and person = ${person.client.session.person}`).length, 1);
+	assert.equal((await sql`select 1 from policy_notice where mode = ${mode} and version = ${NEXT} and person = ${person.client.session.person}`).length, 1);
 	await close();
 });
 
@@ -278,10 +278,10 @@ test('whoever logs out is told nothing more, and the next one at the computer is
 	await heading(page, 'Log in');
 	assert.equal(await told(page).count(), 0);
 	const answer = asks(page);
-	await playAlert(page, alertOf({ number: 3 }));
+	await playAlert(page, alertOf({ number: AFTER }));
 	await logIn(page, other);
 	await answer;
-	await told(page).getByRole('link', { name: 'Read version 3' }).waitFor();
+	await told(page).getByRole('link', { name: `Read version ${AFTER}` }).waitFor();
 	await close();
 });
 

@@ -4,12 +4,18 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { inRun } from './instance.mjs';
+import { inRun, root } from './instance.mjs';
 import { settings } from './own_service.mjs';
 
 export const POLICY = '/api/privacy/policy';
 export const mode = settings('privacy').OBELUS_MODE;
+
+/** The newest that this release has, in force where nobody has read another, and the numbers of what comes after it. */
+export const SHIPPED = Math.max(...readdirSync(join(root, 'sql/policy')).map((name) => Number(name.match(`^${mode}-(\\d+)\\.txt$`)?.[1] ?? 0)));
+export const [NEXT, AFTER] = [SHIPPED + 1, SHIPPED + 2];
 
 const psql = (statements) =>
 	execFileSync('psql', ['-Xq', '-v', 'ON_ERROR_STOP=1', '-h', inRun('sock'), '-p', '5432', '-U', 'postgres', '-d', 'obelus'], {
@@ -49,5 +55,5 @@ export const takeEffect = (number) =>
 /** What tests have shipped and published is gone, and what was said of it. */
 export const unpublish = () =>
 	psql(`${PAST_TRIGGERS} begin;
-		${['policy_notice', 'policy_proposal', 'policy_change', 'policy_clause'].map((table) => `delete from ${table} where mode = '${mode}' and version > 1;`).join('\n')}
-		${['policy_telling', 'policy_publication', 'policy_version'].map((table) => `delete from ${table} where mode = '${mode}' and number > 1;`).join('\n')} commit;`);
+		${['policy_notice', 'policy_proposal', 'policy_change', 'policy_clause'].map((table) => `delete from ${table} where mode = '${mode}' and version > ${SHIPPED};`).join('\n')}
+		${['policy_telling', 'policy_publication', 'policy_version'].map((table) => `delete from ${table} where mode = '${mode}' and number > ${SHIPPED};`).join('\n')} commit;`);

@@ -18,7 +18,7 @@ import { mailTo, tokenOf } from './mail.mjs';
 import { addConsent, addUnsubscription, ONE_CLICK, otherChoiceOf, partsOf } from './mail_preferences.mjs';
 import { addJob, addSchema, NOTHING } from './labelling.mjs';
 import { addPersonalExport, forgetPersonalExports, orderPersonalExport } from './personal_export.mjs';
-import { ship, unpublish } from './policy.mjs';
+import { NEXT, ship, SHIPPED, unpublish } from './policy.mjs';
 import { addRequest, makeStaff } from './requests.mjs';
 import { askReset, logIn, newOwner, signUp, stranger } from './people.mjs';
 import { exampleOfShape } from './shapes.mjs';
@@ -169,8 +169,8 @@ const bodies = {
 	'POST /request-messages': async () => ({ token: (await addRequest()).token, text: 'A word' }),
 	'POST /request-withdrawals': async () => ({ token: (await addRequest()).token }),
 	'POST /staff/requests/{id}/moves': () => ({ to: 'duplicate', text: 'See the other' }),
-	'POST /policy/dismissals': () => ({ number: 1 }),
-	'POST /staff/policy/decisions': () => ({ number: 2, class: 'minor', effective_from: anyDay() }),
+	'POST /policy/dismissals': () => ({ number: SHIPPED }),
+	'POST /staff/policy/decisions': () => ({ number: NEXT, class: 'minor', effective_from: anyDay() }),
 	'PUT /mail-preferences': (_, { client }) => otherChoiceOf(client.session.person),
 	'POST /tokens': () => ({ name: 'Nightly export', scopes: [{ name: 'project.read' }] }),
 	'POST /documents/{id}/spans': ({ tag }) => ({ tag: tag.id, start: 1, end: 2, text: '\u{1F600}' }),
@@ -199,7 +199,7 @@ const queries = {
 		return { digest: createHash('sha256').update(token).digest('hex') };
 	},
 	'GET /staff/requests/{id}': () => ({ reason: 'handling' }),
-	'GET /staff/policy': () => ({ number: 1 }),
+	'GET /staff/policy': () => ({ number: SHIPPED }),
 };
 
 /* A version that waits, and goes with the tests of this file. */
@@ -207,7 +207,7 @@ let shipped = false;
 const shipOnce = () => {
 	if (shipped) return;
 	unpublish();
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	shipped = true;
 };
 after(() => shipped && unpublish());

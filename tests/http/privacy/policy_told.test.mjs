@@ -9,7 +9,7 @@ import { until } from '../lib/instance.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
 import { logIn } from '../lib/people.mjs';
-import { shipping } from '../lib/policy.mjs';
+import { NEXT, shipping } from '../lib/policy.mjs';
 import { childrenOf, end } from '../lib/processes.mjs';
 
 const MANY = 420; // more than two batches
@@ -51,9 +51,9 @@ test('a material version is mailed to everyone who has an account, once, though 
 	own.sql(`update person set frozen_at = now() where id = '${frozen.id}'`);
 	own.sql("insert into staff (person) select id from person where username in ('demo', '" + ada.name + "')");
 	own.sql(`insert into member (workspace, person, role) select workspace, '${ada.id}', 'annotator' from member limit 1`);
-	own.sql(`begin; ${shipping({ number: 2, changes: ['One more word.'] })} commit`);
+	own.sql(`begin; ${shipping({ number: NEXT, changes: ['One more word.'] })} commit`);
 	const [demo, second] = [await logIn(DEMO, new Client({ at: own.origin })), await logIn({ ...DEMO, username: ada.name }, new Client({ at: own.origin }))];
-	const said = { number: 2, class: 'material', effective_from: new Date(Date.now() + 40 * 86_400_000).toISOString() };
+	const said = { number: NEXT, class: 'material', effective_from: new Date(Date.now() + 40 * 86_400_000).toISOString() };
 	const decide = (client) => client.post(`${STAFF}/policy/decisions`, said);
 	assert.equal((await decide(demo)).json.standing, 'waiting');
 	assert.equal(count("job where kind = 'policy_notice'"), 0);
@@ -86,13 +86,13 @@ test('a material version is mailed to everyone who has an account, once, though 
 	const [{ text, headers }] = mailsTo(ada.email);
 	const day = new Date(said.effective_from);
 	assert.ok(text.includes(`${day.getUTCDate()} ${day.toLocaleString('en', { month: 'long', timeZone: 'UTC' })} ${day.getUTCFullYear()}`), text);
-	for (const words of [`Hello ${ada.name},`, '- One more word.', `${own.origin}/legal/privacy/versions/2`, (await demo.get('/api/privacy/policy')).json.contact, 'not taken as your consent'])
+	for (const words of [`Hello ${ada.name},`, '- One more word.', `${own.origin}/legal/privacy/versions/${NEXT}`, (await demo.get('/api/privacy/policy')).json.contact, 'not taken as your consent'])
 		assert.ok(text.includes(words), `${words}: ${text}`);
 	assert.equal(headers['list-unsubscribe'], undefined);
 	assert.doesNotMatch(text, /\/u\/|\{\w+\}/);
 	/* And on their pages, until they have seen it. */
 	for (const client of [demo, second]) assert.equal((await client.get('/api/privacy/policy/alert')).json.alerts[0].class, 'material');
-	assert.equal((await demo.post('/api/privacy/policy/dismissals', { number: 2 })).status, 204);
+	assert.equal((await demo.post('/api/privacy/policy/dismissals', { number: NEXT })).status, 204);
 	assert.deepEqual((await demo.get('/api/privacy/policy/alert')).json.alerts, []);
 	assert.equal(own.sql("select count(*) from policy_notice n join person p on p.id = n.person where p.username = 'demo' and n.job is not null and n.dismissed_at is not null"), '1');
 });

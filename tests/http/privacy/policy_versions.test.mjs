@@ -14,7 +14,7 @@ import { erase } from '../lib/erasing.mjs';
 import { inRun, root } from '../lib/instance.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { askPersonalExport, downloadPersonalExport, linesOf, personalExportIn, unzipped } from '../lib/personal_export.mjs';
-import { mode, POLICY, publish, ship, takeEffect, unpublish } from '../lib/policy.mjs';
+import { AFTER, mode, NEXT, POLICY, publish, ship, SHIPPED, takeEffect, unpublish } from '../lib/policy.mjs';
 import { endStaff, makeStaff } from '../lib/requests.mjs';
 
 const STAFF = '/api/privacy/staff';
@@ -38,12 +38,12 @@ const made = async (reply, status = 200) => {
 	assert.equal(got.status, status, got.text);
 	return got.json;
 };
-const decide = ({ client }, said) => client.post(`${STAFF}/policy/decisions`, { number: 2, class: 'minor', effective_from: inDays(31), ...said });
+const decide = ({ client }, said) => client.post(`${STAFF}/policy/decisions`, { number: NEXT, class: 'minor', effective_from: inDays(31), ...said });
 const list = async ({ client } = ada) => (await made(client.get(`${STAFF}/policies`))).versions;
-const read = ({ client }, number = 2) => client.get(`${STAFF}/policy`, { query: { number } });
+const read = ({ client }, number = NEXT) => client.get(`${STAFF}/policy`, { query: { number } });
 const log = () => made(new Client().get(`${POLICY}/changes`));
 const alertOf = async ({ client }) => (await made(client.get(`${POLICY}/alert`))).alerts[0] ?? null;
-const dismiss = ({ client }, number = 2) => client.post(`${POLICY}/dismissals`, { number });
+const dismiss = ({ client }, number = NEXT) => client.post(`${POLICY}/dismissals`, { number });
 const noticesOf = ({ client }) => sql`select version, job, dismissed_at from policy_notice where person = ${client.session.person} order by version`;
 
 /** A database of its own, to which releases are applied, each with one text more: what scripts/migrate prints. */
@@ -73,19 +73,19 @@ function installation() {
 test('what an installation gets first is published, a later version is shipped and waits, and a line says so (CG-3)', () => {
 	const other = installation();
 	try {
-		other.add(2);
+		other.add(NEXT);
 		const lines = other.migrate();
-		assert.ok(lines.includes('published sql/policy/saas-1.txt') && lines.includes('published sql/policy/saas-2.txt'), lines.join('\n'));
-		assert.equal(other.sql("select number from policy_in_force('saas')"), '2', 'nobody is there who has read another');
-		other.add(3);
+		assert.ok(lines.includes('published sql/policy/saas-1.txt') && lines.includes(`published sql/policy/saas-${NEXT}.txt`), lines.join('\n'));
+		assert.equal(other.sql("select number from policy_in_force('saas')"), String(NEXT), 'nobody is there who has read another');
+		other.add(AFTER);
 		const [shipped, waiting] = other.migrate().slice(-3);
-		assert.equal(shipped, 'shipped sql/policy/saas-3.txt');
-		assert.equal(waiting, 'waiting at /staff/policy, each in installations of its mode, for two of the staff, who say from when it is in force: sql/policy/saas-3.txt');
+		assert.equal(shipped, `shipped sql/policy/saas-${AFTER}.txt`);
+		assert.equal(waiting, `waiting at /staff/policy, each in installations of its mode, for two of the staff, who say from when it is in force: sql/policy/saas-${AFTER}.txt`);
 		assert.ok(other.migrate().includes(waiting), 'as long as it waits');
-		assert.equal(other.sql("select count(*) from policy_publication where mode = 'saas' and number = 3"), '0');
+		assert.equal(other.sql(`select count(*) from policy_publication where mode = 'saas' and number = ${AFTER}`), '0');
 		/* What people are told of a version is what is new in it. */
-		other.add(4, '2026-12-02 ours Another word.');
-		assert.throws(() => other.migrate(), ({ stderr }) => /this entry stands in sql\/policy\/saas-2\.txt already/.test(stderr));
+		other.add(AFTER + 1, `2026-12-0${NEXT} ours Another word.`);
+		assert.throws(() => other.migrate(), ({ stderr }) => stderr.includes(`this entry stands in sql/policy/saas-${NEXT}.txt already`));
 	} finally {
 		other.remove();
 	}
@@ -93,38 +93,39 @@ test('what an installation gets first is published, a later version is shipped a
 
 test('GET /staff/policies: a version that waits is there for the staff alone (CG-3)', async () => {
 	const before = await log();
-	ship({ number: 2 });
-	isProblem(await new Client().get(POLICY, { query: { number: 2 } }), 404, 'not-found', []);
+	ship({ number: NEXT });
+	isProblem(await new Client().get(POLICY, { query: { number: NEXT } }), 404, 'not-found', []);
 	assert.deepEqual(await log(), before);
-	assert.equal((await made(new Client().get(POLICY))).number, 1);
+	assert.equal((await made(new Client().get(POLICY))).number, SHIPPED);
 	assert.equal(await alertOf(ada), null);
 	isProblem(await dismiss(ada), 404, 'not-found', []);
 	const [second, first] = await list();
-	assert.deepEqual([second.number, second.standing, second.suggested_class, second.proposals], [2, 'waiting', 'material', []]);
+	assert.deepEqual([second.number, second.standing, second.suggested_class, second.proposals], [NEXT, 'waiting', 'material', []]);
 	assert.deepEqual([second.class, second.published_at, second.effective_from, second.to_tell, second.told], [null, null, null, null, null]);
-	assert.deepEqual([first.number, first.standing, first.class], [1, 'in_force', 'material']);
+	assert.deepEqual([first.number, first.standing], [SHIPPED, 'in_force']);
 });
 
 test('GET /staff/policy: the staff reads a version that waits, whole, and what it changes (CG-3)', async () => {
 	const { sentences } = await made(new Client().get(POLICY));
-	ship({ number: 2, sentences: [...sentences, { heading: 'News', clauses: 'SC-5', sentence: 'A word more.' }], changes: ['One more word.'] });
+	ship({ number: NEXT, sentences: [...sentences, { heading: 'News', clauses: 'SC-5', sentence: 'A word more.' }], changes: ['One more word.'] });
 	const [second] = await list();
 	const text = await made(read(ada));
-	assert.deepEqual([text.mode, text.number, text.sha256, text.supersedes, text.standing], [mode, 2, second.sha256, 1, 'waiting']);
+	assert.deepEqual([text.mode, text.number, text.sha256, text.supersedes, text.standing], [mode, NEXT, second.sha256, SHIPPED, 'waiting']);
 	assert.equal(text.sentences.at(-1).sentence, 'A word more.');
-	assert.deepEqual(text.changes.map((c) => [c.version, c.summary]), [[2, 'One more word.']]);
-	assert.deepEqual((await made(read(ada, 1))).sentences, sentences);
+	assert.deepEqual(text.changes.map((c) => [c.version, c.summary]), [[NEXT, 'One more word.']]);
+	assert.deepEqual((await made(read(ada, SHIPPED))).sentences, sentences);
 });
 
 test('who is not of the staff is told that there is nothing, and so is who asks for a version that there is not (CG-3)', async () => {
-	ship({ number: 2 });
-	for (const reply of [await cyd.client.get(`${STAFF}/policies`), await read(cyd), await decide(cyd), await read(ada, 3), await decide(ada, { number: 3 })])
+	ship({ number: NEXT });
+	for (const reply of [await cyd.client.get(`${STAFF}/policies`), await read(cyd), await decide(cyd), await read(ada, AFTER), await decide(ada, { number: AFTER })])
 		isProblem(reply, 404, 'not-found', []);
 	assert.deepEqual((await list())[0].proposals, []);
 });
 
 test('POST /staff/policy/decisions: nobody decides alone, nor two who say something else; two who say the same do (CG-3)', async () => {
-	ship({ number: 2 });
+	const before = await made(new Client().get(POLICY));
+	ship({ number: NEXT });
 	const said = { class: 'minor', effective_from: inDays(33) };
 	const first = await decide(ada, said);
 	const proposed = await made(first);
@@ -134,56 +135,56 @@ test('POST /staff/policy/decisions: nobody decides alone, nor two who say someth
 	isProblem(await decide(ada, said), 409, 'conflict', []);
 	for (const [who, other] of [[ben, { ...said, class: 'material' }], [ada, { ...said, effective_from: inDays(32) }], [ben, said]])
 		assert.equal((await made(decide(who, other))).standing, 'waiting', 'another word is another proposal');
-	isProblem(await new Client().get(POLICY, { query: { number: 2 } }), 404, 'not-found', []);
+	isProblem(await new Client().get(POLICY, { query: { number: NEXT } }), 404, 'not-found', []);
 	const last = await decide(ada, said);
 	const done = await made(last);
 	assert.deepEqual([done.standing, done.class, done.proposals], ['announced', 'minor', []]);
 	assert.equal(Date.parse(done.effective_from), Date.parse(said.effective_from));
 	for (const who of [ada, ben]) isProblem(await decide(who, { ...said, class: 'material' }), 409, 'conflict', []);
-	assert.deepEqual((await log()).versions.map((v) => [v.number, v.class, v.in_force]), [[2, 'minor', false], [1, 'material', true]]);
-	assert.equal((await made(new Client().get(POLICY, { query: { number: 2 } }))).class, 'minor', 'as was decided, whatever its authors took it for');
+	assert.deepEqual((await log()).versions.slice(0, 2).map((v) => [v.number, v.class, v.in_force]), [[NEXT, 'minor', false], [SHIPPED, before.class, true]]);
+	assert.equal((await made(new Client().get(POLICY, { query: { number: NEXT } }))).class, 'minor', 'as was decided, whatever its authors took it for');
 	/* Who did what is in the record of changes, and nowhere else. */
-	const [{ id }] = await sql`select id from policy_version where mode = ${mode} and number = 2`;
+	const [{ id }] = await sql`select id from policy_version where mode = ${mode} and number = ${NEXT}`;
 	for (const [reply, { client }] of [[first, ada], [last, ada]])
 		assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.actor, a.object_kind, a.object]), [['policy.decide', client.session.person, 'policy_version', id]]);
-	assert.deepEqual(await sql`select proposed_by from policy_proposal where version > 1`, []);
+	assert.deepEqual(await sql`select proposed_by from policy_proposal where version > ${SHIPPED}`, []);
 });
 
 test('POST /staff/policy/decisions: thirty days ahead, for whoever proposes and for whoever confirms (CG-1, CG-3)', async () => {
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	for (const kind of ['minor', 'material']) isProblem(await decide(ada, { class: kind, effective_from: inDays(29) }), 422, 'invalid', ['#/effective_from']);
 	isProblem(await decide(ada, { class: 'material', effective_from: inDays(30.9) }), 422, 'invalid', ['#/effective_from']);
 	isProblem(await decide(ada, { effective_from: 'soon' }), 422, 'invalid', ['#/effective_from']);
 	/* What was far enough ahead when it was proposed is not by itself when it is confirmed. */
 	const day = inDays(29.9);
-	await sql`insert into policy_proposal (mode, version, proposed_by, class, effective_from) values (${mode}, 2, ${ada.client.session.person}, 'minor', ${day})`;
+	await sql`insert into policy_proposal (mode, version, proposed_by, class, effective_from) values (${mode}, ${NEXT}, ${ada.client.session.person}, 'minor', ${day})`;
 	isProblem(await decide(ben, { effective_from: day }), 422, 'invalid', ['#/effective_from']);
-	assert.deepEqual(await sql`select number from policy_publication where mode = ${mode} and number > 1`, []);
+	assert.deepEqual(await sql`select number from policy_publication where mode = ${mode} and number > ${SHIPPED}`, []);
 });
 
 test('POST /staff/policy/decisions: a later version does not take effect before one that was announced, whose news it has (CG-1, CG-3)', async () => {
-	publish({ number: 2, days: 60 });
-	ship({ number: 3 });
-	isProblem(await decide(ada, { number: 3, effective_from: inDays(59) }), 422, 'invalid', ['#/effective_from']);
-	assert.equal((await made(decide(ada, { number: 3, effective_from: inDays(61) }))).standing, 'waiting');
+	publish({ number: NEXT, days: 60 });
+	ship({ number: AFTER });
+	isProblem(await decide(ada, { number: AFTER, effective_from: inDays(59) }), 422, 'invalid', ['#/effective_from']);
+	assert.equal((await made(decide(ada, { number: AFTER, effective_from: inDays(61) }))).standing, 'waiting');
 });
 
 test('GET /staff/policies: how many of the mails could not be sent (CG-3)', async () => {
 	const { person } = cyd.client.session;
-	publish({ number: 2 });
+	publish({ number: NEXT });
 	const [dead, waiting] = [randomUUID(), randomUUID()];
 	await sql`insert into job (id, handler, kind, payload, state, run_at)
 		values (${dead}, 'privacy', 'mail', '{}', 'dead', now()), (${waiting}, 'privacy', 'mail', '{}', 'ready', now() + interval '1 hour')`;
-	await sql`insert into policy_telling (mode, number, to_tell, told) values (${mode}, 2, 2, 2)`;
+	await sql`insert into policy_telling (mode, number, to_tell, told) values (${mode}, ${NEXT}, 2, 2)`;
 	await sql`insert into policy_notice (mode, version, person, job)
-		values (${mode}, 2, ${person}, ${dead}), (${mode}, 2, ${ben.client.session.person}, ${waiting})`;
+		values (${mode}, ${NEXT}, ${person}, ${dead}), (${mode}, ${NEXT}, ${ben.client.session.person}, ${waiting})`;
 	const [second, first] = await list();
 	await sql`delete from job where id in (${dead}, ${waiting})`;
 	assert.deepEqual([second.told, second.failed, first.failed, (await list())[0].failed], [2, 1, null, 0]);
 });
 
 test('what somebody proposed who is of the staff no more needs two others (CG-3)', async () => {
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	const said = { class: 'minor', effective_from: inDays(40) };
 	await makeStaff(cyd.client.session.person);
 	await made(decide(cyd, said));
@@ -194,7 +195,7 @@ test('what somebody proposed who is of the staff no more needs two others (CG-3)
 });
 
 test('two who say it at once announce it once (CG-3)', async () => {
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	const said = { class: 'minor', effective_from: inDays(40) };
 	await makeStaff(cyd.client.session.person);
 	await made(decide(ada, said));
@@ -205,33 +206,33 @@ test('two who say it at once announce it once (CG-3)', async () => {
 });
 
 test('a version that waits may be passed over, and what it changes is told with the one in its place (CG-2)', async () => {
-	ship({ number: 2, changes: ['The second.'] });
-	ship({ number: 3, changes: ['The third.'], suggested: 'minor' });
-	assert.deepEqual((await list()).map((v) => v.suggested_class), ['material', 'material', 'material'], 'it has what is material in the second');
-	const said = { number: 3, class: 'minor', effective_from: inDays(40) };
+	ship({ number: NEXT, changes: ['The second.'] });
+	ship({ number: AFTER, changes: ['The third.'], suggested: 'minor' });
+	assert.deepEqual((await list()).slice(0, 2).map((v) => v.suggested_class), ['material', 'material'], 'it has what is material in the second');
+	const said = { number: AFTER, class: 'minor', effective_from: inDays(40) };
 	await made(decide(ada, said));
 	await made(decide(ben, said));
-	assert.deepEqual((await list()).map((v) => v.standing), ['announced', 'past', 'in_force']);
-	isProblem(await decide(ada, { ...said, number: 2 }), 409, 'conflict', []);
-	isProblem(await new Client().get(POLICY, { query: { number: 2 } }), 404, 'not-found', []);
-	assert.equal((await made(new Client().get(POLICY, { query: { number: 3 } }))).supersedes, 1);
+	assert.deepEqual((await list()).slice(0, 3).map((v) => v.standing), ['announced', 'past', 'in_force']);
+	isProblem(await decide(ada, { ...said, number: NEXT }), 409, 'conflict', []);
+	isProblem(await new Client().get(POLICY, { query: { number: NEXT } }), 404, 'not-found', []);
+	assert.equal((await made(new Client().get(POLICY, { query: { number: AFTER } }))).supersedes, SHIPPED);
 	const { changes } = await log();
-	assert.deepEqual(changes.slice(0, 2).map((c) => [c.version, c.summary]), [[3, 'The third.'], [3, 'The second.']]);
+	assert.deepEqual(changes.slice(0, 2).map((c) => [c.version, c.summary]), [[AFTER, 'The third.'], [AFTER, 'The second.']]);
 	assert.deepEqual((await alertOf(cyd)).changes.map((c) => c.summary), ['The third.', 'The second.']);
 });
 
 test('GET /policy/alert: a minor version is told on everyone’s pages, and mailed to nobody (CG-3, CG-4)', async () => {
 	await sql`update person set created_at = '2020-01-01' where id = ${cyd.client.session.person}`;
-	assert.equal(await alertOf(cyd), null, 'the first is no news, also for whoever was there before it');
-	ship({ number: 2, changes: ['One more word.'] });
+	assert.equal(await alertOf(cyd), null, 'what an installation got first is no news, also for whoever was there before it');
+	ship({ number: NEXT, changes: ['One more word.'] });
 	const said = { class: 'minor', effective_from: inDays(40) };
 	await made(decide(ada, said));
 	assert.equal(await alertOf(cyd), null, 'nor is what one of the staff proposes');
 	await made(decide(ben, said));
 	for (const who of [ada, cyd, await newOwner()]) {
 		const alert = await alertOf(who);
-		assert.deepEqual([alert.number, alert.class, alert.in_force], [2, 'minor', false]);
-		assert.deepEqual([Date.parse(alert.effective_from), alert.changes.map((c) => [c.version, c.summary])], [Date.parse(said.effective_from), [[2, 'One more word.']]]);
+		assert.deepEqual([alert.number, alert.class, alert.in_force], [NEXT, 'minor', false]);
+		assert.deepEqual([Date.parse(alert.effective_from), alert.changes.map((c) => [c.version, c.summary])], [Date.parse(said.effective_from), [[NEXT, 'One more word.']]]);
 	}
 	assert.deepEqual(await sql`select id from job where kind = 'policy_notice'`, []);
 	assert.deepEqual([(await list())[0].to_tell, (await list())[0].told], [null, null]);
@@ -239,56 +240,56 @@ test('GET /policy/alert: a minor version is told on everyone’s pages, and mail
 });
 
 test('POST /policy/dismissals: who has seen it is told no more, and that they have is kept, with its version, as it was said first (CG-4)', async () => {
-	publish({ number: 2 });
+	publish({ number: NEXT });
 	const reply = await dismiss(cyd);
 	assert.equal(reply.status, 204, reply.text);
 	assert.deepEqual((await activityOf(reply)).map((a) => [a.verb, a.actor]), [['policy.dismiss', cyd.client.session.person]]);
 	assert.equal(await alertOf(cyd), null);
-	assert.equal((await alertOf(ada)).number, 2, 'each for themselves');
+	assert.equal((await alertOf(ada)).number, NEXT, 'each for themselves');
 	const [row, ...more] = await noticesOf(cyd);
-	assert.deepEqual([row.version, row.job, more], [2, null, []]);
+	assert.deepEqual([row.version, row.job, more], [NEXT, null, []]);
 	assert.ok(Math.abs(Date.now() - Date.parse(row.dismissed_at)) < 60_000, row.dismissed_at);
 	const again = await dismiss(cyd);
 	assert.equal(again.status, 204);
 	assert.deepEqual([await activityOf(again), await noticesOf(cyd)], [[], [row]]);
-	isProblem(await dismiss(cyd, 3), 404, 'not-found', []);
+	isProblem(await dismiss(cyd, AFTER), 404, 'not-found', []);
 	/* The next one is told again. */
-	publish({ number: 3 });
-	assert.equal((await alertOf(cyd)).number, 3);
+	publish({ number: AFTER });
+	assert.equal((await alertOf(cyd)).number, AFTER);
 	const unseen = async (who) => (await made(who.client.get(`${POLICY}/alert`))).alerts.map((alert) => alert.number);
-	assert.deepEqual([await unseen(ada), await unseen(cyd)], [[3, 2], [3]], 'of each new version');
-	assert.equal((await dismiss(ada, 3)).status, 204);
-	assert.deepEqual(await unseen(ada), [2]);
-	assert.equal((await dismiss(cyd, 3)).status, 204);
-	assert.deepEqual((await noticesOf(cyd)).map((n) => [n.version, n.dismissed_at !== null]), [[2, true], [3, true]]);
+	assert.deepEqual([await unseen(ada), await unseen(cyd)], [[AFTER, NEXT], [AFTER]], 'of each new version');
+	assert.equal((await dismiss(ada, AFTER)).status, 204);
+	assert.deepEqual(await unseen(ada), [NEXT]);
+	assert.equal((await dismiss(cyd, AFTER)).status, 204);
+	assert.deepEqual((await noticesOf(cyd)).map((n) => [n.version, n.dismissed_at !== null]), [[NEXT, true], [AFTER, true]]);
 	assert.equal(await alertOf(cyd), null);
-	isProblem(await new Client().post(`${POLICY}/dismissals`, { number: 2 }), 401, 'unauthorized', []);
+	isProblem(await new Client().post(`${POLICY}/dismissals`, { number: NEXT }), 401, 'unauthorized', []);
 });
 
 test('whoever made their account when a version was in force already has known no other (CG-4)', async () => {
-	publish({ number: 2 });
+	publish({ number: NEXT });
 	const early = await newOwner();
-	takeEffect(2);
+	takeEffect(NEXT);
 	const late = await newOwner();
 	assert.deepEqual([(await alertOf(early)).in_force, await alertOf(late)], [true, null]);
-	assert.deepEqual((await list()).map((v) => v.standing), ['in_force', 'past']);
+	assert.deepEqual((await list()).slice(0, 2).map((v) => v.standing), ['in_force', 'past']);
 });
 
 test('what a person was told and has seen is in their records and in their copy, and goes with their account (PR-1, PR-9)', async () => {
 	const dan = await newOwner();
 	const { person } = dan.client.session;
-	ship({ number: 2 });
+	ship({ number: NEXT });
 	await makeStaff(person);
 	await made(decide(dan, { class: 'minor', effective_from: inDays(40) }));
-	assert.equal((await dismiss(dan, 1)).status, 204);
+	assert.equal((await dismiss(dan, SHIPPED)).status, 204);
 	const { tables } = await made(dan.client.get('/api/privacy/records'));
 	const told = (name) => tables.find((t) => t.table === name);
-	assert.deepEqual([told('policy_notice').records, told('policy_notice').sample[0].version], [1, 1]);
+	assert.deepEqual([told('policy_notice').records, told('policy_notice').sample[0].version], [1, SHIPPED]);
 	assert.deepEqual([told('policy_proposal').records, told('policy_proposal').sample[0].class], [1, 'minor']);
 	const copy = await askPersonalExport(dan.client);
 	await personalExportIn(dan.client, copy, 'available');
 	const files = unzipped((await downloadPersonalExport(dan.client, copy)).bytes);
-	assert.deepEqual(linesOf(files['data/policy_notice.jsonl']).map((n) => [n.person, n.version]), [[person, 1]]);
+	assert.deepEqual(linesOf(files['data/policy_notice.jsonl']).map((n) => [n.person, n.version]), [[person, SHIPPED]]);
 	assert.deepEqual(linesOf(files['data/policy_proposal.jsonl']).map((n) => [n.proposed_by, n.class]), [[person, 'minor']]);
 	await erase(dan);
 	assert.deepEqual(await sql`select person from policy_notice where person = ${person}`, []);

@@ -1,5 +1,5 @@
 /* The privacy policy, its history and its proof. */
-import { POLICY, publish, takeEffect, unpublish } from '../../http/lib/policy.mjs';
+import { NEXT, POLICY, publish, SHIPPED, takeEffect, unpublish } from '../../http/lib/policy.mjs';
 import { Client } from '../../http/lib/client.mjs';
 import { seen } from './steps.mjs';
 
@@ -9,11 +9,11 @@ export async function secondVersion() {
 	const { sentences } = (await new Client().get(POLICY)).json;
 	const [first, second, ...rest] = sentences;
 	publish({
-		number: 2,
+		number: NEXT,
 		sentences: [first, { ...second, sentence: `${second.sentence.slice(0, -1)}, at any time.` }, ...rest.slice(1), { heading: 'This policy', clauses: 'CG-2', sentence: 'A sentence that is new.' }],
 		changes: ['Where to ask is said more plainly, and a sentence is new.'],
 	});
-	takeEffect(2);
+	takeEffect(NEXT);
 }
 
 const cut = (route) => async (page) => {
@@ -29,16 +29,16 @@ export default [
 	['privacy policy, without a connection', null, '/legal/privacy', cut('**/api/privacy/policy*')],
 	['privacy policy, change log', null, '/legal/privacy/changes', (page) => seen(page, 'Automattic edition')],
 	['privacy policy, change log without a connection', null, '/legal/privacy/changes', cut('**/api/privacy/policy/changes')],
-	['privacy policy, the first version', null, '/legal/privacy/versions/1', (page) => seen(page, 'Version 1, in force')],
+	['privacy policy, the version in force', null, `/legal/privacy/versions/${SHIPPED}`, (page) => seen(page, `Version ${SHIPPED}, in force`)],
 	['privacy policy, a version that is none', null, '/legal/privacy/versions/999', (page) => page.getByRole('alert').waitFor()],
 	[
 		'privacy policy, what differs',
 		null,
-		'/legal/privacy/versions/1',
+		`/legal/privacy/versions/${SHIPPED}`,
 		async (page) => {
 			await secondVersion();
-			await page.goto('/legal/privacy/versions/2');
-			await seen(page, 'has 2 sentences that version 1 has not');
+			await page.goto(`/legal/privacy/versions/${NEXT}`);
+			await seen(page, `has 2 sentences that version ${SHIPPED} has not`);
 			unpublish();
 		},
 	],

@@ -1,6 +1,6 @@
 /* That the policy changes, as everyone is told of it, and the staff's pages of its versions: played, so that nobody else is told. */
 import { Client } from '../../http/lib/client.mjs';
-import { POLICY, mode } from '../../http/lib/policy.mjs';
+import { POLICY, mode, NEXT } from '../../http/lib/policy.mjs';
 import { newWork } from '../labelling.mjs';
 import { LETTER } from '../steps.mjs';
 import { click, seen } from './steps.mjs';
@@ -13,14 +13,14 @@ const CHANGES = [
 ];
 const entries = (version) => CHANGES.map((summary) => ({ version, changed_on: inDays(0), origin: 'ours', summary }));
 
-/** What a person is told of version 2. */
+/** What a person is told of the next version. */
 export const alertOf = (about = {}) => ({
-	number: 2,
+	number: NEXT,
 	class: 'material',
 	published_at: inDays(-1),
 	effective_from: inDays(35),
 	in_force: false,
-	changes: entries(2),
+	changes: entries(NEXT),
 	...about,
 });
 
@@ -49,7 +49,7 @@ export const playAhead = (page, about = {}) =>
 	page.route('**/api/privacy/policy/changes', async (route) => {
 		const reply = await route.fetch();
 		const log = await reply.json();
-		log.versions.unshift({ number: 2, class: 'material', sha256: 'e'.repeat(64), effective_from: inDays(35), in_force: false, ...about });
+		log.versions.unshift({ number: NEXT, class: 'material', sha256: 'e'.repeat(64), effective_from: inDays(35), in_force: false, ...about });
 		await route.fulfill({ json: log });
 	});
 
