@@ -51,13 +51,13 @@ async function* linesIn(files) {
 	for (const file of files) for await (const line of createInterface({ input: createReadStream(file) })) yield line;
 }
 
-/** Looks at the JSON lines of a kind of log; other lines are other programs'. A flaw is told once of each member: {count, flaws}. */
+/** Looks at the JSON lines of a kind of log: other lines are other programs', and the last may be half there. A flaw is told once of each member: {count, flaws}. */
 async function looked(lines, kind, flawOf) {
 	const names = new Set(namesOf(entries, kind));
 	const flaws = new Map();
 	let count = 0;
 	for await (const line of lines) {
-		if (!line.startsWith('{')) continue;
+		if (!/^\{.*\}$/.test(line)) continue;
 		count++;
 		for (const [name, value] of Object.entries(JSON.parse(line))) {
 			const flaw = names.has(name) ? flawOf(name, value) : 'is not in the registry';
@@ -79,6 +79,12 @@ test('nginx logged of each request what is registered, and of an address, a brow
 		assert.equal((await looked([JSON.stringify({ [name]: value })], 'access', flawOfAccess)).flaws[0]?.split(':')[0], name, `${name} ${value} is found`);
 	const fine = { address: '2001:db8:1::', browser: 'Chrome 141', referrer: 'https://example.org:8443', language: 'de', route: '/api/auth/people/{id}' };
 	assert.deepEqual((await looked([JSON.stringify(fine)], 'access', flawOfAccess)).flaws, []);
+});
+
+test('what nginx says of itself tells of no request (LG-1, LG-2, LG-5)', async () => {
+	const OF_A_REQUEST = /\b(client|server|request|upstream|host|referrer): /;
+	for await (const line of linesIn(logsLike(/^nginx\b.*\.log$/))) assert.doesNotMatch(line, OF_A_REQUEST);
+	assert.match('[error] 7#7: *1 open() failed, client: 192.0.2.7, server: , request: "GET / HTTP/1.1"', OF_A_REQUEST);
 });
 
 test('the handlers logged what is registered, and nothing that says who or from where (LG-1, LG-2, LG-5, LG-9)', async () => {

@@ -151,7 +151,7 @@ async function reachesLimit(word, route) {
 	const others = await countersAt(word, 3);
 	for (let i = 0; i < 3; i++) assert.notEqual((await poke()).status, 429, word);
 	const mine = [...(await countersAt(word, 3))].filter((key) => !others.has(key));
-	if (mine.length === 1) await redis('auth', ['SET', mine[0], allowed(route) - 1]);
+	if (mine.length === 1) await redis('auth', ['SET', mine[0], allowed(route) - 1, 'KEEPTTL']);
 	const last = await poke();
 	const over = await poke();
 	if (minute() !== began || mine.length === 0) return false;
