@@ -28,6 +28,7 @@
 	X(certificate_key_file, "OBELUS_CERTIFICATE_KEY_FILE", TEXT, "", 0, 400,   "File of at least 32 random bytes, of which the key of certificates is made") \
 	X(ledger,         "OBELUS_LEDGER",         TEXT, "",        0, 400,        "File outside the database's backups that names what is erased; without it nothing is") \
 	X(erasure_seconds, "OBELUS_ERASURE_SECONDS", INT, "259200", 1, 2592000,    "For how long an erasure that was asked for can be taken back")  \
+	X(backup_days,    "OBELUS_BACKUP_DAYS",    INT,  "0",       0, 3650,       "For how many days copies of the database are kept, as certificates of erasures then say; 0: they say nothing of it") \
 	X(smtp,           "OBELUS_SMTP",           TEXT, "smtp://127.0.0.1:25", 7, 200, "Where mail is handed over (libcurl URL: smtp:// or smtps://)") \
 	X(mail_from,      "OBELUS_MAIL_FROM",      TEXT, "obelus@localhost", 3, 200, "Sender of our mail")                                            \
 	X(mode,           "OBELUS_MODE",           WORD, "saas/demo/onprem", 4, 6, "What kind of installation this is: the privacy policy that it shows") \

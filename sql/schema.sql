@@ -2539,38 +2539,46 @@ ALTER FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) 
 COMMENT ON FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) IS 'A line of the ledger, read by a restore: who was erased after the backup is erased again.';
 
 --
--- Name: erasure_statement(uuid, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: erasure_statement(uuid, text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.erasure_statement(which uuid, service text) RETURNS TABLE(statement text)
+CREATE FUNCTION public.erasure_statement(which uuid, service text, backup_days integer) RETURNS TABLE(statement text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select json_build_object(
            'certificate', e.id, 'service', service, 'asked_on', case when not e.is_replay then e.asked_at::date end, 'erased_on', now()::date,
            'replayed_on', case when e.is_replay then now()::date end,
+           'backups_until', case when backup_days > 0 then now()::date + backup_days end,
            'found_afterwards', 0,
            'workspaces_removed', (select count(distinct s.workspace) from erasure_step s where s.erasure = e.id),
            'tables', (select coalesce(json_agg(t), '[]') from (
-              select s.relation as table, split_part(obj_description(format('public.%I', s.relation)::regclass, 'pg_class'), ' scope: ', 1) as about,
-                     sum(case s.action when 'delete' then s.done else 0 end) as removed,
-                     sum(case s.action when 'pseudonymise' then s.done else 0 end) as pseudonymised,
-                     (select coalesce(json_agg(distinct k), '[]') from erasure_step o cross join unnest(o.kept) k
-                       where o.erasure = e.id and o.relation = s.relation) as retained,
-                     case when bool_or(s.action = 'pseudonymise')
-                          then 'they say nothing about anyone once a random value stands in the place of the person' end as why_retained
-                from erasure_step s where s.erasure = e.id and s.done > 0 group by s.relation order by s.relation) t))::text
+              select d.table, d.about, d.removed, d.pseudonymised, d.retained,
+                     case when d.pseudonymised > 0
+                          then 'they say nothing about anyone once a random value stands in the place of the person' end as why_retained,
+                     case when d.pseudonymised > 0 then d.retain end as retain
+                from (select s.relation as table, split_part(c.said, ' scope: ', 1) as about,
+                             sum(case s.action when 'delete' then s.done else 0 end) as removed,
+                             sum(case s.action when 'pseudonymise' then s.done else 0 end) as pseudonymised,
+                             (select coalesce(json_agg(distinct k), '[]') from erasure_step o cross join unnest(o.kept) k
+                               where o.erasure = e.id and o.relation = s.relation) as retained,
+                             substring(c.said from 'retain: (\S+)') as retain
+                        from erasure_step s
+                       cross join lateral (select obj_description(format('public.%I', s.relation)::regclass, 'pg_class') as said) c
+                       where s.erasure = e.id and s.done > 0
+                       group by s.relation, c.said) d
+               order by d.table) t))::text
     from erasure e
    where e.id = which and e.state = 'executing'
 $$;
 
-ALTER FUNCTION public.erasure_statement(which uuid, service text) OWNER TO obelus_rights;
+ALTER FUNCTION public.erasure_statement(which uuid, service text, backup_days integer) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION erasure_statement(which uuid, service text); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_statement(which uuid, service text, backup_days integer); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.erasure_statement(which uuid, service text) IS 'What the certificate of an erasure says.';
+COMMENT ON FUNCTION public.erasure_statement(which uuid, service text, backup_days integer) IS 'What the certificate of an erasure says. backup_days: for how many days copies of the database are kept; 0: that is not said. retain: a word of the catalogue, of rows that stay without the person.';
 
 --
 -- Name: erasure_step_has(public.erasure_step); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -13712,11 +13720,11 @@ REVOKE ALL ON FUNCTION public.erasure_reopened(e public.erasure) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.erasure_replay(which uuid, of_kind text, of_subject uuid) FROM PUBLIC;
 
 --
--- Name: FUNCTION erasure_statement(which uuid, service text); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION erasure_statement(which uuid, service text, backup_days integer); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.erasure_statement(which uuid, service text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.erasure_statement(which uuid, service text) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.erasure_statement(which uuid, service text, backup_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erasure_statement(which uuid, service text, backup_days integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION erasure_step_has(s public.erasure_step); Type: ACL; Schema: public; Owner: obelus_rights

@@ -66,7 +66,7 @@ static status certify(struct request *r, uuid id)
 	struct erasure_ended ended;
 	str signature, key;
 
-	TRY(q_erasure_statement(r, id, config.origin, &said));
+	TRY(q_erasure_statement(r, id, config.origin, config.backup_days, &said));
 	TRY(certificate_key_sign(r, said.statement, &signature, &key));
 	str letter = arena_fmt(r->arena,
 		"Hello,\n\nwhat was about you at %.*s is removed. What was done is certified at\n\n%.*s\n\n"

@@ -441,9 +441,9 @@ select more, is_full from erasure_batch(:id);
 insert into job (id, handler, kind, payload)
 values (:job, 'privacy', 'erase', json_build_object('erasure', :id::uuid));
 
--- erasure_statement(id uuid, service text) :one erasure_statement
+-- erasure_statement(id uuid, service text, backup_days int) :one erasure_statement
 -- What is to be certified.
-select statement from erasure_statement(:id, :service);
+select statement from erasure_statement(:id, :service, :backup_days);
 
 -- erasure_end(id uuid, statement text, signature text, key text, mail uuid, subject text, letter text, look uuid, activity uuid, request uuid) :one erasure_ended
 -- It is done, and told for the last time where the person's mail went.  A day later it is looked at again: who was at work

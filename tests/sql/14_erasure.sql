@@ -117,7 +117,12 @@ select results_eq($$select person, size from shoe where person = id('bob') order
 select results_eq($$select distinct s.person = p.created_by from shoe s, project p where s.person <> id('bob') and p.id = id('pb')$$, array[true],
                   'and all tables of a workspace have it');
 select is_empty($$select id from workspace where id = id('A') union all select id from project where workspace = id('A')$$, 'the workspace of one is gone');
-select results_eq($$select (statement::json ->> 'workspaces_removed')::int from erasure_statement(id('e'), 'http://x')$$, array[1], 'it is told how many went');
+select results_eq($$select (statement::json ->> 'workspaces_removed')::int from erasure_statement(id('e'), 'http://x', 0)$$, array[1], 'it is told how many went');
+select results_eq($$select said ->> 'backups_until', t ->> 'retain'
+                      from cast((select statement from erasure_statement(id('e'), 'http://x', 35)) as json) said, json_array_elements(said -> 'tables') t
+                     where t ->> 'table' = 'project'$$,
+                  $$values ((current_date + 35)::text, 'project')$$, 'until when a copy of the database may hold it, and until what something stays without the person');
+select is((select statement::json ->> 'backups_until' from erasure_statement(id('e'), 'http://x', 0)), null, 'of copies nothing is said by whom nothing was told');
 select results_eq($$select address from erasure_end(id('e'), '{}', 's', 'k')$$, array['ada@example.org'], 'the end is told for the last time');
 select is_empty($$select person from erasure_pseudonym union all select erasure from erasure_address union all select erasure from erasure_step$$,
                 'nobody knows any more what stands for whom');

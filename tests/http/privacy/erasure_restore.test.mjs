@@ -12,7 +12,7 @@ import { logIn } from '../lib/people.mjs';
 
 let own;
 before(() => {
-	own = new OwnInstance();
+	own = new OwnInstance({ OBELUS_BACKUP_DAYS: '35' });
 	own.dev('run');
 });
 after(() => own.remove());
@@ -61,6 +61,7 @@ test('POST /erasures: make restore reads the ledger, and whoever was erased afte
 	// What day it was asked for only the first certificate told.
 	const said = JSON.parse((await certificateOf(erasure)).json.statement);
 	assert.deepEqual([said.asked_on, said.replayed_on], [null, said.erased_on]);
+	assert.equal(Date.parse(said.backups_until) - Date.parse(said.erased_on), 35 * 86_400_000, 'as long as the operator keeps copies');
 	assert.equal(count(`erasure_pseudonym`) + count('erasure_address'), 0);
 	assert.equal(own.sql(`select state from erasure where id = '${erasure}'`), 'done');
 });

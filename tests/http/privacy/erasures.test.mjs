@@ -225,8 +225,10 @@ test('GET /certificates/{id}: whoever has its address reads it, nobody else', as
 	assert.equal(said.workspaces_removed, 1);
 	const today = new Date().toISOString().slice(0, 10);
 	assert.deepEqual([said.asked_on, said.erased_on, said.replayed_on], [today, today, null]);
-	// How long copies are kept is the operator's affair, which nobody can sign.
-	assert.equal(said.backups_until, undefined);
+	// How long copies are kept is the operator's affair: they have not said it here.
+	assert.equal(said.backups_until, null);
+	const table = (name) => said.tables.find((t) => t.table === name);
+	assert.deepEqual([table('activity').retain, table('person').retain], ['workspace', null], 'only what stays, stays until something');
 	for (const word of [person.username, person.email, person.client.session.person, person.client.session.workspace])
 		assert.ok(!statement.includes(word), `the certificate says ${word}`);
 });
