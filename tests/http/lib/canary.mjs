@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -95,10 +95,27 @@ export class Canaries {
 		return paths;
 	}
 
+	/** What the logs have got since they ended there (endsOfLogs), as files of a folder of ours: [their paths]. */
+	logged(own, ends, as) {
+		return logsOf(own).map((path) => {
+			const { ino } = statSync(path);
+			const bytes = readFileSync(path);
+			const copy = join(this.folder, `${as}-${ino}.log`);
+			// One that is shorter by now was begun anew.
+			writeFileSync(copy, bytes.subarray(ends.get(ino) <= bytes.length ? ends.get(ino) : 0));
+			return copy;
+		});
+	}
+
 	remove() {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }
+
+const logsOf = (own) => ['log', 'oldlog'].flatMap((folder) => readdirSync(own.in(folder)).map((name) => own.in(folder, name)));
+
+/** How long each log is: Map of inode → bytes, for one may get another name. */
+export const endsOfLogs = (own) => new Map(logsOf(own).map((path) => [statSync(path).ino, statSync(path).size]));
 
 /** What of an instance's folder is no sink: programs, pages, and the mail that has left it (mail/ stands for the world). */
 const NO_SINKS = ['bin', 'www', 'mail', 'sock'];

@@ -148,6 +148,30 @@ export class Life {
 		}
 		for (const what of ['labels', 'lighttag', 'skips', 'days']) await made(client.get(`${A}/jobs/${job.id}/${what}`));
 	}
+
+	/** A table, whose first row names its columns; one row of it is wrong. */
+	async csv(dataset, as, word, client = this.client) {
+		const [content, id, more] = ['content', 'id', 'another'].map((name) => word(`${as} name of column ${name}`));
+		const bad = word(`${as} bad row of a table`);
+		const file = `${content},${id},${more}\n${word(`${as} content of a table`)},${word(`${as} id of a table`)},"${word(`${as} cell`)}\n"\n${bad},,,,\n`;
+		const it = await this.upload(dataset, { format: 'csv', content_field: content, id_field: id }, file, client);
+		assert.deepEqual([it.examples, it.flaws], [1, 1], JSON.stringify(it));
+		assert.ok((await client.get(`${A}/imports/${it.id}/flaws`)).text.includes(bad));
+	}
+
+	/** Labels that were made elsewhere, as the person's: one example labelled, one skipped, and one of somebody whom nobody knows. */
+	async bring(job, as, word, reason = word, client = this.client) {
+		const { username } = this.person;
+		const content = word(`${as} name of member content of labels`);
+		const [one, two] = [1, 2].map((n) => word(`${as} content of labels ${n}`));
+		const spans = [{ name: word(`${as} label`), start: 0, end: one.length, text: one }];
+		const nobody = word(`${as} name of nobody`);
+		const lines = [{ [content]: one, submissions: [{ annotator_name: username, spans }] }, { [content]: two, skips: [{ annotator_name: username, reason: reason(`${as} reason of labels`) }] },
+			{ submissions: [{ annotator_name: nobody, nothing: true }], [content]: word(`${as} content of nobody`) }];
+		const it = await this.upload(job.dataset, { format: 'jsonl', content_field: content, job: job.id }, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), client);
+		assert.deepEqual([it.examples, it.submissions, it.skips, it.flaws], [2, 1, 1, 1], JSON.stringify(it));
+		assert.ok((await client.get(`${A}/imports/${it.id}/flaws`)).text.includes(nobody));
+	}
 }
 
 /**
@@ -167,6 +191,8 @@ export async function elsewhere(life) {
 	const dataset = await life.dataset(project.id, 'their', stays);
 	const job = await life.labels(project.id, dataset.id, 'their', stays);
 	await life.work(job, w, 'their');
+	await life.csv(dataset.id, 'their', stays);
+	await life.bring(job, 'their', stays, w);
 	return owner;
 }
 
@@ -224,12 +250,15 @@ export async function strangers(life) {
 	assert.equal((await post('/api/auth/people', { username: w('user name'), email: `${never('address of a taken name')}@example.org`, password: never('password of a taken name') })).status, 409);
 	// So that nobody learns which addresses have accounts, the name is taken all the same: by an account that is never confirmed, for thirty days.
 	assert.equal((await post('/api/auth/people', { username: life.stays('name of a taken address'), email: person.email, password: never('password of a taken address') })).status, 202);
-	const headers = Object.fromEntries(['user-agent', 'accept-language', 'x-forwarded-for', 'x-anything', 'forwarded', 'accept', 'from', 'via'].map((name) => [name, never(`header ${name}`)]));
+	const headers = Object.fromEntries(['user-agent', 'accept-language', 'x-forwarded-for', 'x-anything', 'forwarded', 'accept', 'from', 'via', 'sec-gpc', 'dnt'].map((name) => [name, never(`header ${name}`)]));
+	headers.origin = `https://${never('header origin')}.example`;
 	headers.referer = `https://${life.canaries.word('host of the referrer', 'logged')}.example/${never('path of the referrer')}?${never('query of the referrer')}`;
 	headers.cookie = `__Host-obelus=${never('cookie of the session')}; __Host-obelus-known=${never('cookie of a browser')}; ${never('name of a cookie')}=${never('value of a cookie')}`;
 	const agent = { ...headers, 'user-agent': `Mozilla/5.0 (${never('system')}) Firefox/128.0 ${never('extension')}` };
 	for (const path of ['/', '/api/auth/session', '/api/privacy/policy', '/api/annotations/projects']) for (const h of [headers, agent]) await stranger.get(path, { headers: h });
 	const { client } = life;
+	const foreign = await client.post('/api/annotations/projects', { name: never('name from elsewhere') }, { headers: { origin: `https://${never('origin')}.example`, 'sec-fetch-site': null } });
+	assert.equal(foreign.status, 403, foreign.text);
 	await client.get('/api/annotations/projects', { headers: { authorization: `Bearer ${never('bearer')}`, cookie: null } });
 	for (const path of [`/${never('path')}`, `/api/auth/${never('path of a handler')}`, `/api/annotations/projects/${never('id')}`, `/assets/${never('file')}.js`,
 		`/api/annotations/projects?${never('name in a query')}=${never('value in a query')}`, `/legal/privacy?${never('query of a page')}`, `/invitation/${never('path of a page')}`]) {

@@ -5,10 +5,11 @@
  * backup of before becomes when it is restored.
  */
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Canaries, fieldsOf, sinksOf } from '../lib/canary.mjs';
+import { Canaries, endsOfLogs, fieldsOf, sinksOf } from '../lib/canary.mjs';
 import { elsewhere, Life, refused, request, strangers } from '../lib/canary_life.mjs';
 import { Client } from '../lib/client.mjs';
 import { until } from '../lib/instance.mjs';
@@ -57,6 +58,8 @@ test('POST /erasures: each member that takes text is sent a word of the personâ€
 	const dataset = await life.dataset(project.id, 'own', life.w);
 	const job = await life.labels(project.id, dataset.id, 'own', life.w);
 	await life.work(job, life.w, 'own');
+	await life.csv(dataset.id, 'own', life.w);
+	await life.bring(job, 'own', life.w);
 	await refused(life);
 	await strangers(life);
 	await request(life, await elsewhere(life));
@@ -96,8 +99,17 @@ test('before the erasure the search finds each word that is stored, and none tha
 
 const certificate = () => new Client({ at: own.origin }).get(`/api/privacy/certificates/${life.erasure}`);
 
+/** Before a purge takes the logs away: what was written to them meanwhile, of which some has to be there. */
+function noneIsLogged(ends, as, expected) {
+	const paths = canaries.logged(own, ends, as);
+	const lines = paths.map((path) => readFileSync(path, 'utf8')).join('\n');
+	for (const pattern of expected) assert.match(lines, pattern);
+	areThose(canaries.foundIn(paths));
+}
+
 test('POST /erasures, make purge: no word of the person is in a database, Redis, a log, or any file (PR-9)', async () => {
 	const id = life.erasure;
+	const ends = endsOfLogs(own);
 	own.sql(`update erasure set ends_at = now() - interval '1 second' where id = '${id}'`);
 	own.sql(`update job set run_at = now(), state = 'ready', leased_until = null where kind = 'erase' and payload ->> 'erasure' = '${id}'`);
 	own.sql("select pg_notify('job_privacy', '')");
@@ -106,6 +118,7 @@ test('POST /erasures, make purge: no word of the person is in a database, Redis,
 	await until('the mail to be sent', () => own.sql("select count(*) from job where recipient is not null") === '0');
 	const dumped = canaries.foundIn(canaries.written(own, 'after'));
 	areThose(dumped, 'stays');
+	noneIsLogged(ends, 'erasing', [/"kind":"erase"/]);
 	own.dev('purge');
 	const everywhere = canaries.foundIn(sinksOf(own, { files: true }));
 	areThose(everywhere, 'stays');
@@ -113,8 +126,13 @@ test('POST /erasures, make purge: no word of the person is in a database, Redis,
 });
 
 test('make restore: nor is it in what a backup of before becomes (PR-9)', async () => {
-	own.dev('restore', join(canaries.folder, 'before.dump'));
+	const ends = endsOfLogs(own);
+	const { status, stdout, stderr } = own.tryDev('restore', join(canaries.folder, 'before.dump'));
+	assert.equal(status, 0, stderr);
 	await until('the certificate', async () => (await certificate()).status === 200, 30_000, 50);
+	noneIsLogged(ends, 'restoring', [/"kind":"erase"/]);
+	writeFileSync(join(canaries.folder, 'said.txt'), stdout + stderr);
+	areThose(canaries.foundIn([join(canaries.folder, 'said.txt')]));
 	areThose(canaries.foundIn(canaries.written(own, 'restored')), 'stays');
 	own.dev('purge');
 	areThose(canaries.foundIn(sinksOf(own, { files: true })), 'stays');
