@@ -3697,7 +3697,7 @@ begin
     from policy_version v
    where v.mode = said ->> 'mode' and v.number = (said ->> 'version')::int;
   update mail_preference p
-     set wanted = wish, since = moment, set_by = case said ->> 'method' when 'page' then 'self' else 'one_click' end, event = mail_preference_set.event
+     set wanted = wish, since = moment, set_by = case said ->> 'method' when 'page' then 'self' else said ->> 'method' end, event = mail_preference_set.event
    where p.person = who and p.category = which
   returning * into strict now_is;
   -- What has not left yet does not leave any more.
@@ -3767,8 +3767,9 @@ CREATE FUNCTION public.mailing_batch(which uuid, after uuid, most integer, lette
        and o.confirmed_at is not null
        and o.frozen_at is null
        and not exists (select from mail_delivery d where d.mailing = t.mailing and d.person = t.person)
-       -- Nobody is asked for their opinion more often.
+       -- Nobody is asked for their opinion more often; a restored backup does not know of whom it was asked since.
        and (p.category <> 'feedback' or p.mailed_at is null or p.mailed_at < now() - interval '90 days')
+       and (p.category <> 'feedback' or not exists (select from restoration b where b.at > o.created_at and b.at > now() - interval '90 days'))
     returning p.person, o.email, o.username, t.mailing, t.category, t.subject, t.text),
   drawn as materialized (
     select d.*, gen_random_uuid()::text as token, gen_random_uuid() as job from due d),
@@ -5188,6 +5189,44 @@ ALTER FUNCTION public.privacy_requests_tick() OWNER TO obelus_rights;
 COMMENT ON FUNCTION public.privacy_requests_tick() IS 'Requests that are due within a week, or overdue, are marked, each once; addresses that nobody has shown to be theirs for a week, and answers that were there for a month, are let go. staff: whom to tell, if there is something to tell.';
 
 --
+-- Name: restored(text); Type: FUNCTION; Schema: public; Owner: obelus_owner
+--
+
+CREATE FUNCTION public.restored(of_mode text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  policy record;
+  p mail_preference;
+begin
+  insert into restoration (at) values (now());
+  update session set revoked_at = now() where revoked_at is null;
+  update mailed_token set used_at = now() where used_at is null;
+  update access_token set revoked_at = now() where revoked_at is null;
+  update invitation set voided_at = now() where used_at is null and voided_at is null;
+  -- News that are on their way in the backup may have arrived since.
+  delete from job j
+   where j.handler = 'privacy'
+     and (j.kind = 'mailing' or j.id in (select d.job from mail_delivery d));
+  select * into strict policy from policy_in_force(of_mode);
+  for p in select * from mail_preference x where x.wanted order by x.person, x.category loop
+    perform mail_preference_set(p.person, p.category, false, e.id, json_build_object('method', 'restore', 'mode', of_mode, 'version', policy.number))
+       -- As our ids are: the time, then what is random.
+       from (select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(r, 1, 3) || '8' || substr(r, 4, 15))::uuid as id
+               from replace(gen_random_uuid()::text, '-', '') r) e;
+  end loop;
+end $$;
+
+ALTER FUNCTION public.restored(of_mode text) OWNER TO obelus_owner;
+
+--
+-- Name: FUNCTION restored(of_mode text); Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON FUNCTION public.restored(of_mode text) IS 'For a restore: sessions, mailed links, access tokens and invitations end, and nobody gets mail that they may have switched off since the backup.';
+
+--
 -- Name: retention_statement(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -6532,7 +6571,7 @@ CASE
     ELSE 2
 END))),
     CONSTRAINT consent_event_is_of_a_category CHECK ((category = ANY (ARRAY['news'::text, 'feedback'::text]))),
-    CONSTRAINT consent_event_method_is_known CHECK ((method = ANY (ARRAY['page'::text, 'one_click'::text])))
+    CONSTRAINT consent_event_method_is_known CHECK ((method = ANY (ARRAY['page'::text, 'one_click'::text, 'restore'::text])))
 );
 
 ALTER TABLE ONLY public.consent_event FORCE ROW LEVEL SECURITY;
@@ -6573,7 +6612,7 @@ COMMENT ON COLUMN public.consent_event.act IS 'Given, refused or withdrawn. priv
 -- Name: COLUMN consent_event.method; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.consent_event.method IS 'On a page, or by the link in a mail. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
+COMMENT ON COLUMN public.consent_event.method IS 'On a page, by the link in a mail, or because a backup was restored. privacy: class=user.activity subject=person purpose=legal basis=legal_obligation source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN consent_event.despite_signal; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -8355,7 +8394,7 @@ CREATE TABLE public.mail_preference (
     mailed_at timestamp with time zone,
     CONSTRAINT mail_preference_is_of_a_category CHECK ((category = ANY (ARRAY['news'::text, 'feedback'::text]))),
     CONSTRAINT mail_preference_is_wanted_by_an_act CHECK (((event IS NOT NULL) OR (NOT wanted))),
-    CONSTRAINT mail_preference_was_set_by_someone CHECK ((set_by = ANY (ARRAY['self'::text, 'one_click'::text])))
+    CONSTRAINT mail_preference_was_set_by_someone CHECK ((set_by = ANY (ARRAY['self'::text, 'one_click'::text, 'restore'::text])))
 );
 
 ALTER TABLE ONLY public.mail_preference FORCE ROW LEVEL SECURITY;
@@ -8396,7 +8435,7 @@ COMMENT ON COLUMN public.mail_preference.since IS 'Since when that is so. privac
 -- Name: COLUMN mail_preference.set_by; Type: COMMENT; Schema: public; Owner: obelus_owner
 --
 
-COMMENT ON COLUMN public.mail_preference.set_by IS 'By whom: self on a page, or one_click by the link in a mail. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=CH-3 retain=account erase=delete export=yes';
+COMMENT ON COLUMN public.mail_preference.set_by IS 'By whom: self on a page, one_click by the link in a mail, or restore by us when a backup was restored. privacy: class=user.activity subject=person purpose=communicate basis=consent source=automatic clause=CH-3 retain=account erase=delete export=yes';
 
 --
 -- Name: COLUMN mail_preference.event; Type: COMMENT; Schema: public; Owner: obelus_owner
@@ -9546,6 +9585,30 @@ COMMENT ON COLUMN public.project.indexable IS 'May search engines show it? Never
 --
 
 COMMENT ON COLUMN public.project.tags IS 'How many tags it has. privacy: none';
+
+--
+-- Name: restoration; Type: TABLE; Schema: public; Owner: obelus_owner
+--
+
+CREATE TABLE public.restoration (
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.restoration FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.restoration OWNER TO obelus_owner;
+
+--
+-- Name: TABLE restoration; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON TABLE public.restoration IS 'When a backup was restored. scope: global because it is about nobody';
+
+--
+-- Name: COLUMN restoration.at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.restoration.at IS 'When. privacy: none';
 
 --
 -- Name: retention_rule; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -10912,6 +10975,13 @@ ALTER TABLE ONLY public.privacy_request_way
 
 ALTER TABLE ONLY public.project
     ADD CONSTRAINT project_pkey PRIMARY KEY (workspace, id);
+
+--
+-- Name: restoration restoration_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE ONLY public.restoration
+    ADD CONSTRAINT restoration_pkey PRIMARY KEY (at);
 
 --
 -- Name: retention_rule retention_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: obelus_owner
@@ -12898,6 +12968,12 @@ ALTER TABLE public.project ENABLE ROW LEVEL SECURITY;
 CREATE POLICY project_tenant ON public.project TO obelus_annotations USING ((workspace = public.current_workspace())) WITH CHECK ((workspace = public.current_workspace()));
 
 --
+-- Name: restoration; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
+--
+
+ALTER TABLE public.restoration ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: retention_rule; Type: ROW SECURITY; Schema: public; Owner: obelus_owner
 --
 
@@ -14193,6 +14269,12 @@ REVOKE ALL ON FUNCTION public.privacy_request_seen(which uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.privacy_requests_tick() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.privacy_requests_tick() TO obelus_privacy;
+
+--
+-- Name: FUNCTION restored(of_mode text); Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+REVOKE ALL ON FUNCTION public.restored(of_mode text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION retention_statement(of_relation text); Type: ACL; Schema: public; Owner: obelus_rights
@@ -16151,6 +16233,12 @@ GRANT INSERT(created_by) ON TABLE public.project TO obelus_annotations;
 --
 
 GRANT INSERT(tags),UPDATE(tags) ON TABLE public.project TO obelus_annotations;
+
+--
+-- Name: TABLE restoration; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.restoration TO obelus_rights;
 
 --
 -- Name: TABLE retention_rule; Type: ACL; Schema: public; Owner: obelus_owner

@@ -6,7 +6,7 @@
 #include "queries.h"
 
 static const char *const acts[] = { "given", "refused", "withdrawn", NULL };
-static const char *const methods[] = { "page", "one_click", NULL };
+static const char *const methods[] = { "page", "one_click", "restore", NULL };
 
 /* clang-format off */
 const struct shape consent_event_shape = SHAPE(consent_event,
@@ -14,10 +14,10 @@ const struct shape consent_event_shape = SHAPE(consent_event,
 	MOMENT(consent_event, at, REQUIRED, "When"),
 	WORD(consent_event, category, REQUIRED, mail_category_words, "To which kind of mail"),
 	WORD(consent_event, act, REQUIRED, acts, "What you said"),
-	WORD(consent_event, method, REQUIRED, methods, "How: on a page, or by the link in a mail"),
+	WORD(consent_event, method, REQUIRED, methods, "How: on a page, or by the link in a mail; or a backup was restored"),
 	BOOL(consent_event, despite_signal, REQUIRED, "Were you asked again, because your browser sent a signal?"),
 	INT(consent_event, policy_version, REQUIRED, 1, INT32_MAX, "Which version of the privacy policy was in force"),
-	TEXT(consent_event, title, OPTIONAL, 1, 100, "What you were shown; null: it was the link in a mail"),
+	TEXT(consent_event, title, OPTIONAL, 1, 100, "What you were shown; null: it was not on a page"),
 	TEXT(consent_event, text, OPTIONAL, 1, 1000, "… its words"),
 	TEXT(consent_event, label, OPTIONAL, 1, 100, "… and what stood beside the switch"));
 

@@ -3,14 +3,14 @@
 #include "config.h"
 #include "queries.h"
 
-static const char *const setters[] = { "self", "one_click", NULL };
+static const char *const setters[] = { "self", "one_click", "restore", NULL };
 
 #define SHA256(T, m, about) TEXT_LIKE(T, m, REQUIRED, 64, 64, NULL, "^[0-9a-f]{64}$", about)
 /* clang-format off */
 #define STANDING(T)                                                                                       \
 	BOOL(T, wanted, REQUIRED, "Do you get it? Nobody does who has not switched it on"),               \
 	MOMENT(T, since, OPTIONAL, "Since when you do, or do not; null: you never said"),                 \
-	WORD(T, set_by, OPTIONAL, setters, "How you said it: on a page, or by the link in a mail")
+	WORD(T, set_by, OPTIONAL, setters, "How you said it: on a page, or by the link in a mail; or a backup was restored")
 
 static const struct shape mail_choice_shape = SHAPE(mail_choice,
 	WORD(mail_choice, category, REQUIRED, mail_category_words, "Which"),

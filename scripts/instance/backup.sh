@@ -61,11 +61,11 @@ forget_replaced() {
 	in_postgres 'drop database if exists obelus_before'
 }
 
-# Sessions that have ended since, and codes that were used since, stay so.
-end_sessions() {
-	admin psql -Xq -v ON_ERROR_STOP=1 -d obelus <<-'SQL'
-		update session set revoked_at = now() where revoked_at is null;
-		update mailed_token set used_at = now() where used_at is null;
+# What has ended, was used or was taken back since stays so: sessions, mailed
+# links, access tokens, invitations, mail that nobody has to get.
+end_what_may_have_ended() {
+	admin psql -Xq -v ON_ERROR_STOP=1 -v mode="$mode" -d obelus <<-'SQL'
+		select restored(:'mode') \g /dev/null
 	SQL
 }
 
@@ -123,7 +123,7 @@ restore() {
 	stop_nginx
 	stop_handlers
 	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
-	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && end_sessions && migrate && forget_erased; }; then
+	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && migrate && end_what_may_have_ended && forget_erased; }; then
 		undo_restore obelus_replaced
 		run
 		die "the backup could not be restored; the database is as it was"
@@ -138,7 +138,7 @@ restore() {
 		run
 		die "nothing runs on the restored database; it is as it was before"
 	fi
-	echo "restored $(awk '{ n += $2 } END { print n + 0 }' "$RUN_DIR/rows.found") rows from $file; everybody logs in again"
+	echo "restored $(awk '{ n += $2 } END { print n + 0 }' "$RUN_DIR/rows.found") rows from $file; everybody logs in again, access tokens and invitations have ended, mail that nobody has to get is off"
 	rm -f "$RUN_DIR"/rows.{expected,found}
 }
 

@@ -50,4 +50,15 @@ select refused('select from mailing', 'texts are operators''');
 select refused('select token_hash from mail_delivery', 'links nobody sees again');
 select refused('insert into mail_preference (person, category) values (id(''bob''), ''news'')', 'nobody chooses for another');
 select refused('select mailing_begin(''news'', ''x'', ''x'')', 'and nobody but operators begins to mail');
+select refused('select restored(''saas'')', 'or says that a backup was restored');
 select arrange();
+
+-- A backup does not know what was taken back since: with its restore all of it is, by an act that says so, and nothing else.
+insert into mail_preference (person, category, wanted, event) values (id('bob'), 'news', true, id('b2')), (id('ada'), 'news', false, id('a3'));
+select restored('saas');
+select results_eq($$select act, method, previous, policy_version, text_sha256 from consent_event where person = id('bob') and id <> id('b2')$$,
+                  $$select 'withdrawn', 'restore', id('b2'), v.number, null::text from policy_in_force('saas') v$$, 'what was wanted in a backup is withdrawn when it is restored (CH-3)');
+select results_eq($$select p.wanted, p.set_by, e.method from mail_preference p join consent_event e on e.id = p.event where p.person = id('bob')$$,
+                  $$values (false, 'restore', 'restore')$$, 'and is not wanted any more, by that act');
+select results_eq($$select p.set_by, p.event, (select count(*) from consent_event e where e.person = p.person) from mail_preference p where p.person = id('ada')$$,
+                  $$values ('self', id('a3'), 2::bigint)$$, 'what was not stays as it was said');

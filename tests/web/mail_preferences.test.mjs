@@ -53,6 +53,22 @@ test('one switch turns it on and the same turns it off, and the words agreed to 
 	await close();
 });
 
+test('that the restore of a backup switched it off is said beside the switch and in the list (CH-3)', async () => {
+	const person = await newOwner();
+	await choose(person.client, 'news', true);
+	await sql`
+		select s.wanted
+		  from policy_publication p,
+		       mail_preference_set(${person.client.session.person}, 'news', false, gen_random_uuid(),
+		                           json_build_object('method', 'restore', 'mode', p.mode, 'version', p.number)) s
+		 where p.number = 1
+		 limit 1`;
+	const { page, close } = await mailPage(person);
+	await page.getByRole('group', { name: 'News' }).getByText(/^Off since .+, when a backup was restored: what you said after it was made is not known\.$/).waitFor();
+	await acts(page).filter({ hasText: 'News: switched off' }).getByText('By us: a backup was restored').waitFor();
+	await close();
+});
+
 test('the receipt of each act is downloaded as a file that is signed (UP-9)', async () => {
 	const person = await newOwner();
 	await choose(person.client, 'news', true);

@@ -1429,8 +1429,8 @@ export interface mail_preference {
 	wanted: boolean;
 	/** Since when you do, or do not; null: you never said */
 	since: string | null;
-	/** How you said it: on a page, or by the link in a mail */
-	set_by: "self" | "one_click" | null;
+	/** How you said it: on a page, or by the link in a mail; or a backup was restored */
+	set_by: "self" | "one_click" | "restore" | null;
 	/** When there was such a mail last */
 	mailed_at: string | null;
 }
@@ -1452,7 +1452,7 @@ export interface mail_preference_set {
 	/** Since when */
 	since: string;
 	/** How that was said */
-	set_by: "self" | "one_click";
+	set_by: "self" | "one_click" | "restore";
 }
 export interface consent_event {
 	/** Its id, and that of its receipt */
@@ -1463,13 +1463,13 @@ export interface consent_event {
 	category: "news" | "feedback";
 	/** What you said */
 	act: "given" | "refused" | "withdrawn";
-	/** How: on a page, or by the link in a mail */
-	method: "page" | "one_click";
+	/** How: on a page, or by the link in a mail; or a backup was restored */
+	method: "page" | "one_click" | "restore";
 	/** Were you asked again, because your browser sent a signal? */
 	despite_signal: boolean;
 	/** Which version of the privacy policy was in force */
 	policy_version: number;
-	/** What you were shown; null: it was the link in a mail */
+	/** What you were shown; null: it was not on a page */
 	title: string | null;
 	/** … its words */
 	text: string | null;

@@ -70,7 +70,8 @@ function List({ state, change }: { state: state; change: resource<readonly token
 			</div>
 			<p class="hint">
 				A program shows a token in place of your log-in, and may do in one workspace what both the token and your
-				role there allow. Nothing about your account: no passwords, sessions or tokens.
+				role there allow. Nothing about your account: no passwords, sessions or tokens. When the service is restored
+				from a backup, every token ends.
 			</p>
 			{isMaking && <MakeToken close={close} />}
 			{made && (

@@ -52,7 +52,11 @@ export function Consents({ turn }: { turn: number }) {
 
 const acts: Record<consent_event['act'], string> = { given: 'Switched on', refused: 'Left off', withdrawn: 'Switched off' };
 const names: Record<consent_event['category'], string> = { news: 'News', feedback: 'Questions to you' };
-const ways: Record<consent_event['method'], string> = { page: 'On this page', one_click: 'By the link in a mail' };
+const ways: Record<consent_event['method'], string> = {
+	page: 'On this page',
+	one_click: 'By the link in a mail',
+	restore: 'By us: a backup was restored',
+};
 
 function Row({ of }: { of: consent_event }) {
 	const [isBusy, setBusy] = useState(false);

@@ -133,8 +133,13 @@ function Choice({ of, shown, set, again }: { of: mail_preference; shown: mail_pr
 	);
 }
 
+const how: Record<NonNullable<mail_preference['set_by']>, string> = {
+	self: '',
+	one_click: ', by the link in a mail',
+	restore: ', when a backup was restored: what you said after it was made is not known',
+};
+
 function stateOf({ wanted, since, set_by, mailed_at }: mail_preference): string {
 	const standing = since === null ? 'Off; you never switched it on' : `${wanted ? 'On' : 'Off'} since ${moment(since)}`;
-	const how = set_by === 'one_click' ? ', by the link in a mail' : '';
-	return `${standing}${how}.${mailed_at === null ? '' : ` Last mail: ${moment(mailed_at)}.`}`;
+	return `${standing}${set_by === null ? '' : how[set_by]}.${mailed_at === null ? '' : ` Last mail: ${moment(mailed_at)}.`}`;
 }

@@ -60,7 +60,7 @@ function List({ invitations, change }: props) {
 				</h2>
 				{invitations.length === 0 ? (
 					<Empty>
-						<p>Nobody has an invitation to answer.</p>
+						<p>Nobody has an invitation to answer. One is good for seven days, and no longer than until a backup is restored.</p>
 					</Empty>
 				) : (
 					<Table invitations={invitations} ask={setAsked} />
