@@ -52,6 +52,7 @@ const struct shape policy_change_shape = SHAPE(policy_change,
 	TEXT(policy_change, summary, REQUIRED, 1, 2000, "What was changed"));
 
 const struct shape policy_log_shape = SHAPE(policy_log,
+	WORD(policy_log, mode, REQUIRED, policy_modes, "Which kind of installation this is"),
 	LIST(policy_log, versions, REQUIRED, &policy_edition_shape, 1, 1000, "All versions, the newest first"),
 	LIST(policy_log, changes, REQUIRED, &policy_change_shape, 1, 1000, "What was changed, the newest first"));
 

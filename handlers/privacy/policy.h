@@ -45,6 +45,7 @@ struct policy_change {
 	str origin, summary;
 };
 struct policy_log {
+	str mode;
 	struct list versions; /* of struct policy_edition */
 	struct list changes;  /* of struct policy_change */
 };

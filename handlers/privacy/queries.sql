@@ -304,7 +304,8 @@ select v.mode, v.number, v.language, p.class, v.sha256, p.published_at, p.effect
 -- policy_log(mode text) :one policy_log
 -- All versions that were announced, and why each was made; and what the texts went through from
 -- which ours was adapted.
-select (select json_agg(json_build_object('number', v.number, 'class', p.class, 'sha256', v.sha256,
+select :mode::text as mode,
+       (select json_agg(json_build_object('number', v.number, 'class', p.class, 'sha256', v.sha256,
                                           'effective_from', p.effective_from, 'in_force', v.number = f.number)
                         order by v.number desc)
           from policy_publication p

@@ -52,6 +52,32 @@ test('a stranger comes to it from the log-in and from the sign-up, and back', as
 	await close();
 });
 
+test('a demonstration is called one before anything is typed, and nothing else is (SC-2)', async () => {
+	const { page, close } = await visit(browser);
+	for (const [mode, times] of [['demo', 1], ['saas', 0], ['onprem', 0]]) {
+		await page.unrouteAll({ behavior: 'wait' });
+		await page.route('**/api/privacy/policy/changes', async (route) => {
+			const reply = await route.fetch();
+			await route.fulfill({ json: { ...(await reply.json()), mode } });
+		});
+		for (const path of ['/log-in', '/sign-up']) {
+			const answer = page.waitForResponse('**/api/privacy/policy/changes');
+			await page.goto(path);
+			await answer;
+			const words = page.getByText('This is a demonstration. Everyone who knows the demo account’s password sees what is put in with it');
+			if (times) await words.waitFor();
+			else await page.getByRole('button', { name: path === '/log-in' ? 'Log in' : 'Sign up' }).waitFor();
+			assert.equal(await words.count(), times, `${mode} ${path}`);
+		}
+	}
+	await page.unrouteAll({ behavior: 'wait' });
+	await page.goto('/log-in');
+	await page.getByRole('link', { name: 'What that means' }).click();
+	await page.getByText('put in nothing that is private').first().waitFor();
+	assert.equal(new URL(page.url()).hash, '#SC-2');
+	await close();
+});
+
 test('it can be read with all cookies refused, and asks for none (CH-6, CK-1)', async () => {
 	const { page, context, close } = await visit(browser);
 	const debug = await context.newCDPSession(page);

@@ -1353,6 +1353,8 @@ export interface policy_clause {
 	sentence: string;
 }
 export interface policy_log {
+	/** Which kind of installation this is */
+	mode: "saas" | "demo" | "onprem";
 	/** All versions, the newest first */
 	versions: policy_edition[];
 	/** What was changed, the newest first */

@@ -93,7 +93,8 @@ test('GET /policy: who is responsible, whom to ask, where to complain, and from 
 });
 
 test('GET /policy/changes: the newest first, and whose they are (CG-2)', async () => {
-	const { versions, changes } = await log();
+	const { mode: of, versions, changes } = await log();
+	assert.equal(of, mode);
 	assert.deepEqual(versions.map((v) => [v.number, v.in_force]), shippedLog(true));
 	const days = changes.map((c) => c.changed_on);
 	assert.deepEqual(days, [...days].sort().reverse());
