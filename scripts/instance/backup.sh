@@ -61,51 +61,11 @@ forget_replaced() {
 	in_postgres 'drop database if exists obelus_before'
 }
 
-# What has ended, was used or was taken back since stays so: sessions, mailed
-# links, access tokens, invitations, mail that nobody has to get.
-end_what_may_have_ended() {
-	admin psql -Xq -v ON_ERROR_STOP=1 -v mode="$mode" -d obelus <<-'SQL'
-		select restored(:'mode') \g /dev/null
-	SQL
-}
-
-# Who was erased since the backup is erased again, before anybody is let in;
-# the certificates come back with the first job of privacy.  Who may have taken
-# it back since can take it back again.
-forget_erased() {
+# Before anybody is let in.
+forget_what_ended() {
 	local ledger=$RUN_DIR/ledger
 	[[ -e $ledger ]] || ledger=/dev/null
-	admin psql -Xq -v ON_ERROR_STOP=1 -v origin="$origin" -d obelus <<-SQL
-		create temporary table said (line text, nth serial);
-		\copy said (line) from '$ledger' with (format csv, delimiter E'\x01', quote E'\x02')
-		do \$\$
-		declare s said;
-		begin
-		  for s in select * from said order by nth loop
-		    begin
-		      perform s.line::json;
-		    exception when others then
-		      raise exception 'line % of the ledger is broken: %', s.nth, s.line
-		        using hint = 'An erasure had not begun when its line was cut off: if it is such a one, remove it.';
-		    end;
-		  end loop;
-		end \$\$;
-		create temporary table line as select line::json, nth from said where line is not null;
-		select erasure_replay((line ->> 'erasure')::uuid, line ->> 'kind', (line ->> 'subject')::uuid) from line order by nth \g /dev/null
-		do \$\$
-		declare e uuid;
-		begin
-		  for e in select id from erasure where state = 'executing' and is_replay loop
-		    loop
-		      while (select more from erasure_batch(e)) loop commit; end loop;
-		      exit when (select standing from erasure_begin(e)) <> 'executing';
-		      commit;
-		    end loop;
-		    commit;
-		  end loop;
-		end \$\$;
-		select erasure_anew(:'origin') \g /dev/null
-	SQL
+	admin scripts/forget "$ledger" "$mode" "$origin"
 }
 
 # Until it is whole the restored database stands beside obelus_replaced, from
@@ -123,7 +83,7 @@ restore() {
 	stop_nginx
 	stop_handlers
 	in_postgres 'alter database obelus rename to obelus_replaced' || { run; die "the database is in use"; }
-	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && migrate && end_what_may_have_ended && forget_erased; }; then
+	if ! { admin pg_restore -d postgres --create --exit-on-error "$file" && as_many_rows && migrate && forget_what_ended; }; then
 		undo_restore obelus_replaced
 		run
 		die "the backup could not be restored; the database is as it was"
