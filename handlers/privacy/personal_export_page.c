@@ -2,7 +2,7 @@
 
 #include <jansson.h>
 
-#include "personal_export_words.h"
+#include "processing.h"
 #include "privacy.h"
 
 /* Of one part the page shows so many rows, or so many bytes of HTML. */
@@ -223,8 +223,9 @@ str page_about(struct page *p)
 	                           "why, by which right, from where, for whom, until when."));
 	add_text(&out, "made_at", time_of(p));
 	add_raw(&out, "person", p->person);
-	add_words(&out, "recipients", personal_export_recipients);
-	add_words(&out, "rights", personal_export_rights);
+	add_words(&out, "recipients", processing_recipients);
+	add_words(&out, "transfers", processing_transfers);
+	add_words(&out, "rights", processing_rights);
 	add_meanings_of(&out, "purposes", "purpose");
 	add_meanings_of(&out, "bases", "basis");
 	add_meanings_of(&out, "sources", "source");
@@ -372,8 +373,9 @@ str page_index(struct page *p)
 	add(&out, ". Times are in UTC. <code>about.json</code> says why each thing is stored, by which right and until when; "
 		  "<code>data/</code> has all rows, for programs; <code>schema.json</code> says how they are written.</p>\n");
 	add_workspaces(&out, p->known);
-	add_list(&out, "Who else gets it", personal_export_recipients);
-	add_list(&out, "Your rights", personal_export_rights);
+	add_list(&out, "Who else gets it", processing_recipients);
+	add_list(&out, "Where it goes", processing_transfers);
+	add_list(&out, "Your rights", processing_rights);
 	for (const struct part *part = p->first; part; part = part->next)
 		add_section(&out, p, part);
 	add(&out, "</body></html>\n");

@@ -12,7 +12,10 @@ struct catalogue_word {
 extern const struct catalogue_word catalogue_words[];
 extern const size_t catalogue_word_count;
 
-/* What is stored of whom, why and how long: the same for everyone. */
+/* What is stored of whom, why and how long, and who gets it: the same for everyone. */
+struct practice_word {
+	str name, about;
+};
 struct practice_table {
 	str name, about, retain;
 };
@@ -21,10 +24,11 @@ struct practice {
 	bool export;
 };
 struct practices_found {
-	struct list tables, columns;
+	struct list tables, columns, measures;
 };
 struct practices {
-	struct list tables, columns, words;
+	str controller, contact;
+	struct list people, tables, columns, recipients, transfers, measures, words;
 };
 extern const struct shape practices_found_shape, practices_shape;
 status practices_show(struct request *r);

@@ -1,8 +1,10 @@
 -- Every statement that the privacy process can run, beside those of common/queries.sql.
 
--- practices() :one practices_found
+-- practices(mode text) :one practices_found
 -- Everything that is stored about people, or in which there may be people, as
--- the comments of the schema say it: what nobody wrote twice cannot disagree.
+-- the comments of the schema say it, and how it is protected, as the policy in
+-- force does where it is about that above all: what nobody wrote twice cannot
+-- disagree.
 with stored as (
     select * from catalogue() where class is not null)
 select (select json_agg(json_build_object(
@@ -16,7 +18,11 @@ select (select json_agg(json_build_object(
                    'table', s.relation, 'name', s.name, 'about', s.about, 'class', s.class, 'subject', s.subject_kind,
                    'purposes', s.purposes, 'basis', s.basis, 'source', s.source, 'clauses', s.clauses,
                    'retain', s.retain, 'erase', s.erase, 'export', s.export) order by s.relation, s."position")
-          from stored s) as columns;
+          from stored s) as columns,
+       (select coalesce(json_agg(json_build_object('ordinal', c.ordinal, 'heading', c.heading, 'clauses', c.clauses, 'sentence', c.sentence)
+                                 order by c.ordinal), '[]')
+          from policy_in_force(:mode) v
+          join policy_clause c on c.mode = :mode and c.version = v.number and split_part(c.clauses, ' ', 1) = 'SE-1') as measures;
 
 -- own_records(counted int, shown int) :many own_record
 -- What is stored about the person who asks, table by table.

@@ -25,8 +25,9 @@
 static const struct route routes[] = {
 	{ .method = GET, .path = "/practices", .need = ANYONE, .limit = LIMIT_EXPORT,
 	  .reply = &practices_shape, .success = 200, .run = practices_show,
-	  .about = "What is stored about people, why, how long, and what becomes of it",
-	  .more = "Made from the comments of the database's columns, by which copies of a person's data and their erasure are made, too." },
+	  .about = "What is stored about people, why, how long, who gets it, and what becomes of it",
+	  .more = "The record of processing that article 30(1) of the GDPR asks for. Made from the comments of the database's columns, by "
+		  "which copies of a person's data and their erasure are made, too." },
 	{ .method = GET, .path = "/records", .need = SIGNED_IN, .limit = LIMIT_EXPORT,
 	  .reply = &own_records_shape, .success = 200, .run = own_records_show,
 	  .about = "What is stored about you",

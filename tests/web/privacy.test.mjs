@@ -1,7 +1,9 @@
 /* What is stored about oneself, as its owner sees it. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
+import { Client } from '../http/lib/client.mjs';
 import { setRole, sql } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
 import { addProject } from '../http/lib/world.mjs';
@@ -78,5 +80,23 @@ test('a stranger reads what is stored, what for and until when, column by column
 	]);
 	await email.getByRole('link', { name: 'PV-3: proof' }).click();
 	await page.waitForURL('**/legal/privacy/proof#PV-3');
+	await close();
+});
+
+test('a stranger reads who is responsible, whom it is about, who gets it, where it goes and how it is protected, and takes it along (PR-11)', async () => {
+	const { page, close } = await visit(browser);
+	await page.goto('/legal/privacy/practices');
+	const record = (await new Client().get('/api/privacy/practices')).json;
+	const under = (name) => page.getByRole('region', { name, exact: true });
+	await under('Who is responsible').getByText(record.controller).waitFor();
+	assert.equal(await under('Who is responsible').getByRole('link').getAttribute('href'), `mailto:${record.contact}`);
+	assert.deepEqual(await under('Whom it is about').getByRole('rowheader').allInnerTexts(), record.people.map((p) => p.about));
+	for (const [name, list] of [['Who gets it', record.recipients], ['Other countries', record.transfers]])
+		assert.deepEqual(await under(name).getByRole('listitem').allInnerTexts(), list.map((one) => one.about));
+	assert.equal(await under('How it is protected').getByRole('paragraph').count(), record.measures.length);
+	await under('How it is protected').getByText('Workspaces are kept apart twice').waitFor();
+	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'downloaded as JSON' }).click()]);
+	assert.equal(download.suggestedFilename(), 'practices.json');
+	assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), record);
 	await close();
 });

@@ -1207,12 +1207,30 @@ export interface acceptance {
 	role: "owner" | "admin" | "manager" | "reviewer" | "annotator" | "billing";
 }
 export interface practices {
+	/** Who is responsible */
+	controller: string;
+	/** Whom to write to */
+	contact: string;
+	/** Whom it is about; each name is a subject of columns */
+	people: practice_word[];
 	/** Every table with such a column */
 	tables: practice_table[];
 	/** Every column about a person, or with a customer's content */
 	columns: practice[];
+	/** Who gets it */
+	recipients: practice_word[];
+	/** What goes to other countries */
+	transfers: practice_word[];
+	/** How it is protected: the sentences of the privacy policy in force that are about that above all (SE-1) */
+	measures: policy_clause[];
 	/** What the words mean */
 	words: catalogue_word[];
+}
+export interface practice_word {
+	/** A word for it */
+	name: string;
+	/** The same in sentences */
+	about: string;
 }
 export interface practice_table {
 	/** A table of the database */
@@ -1247,6 +1265,16 @@ export interface practice {
 	erase: string;
 	/** Whether it is part of a person's copy of their data */
 	export: boolean;
+}
+export interface policy_clause {
+	/** Its place */
+	ordinal: number;
+	/** Under which heading it stands */
+	heading: string;
+	/** The numbers of what it promises, with spaces between */
+	clauses: string;
+	/** What it says; {controller} and {contact} stand for the members of that name */
+	sentence: string;
 }
 export interface catalogue_word {
 	/** Of which member it is a value: class, purpose, basis and so on */
@@ -1341,16 +1369,6 @@ export interface policy {
 	contact: string;
 	/** What it says */
 	sentences: policy_clause[];
-}
-export interface policy_clause {
-	/** Its place */
-	ordinal: number;
-	/** Under which heading it stands */
-	heading: string;
-	/** The numbers of what it promises, with spaces between */
-	clauses: string;
-	/** What it says; {controller} and {contact} stand for the members of that name */
-	sentence: string;
 }
 export interface policy_log {
 	/** Which kind of installation this is */
@@ -2566,7 +2584,7 @@ export interface requests {
 		reply: health;
 		match: false;
 	};
-	/** What is stored about people, why, how long, and what becomes of it */
+	/** What is stored about people, why, how long, who gets it, and what becomes of it */
 	'GET /privacy/practices': {
 		body: undefined;
 		query: undefined;

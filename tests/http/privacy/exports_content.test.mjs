@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 
+import { Client } from '../lib/client.mjs';
 import { addAssignment, addColleague, addInvitation, addTeam, addToken, sql } from '../lib/database.mjs';
 import { root } from '../lib/instance.mjs';
 import { addPersonalExport, copyOf, downloadPersonalExport, linesOf, unzipped } from '../lib/personal_export.mjs';
@@ -120,7 +121,10 @@ test('about.json says of each thing why, by which right, from where and until wh
 	const about = JSON.parse(copy['about.json']);
 	assert.deepEqual([about.person.id, about.person.username, about.person.email], [person, world.owner.username, world.owner.email]);
 	assert.deepEqual(about.person.workspaces.map((w) => w.id), [client.session.workspace]);
-	assert.ok(Object.keys(about.recipients).length && Object.keys(about.rights).length >= 7);
+	const { recipients, transfers } = (await new Client().get('/api/privacy/practices')).json;
+	const told = (list) => Object.fromEntries(list.map((one) => [one.name, one.about]));
+	assert.deepEqual([about.recipients, about.transfers], [told(recipients), told(transfers)], 'as everyone is told');
+	assert.ok(Object.keys(about.rights).length >= 7);
 	const said = await sql`select relation, name, about, class, purposes, basis, source, clauses, retain, erase, subject from catalogue()
 		where export and subject_kind in ('person', 'address')`;
 	for (const c of said) {

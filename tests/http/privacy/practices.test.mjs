@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
+import { NEXT, POLICY, publish, takeEffect, unpublish } from '../lib/policy.mjs';
 
 const PRACTICES = '/api/privacy/practices';
 const SCHEMA = readFileSync(new URL('../../../sql/schema.sql', import.meta.url), 'utf8');
@@ -50,4 +51,30 @@ test('GET /practices: each table says what it is and how long, and each word wha
 	);
 	for (const { table, name, subject } of columns)
 		assert.ok(['person', 'address', 'workspace'].includes(subject), `${table}.${name}: ${subject}`);
+});
+
+test('GET /practices is the record that article 30(1) of the GDPR asks for: by whom, about whom, for whom, where to, how protected (PR-11, SH-1)', async () => {
+	const [found, policy] = [await practices(), (await new Client().get(POLICY)).json];
+	assert.deepEqual([found.controller, found.contact], [policy.controller, policy.contact]);
+	assert.deepEqual(found.people.map((p) => p.name).sort(), [...new Set(found.columns.map((c) => c.subject))].sort(), 'whoever is meant by a column');
+	const told = (list) => list.map((one) => one.about).join('\n');
+	for (const { about } of [...found.people, ...found.recipients, ...found.transfers]) assert.match(about, /^[A-Z].*\.$/);
+	for (const who of [/Members of your workspaces/, /runs this service/, /answer requests/, /runs the machines/, /carries your mail/, /access token/]) assert.match(told(found.recipients), who);
+	assert.match(told(found.transfers), /sends nothing to other countries/);
+	for (const { retain, purposes } of found.columns) assert.ok(retain && purposes);
+});
+
+test('GET /practices: how it is protected is what the policy in force promises of that, sentence by sentence (SE-1)', async () => {
+	const promised = async () => (await new Client().get(POLICY)).json.sentences.filter((s) => s.clauses.split(' ')[0] === 'SE-1');
+	assert.ok((await promised()).some((s) => s.sentence.includes('kept as hashes')));
+	assert.deepEqual((await practices()).measures, await promised());
+	const other = { heading: 'Other', clauses: 'SE-1 CG-1', sentence: 'It is guarded by {controller}.' };
+	publish({ number: NEXT, sentences: [other, { heading: 'Other', clauses: 'SE-11', sentence: 'It is not.' }, { heading: 'Other', clauses: 'CG-1 SE-1', sentence: 'They are.' }] });
+	try {
+		assert.deepEqual((await practices()).measures, await promised(), 'what is only announced is not told');
+		takeEffect(NEXT);
+		assert.deepEqual((await practices()).measures, [{ ordinal: 1, ...other }]);
+	} finally {
+		unpublish();
+	}
 });

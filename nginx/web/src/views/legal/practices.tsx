@@ -1,4 +1,4 @@
-/** What is stored, made of the database's own comments: for what, and table by table. */
+/** What is stored, made of the database's own comments: for what, for whom, and table by table. */
 import * as api from '../../api.ts';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
@@ -8,6 +8,7 @@ import type { practice, practice_table, practices } from '../../types.gen.ts';
 import stored from '../privacy/stored.sheet';
 import { Legal } from './frame.tsx';
 import { meaningOf, periodOf, type meaning } from './practice.ts';
+import { Measures, People, Responsible, Several, Told } from './processing.tsx';
 
 putOn(stored);
 
@@ -30,9 +31,19 @@ function Stored({ of }: { of: practices }) {
 			<p class="lead">
 				{counted(people.length, 'column')} of the database hold something about a person, and{' '}
 				{counted(of.columns.length - people.length, 'column')} what customers bring, in which there may be people. This page is
-				read from the database: it shows what the program that you use has, and not what somebody once wrote down.
+				read from the database: it shows what the program that you use has, and not what somebody once wrote down. It is the
+				record that article 30 of the GDPR asks for, and can be{' '}
+				<a href="/api/privacy/practices" download="practices.json">
+					downloaded as JSON
+				</a>
+				.
 			</p>
+			<Responsible of={of} />
+			<People of={of} meaning={meaning} />
 			<Purposes columns={of.columns} meaning={meaning} />
+			<Told id="recipients" title="Who gets it" of={of.recipients} />
+			<Told id="transfers" title="Other countries" of={of.transfers} />
+			<Measures of={of} />
 			<section aria-labelledby="tables">
 				<h2 id="tables">Table by table</h2>
 				{of.tables.map((t) => (
@@ -79,18 +90,6 @@ function Purposes({ columns, meaning }: { columns: readonly practice[]; meaning:
 				</tbody>
 			</table>
 		</section>
-	);
-}
-
-function Several({ of }: { of: readonly string[] }) {
-	return of.length === 1 ? (
-		<>{upper(of[0]!)}</>
-	) : (
-		<ul class="dots">
-			{of.map((one) => (
-				<li key={one}>{upper(one)}</li>
-			))}
-		</ul>
 	);
 }
 
