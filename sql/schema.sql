@@ -4866,22 +4866,25 @@ ALTER FUNCTION public.privacy_request_account(r public.privacy_request) OWNER TO
 COMMENT ON FUNCTION public.privacy_request_account(r public.privacy_request) IS 'Whose account has the address of a request, if anyone''s.';
 
 --
--- Name: privacy_request_ask(uuid, text, text, text, text, text, text, boolean); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: privacy_request_ask(uuid, text, text, text, text, text, text, boolean, boolean); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) RETURNS TABLE(id uuid, email text, due_at timestamp with time zone, is_verified boolean)
+CREATE FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean) RETURNS TABLE(id uuid, email text, due_at timestamp with time zone, is_verified boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  is_own boolean := false;
 begin
   -- Asked of whoever asks, not of the address: a stranger cannot find out whether it has an account.
-  is_verified := false;
   if in_session and current_person() is not null then
-    is_verified := exists (select from person p where p.id = current_person() and p.email_key = key);
+    is_own := exists (select from person p where p.id = current_person() and p.email_key = key);
   end if;
+  -- A session alone may be somebody else's by now, at a computer that was left.
+  is_verified := is_own and is_fresh;
   -- Two at once for one mailbox count each other, however it is spelt.  Whose it is, is not kept from asking by others.
   perform pg_advisory_xact_lock(hashtext('privacy_request ' || lower(key)));
-  if not is_verified and exists (
+  if not is_own and exists (
     select from privacy_request r
      where lower(r.email_key) = lower(key) and r.received_at > now() - interval '1 day'
     having count(*) >= 6 or count(*) filter (where r.received_at > now() - interval '1 hour') >= 3) then
@@ -4902,13 +4905,13 @@ begin
   return next;
 end $$;
 
-ALTER FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) OWNER TO obelus_rights;
+ALTER FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) IS 'Take a request; whoever has a session of the account with that address has shown that it is theirs. No row: strangers have an address written to three times an hour at most, and six times a day.';
+COMMENT ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean) IS 'Take a request; whoever has a session of the account with that address, and typed its password lately, has shown that it is theirs. No row: strangers have an address written to three times an hour at most, and six times a day.';
 
 --
 -- Name: privacy_request_execute(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -4948,10 +4951,10 @@ ALTER FUNCTION public.privacy_request_execute(r public.privacy_request) OWNER TO
 COMMENT ON FUNCTION public.privacy_request_execute(r public.privacy_request) IS 'What of a request is done by itself as soon as it is approved; the rest is done by hand, and said.';
 
 --
--- Name: privacy_request_follow(text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: privacy_request_follow(text, text, text, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.privacy_request_follow(hash text, act text, said text) RETURNS TABLE(standing text, seen json, found_records json)
+CREATE FUNCTION public.privacy_request_follow(hash text, act text, said text, next_hash text) RETURNS TABLE(standing text, seen json, found_records json, email text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -4962,19 +4965,24 @@ begin
     return;
   end if;
   standing := 'done';
-  -- Whoever has the link has the mail, however late.
   if r.verified_at is null and r.closed_at is null then
-    perform privacy_request_go(r.id, 'requester', 'verified', null);
-    update privacy_request q set verified_at = now() where q.id = r.id and q.closed_at is null;
+    -- Whoever has the link has the mail, or had it: for a day that shows whose the address is.
+    if exists (select from privacy_request_link l where l.token_hash = hash and l.made_at > now() - interval '1 day') then
+      perform privacy_request_go(r.id, 'requester', 'verified', null);
+      update privacy_request q set verified_at = now() where q.id = r.id and q.closed_at is null;
+    else
+      standing := 'late';
+      email := privacy_request_relink(r, next_hash);
+    end if;
   end if;
-  if act = 'write' then
+  if standing = 'done' and act = 'write' then
     select * into r from privacy_request q where q.id = r.id for update;
     if r.closed_at is not null or (select count(*) from privacy_request_entry e where e.request = r.id and e.by_whom = 'requester') >= 100 then
       standing := 'over';
     else
       perform privacy_request_note(r, 'requester', null, said);
     end if;
-  elsif act = 'withdraw' and not privacy_request_go(r.id, 'requester', 'withdrawn', null) then
+  elsif standing = 'done' and act = 'withdraw' and not privacy_request_go(r.id, 'requester', 'withdrawn', null) then
     standing := 'over';
   end if;
   seen := (select row_to_json(s) from privacy_request_seen(r.id) s);
@@ -4982,13 +4990,13 @@ begin
   return next;
 end $$;
 
-ALTER FUNCTION public.privacy_request_follow(hash text, act text, said text) OWNER TO obelus_rights;
+ALTER FUNCTION public.privacy_request_follow(hash text, act text, said text, next_hash text) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION privacy_request_follow(hash text, act text, said text); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_follow(hash text, act text, said text, next_hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.privacy_request_follow(hash text, act text, said text) IS 'By a mailed link: see, write to, or withdraw a request; the first time shows that the address is theirs. standing: done; over (it is too late for that). No row: no such link.';
+COMMENT ON FUNCTION public.privacy_request_follow(hash text, act text, said text, next_hash text) IS 'By a mailed link: see, write to, or withdraw a request; the first time, within a day of the mail, shows that the address is theirs. standing: done; over (it is too late for that); late (the day is over: email is where another link, which has next_hash, is to be mailed). No row: no such link.';
 
 --
 -- Name: privacy_request_found(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -5114,6 +5122,32 @@ ALTER FUNCTION public.privacy_request_note(r public.privacy_request, by_whom tex
 --
 
 COMMENT ON FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) IS 'What happened to a request, or was written about it, by the staff who asks or by another.';
+
+--
+-- Name: privacy_request_relink(public.privacy_request, text); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.privacy_request_relink(r public.privacy_request, next_hash text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Two at once count each other.
+  perform from privacy_request q where q.id = r.id for update;
+  if (select count(*) from privacy_request_link l where l.request = r.id and l.made_at > now() - interval '1 hour') >= 3 then
+    return null;
+  end if;
+  insert into privacy_request_link (token_hash, request, email_key) values (next_hash, r.id, r.email_key);
+  return r.email;
+end $$;
+
+ALTER FUNCTION public.privacy_request_relink(r public.privacy_request, next_hash text) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION privacy_request_relink(r public.privacy_request, next_hash text); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.privacy_request_relink(r public.privacy_request, next_hash text) IS 'Another link to a request, and the address to which it is to be mailed. null: three were in this hour.';
 
 --
 -- Name: privacy_request_seen(uuid); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -14208,11 +14242,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.privacy_request TO obelus_righ
 REVOKE ALL ON FUNCTION public.privacy_request_account(r public.privacy_request) FROM PUBLIC;
 
 --
--- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind text, place text, address text, key text, said text, in_session boolean, is_fresh boolean) TO obelus_privacy;
 
 --
 -- Name: FUNCTION privacy_request_execute(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
@@ -14221,11 +14255,11 @@ GRANT ALL ON FUNCTION public.privacy_request_ask(new_id uuid, hash text, kind te
 REVOKE ALL ON FUNCTION public.privacy_request_execute(r public.privacy_request) FROM PUBLIC;
 
 --
--- Name: FUNCTION privacy_request_follow(hash text, act text, said text); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION privacy_request_follow(hash text, act text, said text, next_hash text); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text, next_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.privacy_request_follow(hash text, act text, said text, next_hash text) TO obelus_privacy;
 
 --
 -- Name: FUNCTION privacy_request_found(r public.privacy_request); Type: ACL; Schema: public; Owner: obelus_rights
@@ -14256,6 +14290,12 @@ REVOKE ALL ON FUNCTION public.privacy_request_moves() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION public.privacy_request_note(r public.privacy_request, by_whom text, to_state text, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION privacy_request_relink(r public.privacy_request, next_hash text); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.privacy_request_relink(r public.privacy_request, next_hash text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION privacy_request_seen(which uuid); Type: ACL; Schema: public; Owner: obelus_rights

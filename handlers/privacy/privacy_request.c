@@ -6,6 +6,8 @@
 #include "queries.h"
 #include "secret.h"
 
+/* As for a copy of one's data, and its erasure. */
+enum { FRESH_SECONDS = 600 };
 enum { TEXT_MOST = 4000, READS_MOST = 1000 };
 
 const char *const privacy_request_types[] = { "access", "portability", "rectify", "erase", "restrict", "object", "withdraw",
@@ -139,26 +141,39 @@ status privacy_request_create(struct request *r)
 {
 	const struct privacy_request_new *n = r->body;
 	str token = secret_token(r->arena);
+	bool is_fresh = r->now - r->caller.authenticated <= SECONDS(FRESH_SECONDS);
 	int64_t made;
 
 	TRY(q_privacy_request_ask(r, uuid_new(), secret_sha256(r->arena, token), n->type, n->jurisdiction, n->email,
 		mail_address_key(r->arena, n->email), n->text, uuid_new(),
-		STR("Your request"), letter(r, n->type, token, "Show within seven days that this address is yours, by the button at"),
-		letter(r, n->type, token, "You were logged in, so we know that it was you:"),
-		r->caller.by_cookie, r->caller.person, uuid_new(), r->id, &made));
+		STR("Your request"), letter(r, n->type, token, "Show within a day that this address is yours, by the button at"),
+		letter(r, n->type, token, "You were logged in and had just typed your password, so we know that it was you:"),
+		r->caller.by_cookie, is_fresh, r->caller.person, uuid_new(), r->id, &made));
 	return reply_with(r, &privacy_request_next_shape, &(struct privacy_request_next){
 		STR("Open the link that we mail to the address: three are mailed an hour at most, and six a day") });
+}
+
+static str another_letter(struct request *r, str token)
+{
+	return arena_fmt(r->arena,
+		"Hello,\n\nthe link by which you show that a request at %.*s is yours was good for a day. This one is good for a day "
+		"from now, by the button at\n\n%.*s\n\nIf it was not you who asked, do nothing.\n",
+		STR_ARGS(config.origin), STR_ARGS(privacy_request_link(r->arena, token)));
 }
 
 static status follow(struct request *r, str token, const char *act, str said)
 {
 	struct privacy_request_followed f;
+	str next = secret_token(r->arena);
 	status s = q_privacy_request_follow(r, secret_sha256(r->arena, token), str_of(act), said,
+		secret_sha256(r->arena, next), uuid_new(), STR("Your request"), another_letter(r, next),
 		str_of(activity_verb(r->route->event)), uuid_new(), r->id, &f);
 
 	if (s == NOT_FOUND)
 		return fail(r, GONE, "There is no request behind this link, or it was closed long ago");
 	TRY(s);
+	if (str_eq(f.standing, STR("late")))
+		return fail(r, CONFLICT, "This link was good for a day; another one is mailed to the address, three an hour at most");
 	if (!str_eq(f.standing, STR("done")))
 		return fail(r, CONFLICT, "It is too late for that: the request has gone on");
 	return reply_with(r, &privacy_request_view_shape, &(struct privacy_request_view){ f.seen, f.found });

@@ -482,12 +482,12 @@ select id, statement, signature, key, made_at
   from certificate
  where id = :id;
 
--- privacy_request_ask(id uuid, token_hash text, type text, jurisdiction text, email text, email_key text, said text, mail uuid, subject text, letter text, known text, in_session bool, person uuid, activity uuid, request uuid) :run
+-- privacy_request_ask(id uuid, token_hash text, type text, jurisdiction text, email text, email_key text, said text, mail uuid, subject text, letter text, known text, in_session bool, is_fresh bool, person uuid, activity uuid, request uuid) :run
 -- Someone asks for what the law gives them, and is told so by mail, with a link by which the request is followed; by `known`
 -- where they have shown already that the address is theirs.  Whether it has an account is not looked at.
 with asked as materialized (
     select id, email, due_at, is_verified
-      from privacy_request_ask(:id, :token_hash, :type, :jurisdiction, :email, :email_key, :said, :in_session)),
+      from privacy_request_ask(:id, :token_hash, :type, :jurisdiction, :email, :email_key, :said, :in_session, :is_fresh)),
 mail as (
     insert into job (id, handler, kind, payload)
     select :mail, 'privacy', 'mail',
@@ -498,15 +498,21 @@ mail as (
 insert into activity (workspace, id, actor, verb, object_kind, object, request)
 select '00000000-0000-0000-0000-000000000000', :activity, :person, 'request.ask', 'privacy_request', (select id from asked), :request;
 
--- privacy_request_follow(token_hash text, act text, said text, verb text, activity uuid, request uuid) :one privacy_request_followed
--- By the mailed link: see a request, write about it, or take it back.
+-- privacy_request_follow(token_hash text, act text, said text, next_hash text, mail uuid, subject text, letter text, verb text, activity uuid, request uuid) :one privacy_request_followed
+-- By the mailed link: see a request, write about it, or take it back; or get another link, where the day of this one is over.
 with followed as materialized (
-    select standing, seen, found_records from privacy_request_follow(:token_hash, :act, :said)),
+    select standing, seen, found_records, email from privacy_request_follow(:token_hash, :act, :said, :next_hash)),
+mail as (
+    insert into job (id, handler, kind, payload)
+    select :mail, 'privacy', 'mail', json_build_object('to', email, 'subject', :subject::text, 'text', :letter::text)
+      from followed
+     where email is not null),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
-    select '00000000-0000-0000-0000-000000000000', :activity, null, :verb, 'privacy_request', (seen ->> 'id')::uuid, :request
+    select '00000000-0000-0000-0000-000000000000', :activity, null, case when email is null then :verb::text else 'request.follow' end,
+           'privacy_request', (seen ->> 'id')::uuid, :request
       from followed
-     where standing = 'done')
+     where standing = 'done' or email is not null)
 select standing, found_records as found, seen from followed;
 
 -- staff_requests(which text, most int) :one staff_queue

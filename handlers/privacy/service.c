@@ -134,13 +134,15 @@ static const struct route routes[] = {
 	  .event = ACTIVITY_REQUEST_ASK, .operation = "privacy_request_create", .run = privacy_request_create,
 	  .about = "Ask for what the law gives you, with an account or without",
 	  .more = "The answer is the same whether or not the address has an account. A mailed link shows that the address is yours, "
-		  "and what comes of it; with a session of the account that has the address that is known already." },
+		  "and what comes of it; with a session of the account that has the address, and its password typed in the last ten "
+		  "minutes, that is known already." },
 	{ .method = POST, .path = "/request-links", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &privacy_request_code_shape, .reply = &privacy_request_view_shape, .success = 200,
 	  .event = ACTIVITY_REQUEST_FOLLOW, .operation = "privacy_request_show", .run = privacy_request_show,
-	  .ends = (const status[]){ GONE, OK },
+	  .ends = (const status[]){ CONFLICT, GONE, OK },
 	  .about = "See what came of a request, with the code of a mailed link",
-	  .more = "The first time shows that the address is yours. Good until 90 days after the request is closed." },
+	  .more = "The first time shows that the address is yours, within a day of the mail: later another link is mailed there (409). "
+		  "Then it is good until 90 days after the request is closed." },
 	{ .method = POST, .path = "/request-messages", .need = ANYONE, .limit = LIMIT_LOGIN,
 	  .body = &privacy_request_word_shape, .reply = &privacy_request_view_shape, .success = 200,
 	  .event = ACTIVITY_REQUEST_WRITE, .operation = "privacy_request_write", .run = privacy_request_write,

@@ -79,20 +79,22 @@ select refused(format('select from %I', t), format('privacy reads %s by no way o
   from unnest(array['privacy_request', 'privacy_request_entry', 'privacy_request_link', 'staff', 'staff_access', 'deadline_rule']) t;
 select refused($$select staff_add('cyd')$$, 'and names no staff');
 select refused($$select privacy_request_go(id('walker'), 'staff', 'closed', null)$$, 'and moves nothing past who may');
-select results_eq($$select is_verified from privacy_request_ask(id('r'), repeat('a', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true)$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r'), repeat('a', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true, true)$$,
                   array[false], 'a stranger has shown nothing');
 select arrange();
 revoke select on person from obelus_rights;
 select act('privacy');
-select lives_ok(format($$select * from privacy_request_ask(%L, %L, 'access', 'eu', %L, %L, 'all', true)$$, id(a), encode(sha256(a::bytea), 'hex'), a, a),
+select lives_ok(format($$select * from privacy_request_ask(%L, %L, 'access', 'eu', %L, %L, 'all', true, true)$$, id(a), encode(sha256(a::bytea), 'hex'), a, a),
                 'of a stranger nothing is looked up, whether the address has an account or not (SE-1)')
   from unnest(array['ben@example.org', 'nobody@example.org']) a;
 select arrange();
 grant select on person to obelus_rights;
 select act('privacy', null, id('cyd'));
-select results_eq($$select is_verified from privacy_request_ask(id('r2'), repeat('b', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true)$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r2'), repeat('b', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true, true)$$,
                   array[true], 'whoever has a session of that account has');
-select results_eq($$select is_verified from privacy_request_ask(id('r3'), repeat('c', 64), 'access', 'eu', 'ada@example.org', 'ada@example.org', 'all', true)$$,
+select results_eq($$select is_verified from privacy_request_ask(id('r4'), repeat('d', 64), 'access', 'eu', 'cyd@example.org', 'cyd@example.org', 'all', true, false)$$,
+                  array[false], 'not where the password was typed long ago');
+select results_eq($$select is_verified from privacy_request_ask(id('r3'), repeat('c', 64), 'access', 'eu', 'ada@example.org', 'ada@example.org', 'all', true, true)$$,
                   array[false], 'not of another');
 select refused($$select * from staff_requests('open', 10)$$, 'who is not of the staff sees no queue (SH-2)');
 select is_empty($$select * from staff_request_read(id('r2'), 'handling', id('a1'))$$, 'and no request');
@@ -121,14 +123,14 @@ select throws_ok($$insert into staff_access (id, request, reason) values (id('n'
 
 -- Links: only while something is to be seen.
 select act('privacy');
-select results_eq($$select standing, seen ->> 'state' from privacy_request_follow(repeat('a', 64), 'see', null)$$, $$values ('done', 'verified')$$, 'the link shows that the address is theirs');
-select is_empty($$select * from privacy_request_follow(repeat('9', 64), 'see', null)$$, 'another leads nowhere');
-select results_eq($$select standing, seen ->> 'state' from privacy_request_follow(repeat('a', 64), 'withdraw', null)$$, $$values ('done', 'withdrawn')$$, 'it is taken back');
-select results_eq($$select standing from privacy_request_follow(repeat('a', 64), 'write', 'x')$$, array['over'], 'then nothing is written to it');
+select results_eq($$select standing, seen ->> 'state' from privacy_request_follow(repeat('a', 64), 'see', null, repeat('0', 64))$$, $$values ('done', 'verified')$$, 'the link shows that the address is theirs');
+select is_empty($$select * from privacy_request_follow(repeat('9', 64), 'see', null, repeat('0', 64))$$, 'another leads nowhere');
+select results_eq($$select standing, seen ->> 'state' from privacy_request_follow(repeat('a', 64), 'withdraw', null, repeat('0', 64))$$, $$values ('done', 'withdrawn')$$, 'it is taken back');
+select results_eq($$select standing from privacy_request_follow(repeat('a', 64), 'write', 'x', repeat('0', 64))$$, array['over'], 'then nothing is written to it');
 select arrange();
 update privacy_request set closed_at = now() - interval '90 days 1 second' where id = id('r');
 select act('privacy');
-select is_empty($$select * from privacy_request_follow(repeat('a', 64), 'see', null)$$, 'ninety days later the link is none');
+select is_empty($$select * from privacy_request_follow(repeat('a', 64), 'see', null, repeat('0', 64))$$, 'ninety days later the link is none');
 select arrange();
 
 -- The end of an account takes its requests along; who worked for others is a pseudonym's.
@@ -154,8 +156,8 @@ insert into job (id, handler, kind, payload) values (id('m1'), 'auth', 'mail', '
 insert into legal_hold (reason, workspace, approved_by, approved_too, ends_at) values ('file 7', id('H'), id('ada'), id('ben'), now() + interval '1 day');
 create function pg_temp.approved(n text, kind text, address text) returns void language plpgsql as $$
 begin
-  perform privacy_request_ask(id(n), encode(sha256(n::bytea), 'hex'), kind, 'eu', address, address, 'x', false);
-  perform privacy_request_follow(encode(sha256(n::bytea), 'hex'), 'see', null);
+  perform privacy_request_ask(id(n), encode(sha256(n::bytea), 'hex'), kind, 'eu', address, address, 'x', false, false);
+  perform privacy_request_follow(encode(sha256(n::bytea), 'hex'), 'see', null, repeat('0', 64));
   perform act('privacy', null, id('ada'));
   perform staff_request_act(id(n), 'move', 'assessing', 'x', encode(sha256((n || 1)::bytea), 'hex'));
   perform staff_request_act(id(n), 'decide', 'approved', 'yes', encode(sha256((n || 2)::bytea), 'hex'));
@@ -165,7 +167,7 @@ begin
   perform arrange();
 end $$;
 select pg_temp.approved('q1', 'access', 'zed@example.org') \g /dev/null
-select results_eq($$select f ->> 'table', f ->> 'records', (f ->> 'sample')::json -> 0 ->> 'email' from privacy_request_follow(encode(sha256('q1'), 'hex'), 'see', null), json_array_elements(found_records) f$$,
+select results_eq($$select f ->> 'table', f ->> 'records', (f ->> 'sample')::json -> 0 ->> 'email' from privacy_request_follow(encode(sha256('q1'), 'hex'), 'see', null, repeat('0', 64)), json_array_elements(found_records) f$$,
                   $$values ('invitation', '2', 'zed@example.org')$$, 'who asked for it sees what there is of their address (SC-5)');
 select pg_temp.approved('q2', 'erase', 'zed@example.org') \g /dev/null
 select set_eq('select id from invitation', array[id('i2'), id('i3')], 'erased is what is about it, and nobody else''s, but for what a claim needs (UP-6)');
@@ -179,6 +181,6 @@ insert into person (id, username, password, email, email_key, confirmed_at) valu
 select pg_temp.approved('q4', 'access', 'dan@example.org') \g /dev/null
 select results_eq($$select e.person, j.payload ->> 'export' from personal_export e join job j on j.kind = 'personal-export' where j.payload ->> 'export' = e.id::text$$,
                   $$select id('dan'), id::text from personal_export$$, 'of an account a copy is made, behind its log-in');
-select results_eq($$select found_records::text from privacy_request_follow(encode(sha256('q4'), 'hex'), 'see', null)$$, array['[]'], 'and nothing is shown to who has a link alone');
+select results_eq($$select found_records::text from privacy_request_follow(encode(sha256('q4'), 'hex'), 'see', null, repeat('0', 64))$$, array['[]'], 'and nothing is shown to who has a link alone');
 select pg_temp.approved('q5', 'erase', 'dan@example.org') \g /dev/null
 select is((select frozen_at from person where id = id('dan')), null, 'an account is erased by its person, not by a link');

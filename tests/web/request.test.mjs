@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { sql } from '../http/lib/database.mjs';
 import { newOwner } from '../http/lib/people.mjs';
-import { addRequest, endStaff, linkCount, linkTo, makeStaff, newRequest, nobody } from '../http/lib/requests.mjs';
+import { addRequest, ask, endStaff, linkCount, linkTo, makeStaff, newRequest, nobody } from '../http/lib/requests.mjs';
 import { launch, visit } from './browser.mjs';
 import { fillIn, visitAs } from './steps.mjs';
 
@@ -60,6 +60,24 @@ test('who has no account asks, opens the mailed link, writes, and takes it back;
 	await seen(page, 'You have taken your request back.');
 	assert.equal(await stateOf(email), 'withdrawn');
 	assert.equal(await page.getByLabel('Write to whoever answers it').count(), 0);
+	await close();
+});
+
+test('who opens the link after its day is told that another is on its way, which works (SC-5)', async () => {
+	const email = nobody();
+	const { page, close } = await visit(browser);
+	await ask(email);
+	const late = await linkTo(email);
+	await sql`update privacy_request_link set made_at = now() - interval '25 hours' where email_key = ${email}`;
+	await page.goto(`/legal/privacy/request/follow#${late}`);
+	await press(page, 'Open the request');
+	await heading(page, 'Look into your mail');
+	await page.getByRole('status').getByText('We have sent another one to your address').waitFor();
+	assert.equal(await stateOf(email), 'verifying');
+	await page.goto(`/legal/privacy/request/follow#${await linkTo(email, 2)}`);
+	await press(page, 'Open the request');
+	await heading(page, 'What happened', 2);
+	assert.equal(await stateOf(email), 'verified');
 	await close();
 });
 

@@ -50,7 +50,7 @@ export async function addRequest(by, { email = nobody(), type = 'access', jurisd
 	const token = randomBytes(32).toString('base64url');
 	const hash = hashOf(token);
 	if (by) await makeStaff(by.client.session.person);
-	await sql`select privacy_request_ask(${id}, ${hash}, ${type}, ${jurisdiction}, ${email}, ${email}, 'All of it', false)`;
+	await sql`select privacy_request_ask(${id}, ${hash}, ${type}, ${jurisdiction}, ${email}, ${email}, 'All of it', false, false)`;
 	if (state !== 'verifying') {
 		await sql`select privacy_request_go(${id}, 'requester', 'verified', null)`;
 		await sql`update privacy_request set verified_at = now() where id = ${id}`;

@@ -10,6 +10,7 @@ import { erase, waysTo } from '../lib/erasing.mjs';
 import { logOf } from '../lib/log.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
+import { dropEntry } from '../lib/redis.mjs';
 import { addRequest, ask, follow, linkCount, linkTo, newRequest, nobody } from '../lib/requests.mjs';
 
 const API = '/api/privacy';
@@ -75,16 +76,65 @@ test('looking at the page changes nothing: only the code does, and it stands in 
 	assert.equal((await rowOf(email)).state, 'verifying');
 });
 
-test('who is logged in with that address has shown that it is theirs; not with another (SC-5)', async () => {
+/** The password was typed so many seconds ago; Redis has to ask. */
+async function typed(client, seconds) {
+	await sql`update session set authenticated_at = now() - make_interval(secs => ${seconds}) where person = ${client.session.person}`;
+	await dropEntry(client);
+}
+
+test('who is logged in with that address, and typed the password in the last ten minutes, has shown that it is theirs; not with another (SC-5)', async () => {
 	const { client, email } = await newOwner();
 	assert.equal((await ask(email, { client })).status, 202);
 	assert.equal((await rowOf(email)).state, 'verified');
 	const token = await linkTo(email);
-	assert.ok(messagesTo(email).some((mail) => mail.text.includes('You were logged in')));
+	assert.ok(messagesTo(email).some((mail) => mail.text.includes('had just typed your password')));
 	assert.equal((await follow(token)).json.seen.state, 'verified');
 	const other = nobody();
 	await ask(other, { client });
 	assert.equal((await rowOf(other)).state, 'verifying');
+});
+
+test('a session whose password was typed longer ago shows nothing: the request is taken, and the mailed link shows it (SC-5, SE-1)', async () => {
+	const [inside, past] = [await newOwner(), await newOwner()];
+	await typed(inside.client, 570);
+	await typed(past.client, 601);
+	for (const person of [inside, past]) assert.equal((await ask(person.email, { client: person.client })).status, 202);
+	assert.equal((await rowOf(inside.email)).state, 'verified');
+	assert.deepEqual([(await rowOf(past.email)).state, (await rowOf(past.email)).verified_at], ['verifying', null]);
+	const token = await linkTo(past.email);
+	assert.match(messagesTo(past.email).find((mail) => mail.text.includes('/follow#')).text, /Show within a day that this address is yours/);
+	assert.equal((await follow(token)).json.seen.state, 'verified');
+	for (let i = 0; i < 3; i++) await ask(past.email);
+	await ask(past.email, { type: 'erase', client: past.client });
+	assert.equal((await sql`select state from privacy_request where email = ${past.email} and type = 'erase'`)[0].state, 'verifying', 'others cannot keep its owner from asking');
+});
+
+test('a link shows for a day that the address is theirs: who opens it later is mailed another, three an hour at most (SC-5, SE-1)', async () => {
+	const email = nobody();
+	await ask(email, { type: 'erase', text: 'Please' });
+	const token = await linkTo(email);
+	const { id } = await rowOf(email);
+	const mailed = (ago) => sql`update privacy_request_link set made_at = now() - ${ago}::interval where request = ${id}`;
+	await mailed('24 hours 1 second');
+	const late = await follow(token);
+	isProblem(late, 409, 'conflict', []);
+	assert.ok(!late.text.includes('Please'));
+	assert.deepEqual((await activityOf(late)).map((row) => [row.verb, row.object]), [['request.follow', id]]);
+	for (const path of ['request-messages', 'request-withdrawals']) {
+		const reply = await new Client().post(`${API}/${path}`, { token, ...(path === 'request-messages' && { text: 'But' }) });
+		isProblem(reply, 409, 'conflict', []);
+		assert.deepEqual((await activityOf(reply)).map((row) => row.verb), ['request.follow']);
+	}
+	assert.deepEqual([(await rowOf(email)).state, (await rowOf(email)).verified_at], ['verifying', null]);
+	const another = await linkTo(email, 2);
+	await linkTo(email, 4);
+	isProblem(await follow(token), 409, 'conflict', []);
+	assert.equal((await sql`select 1 from privacy_request_link where request = ${id}`).length, 4, 'no fourth one in this hour');
+	assert.notEqual(another, token);
+	await mailed('23 hours 59 minutes');
+	assert.equal((await follow(another)).json.seen.state, 'verified');
+	await mailed('30 days');
+	for (const code of [token, another]) assert.equal((await follow(code)).json.seen.text, 'Please', 'what was shown once is followed by every link');
 });
 
 test('an address is written to three times an hour, whoever asks, in the same words (ASVS 2.4.1, item 67)', async () => {

@@ -84,6 +84,16 @@ export default [
 		},
 	],
 	[
+		'request, followed after its day',
+		null,
+		'/legal/privacy/request/follow#some-code',
+		async (page) => {
+			await page.route('**/api/privacy/request-links', (route) => route.fulfill({ status: 409, json: { title: 'Conflict', status: 409 } }));
+			await click(page, 'button', 'Open the request');
+			await seen(page, 'We have sent another one');
+		},
+	],
+	[
 		'request, opened',
 		null,
 		async () => `/legal/privacy/request/follow#${(await staffDesk()).proposed.token}`,

@@ -29,7 +29,7 @@ export function RequestAsk() {
 	if (asked !== null)
 		return (
 			<LookIntoYourMail again={() => setAsked(null)}>
-				We have sent a link to <strong>{asked}</strong>. Open it within seven days: it shows that the address is yours, and
+				We have sent a link to <strong>{asked}</strong>. Open it within a day: it shows that the address is yours, and
 				afterwards what comes of your request. Three are sent in an hour at most.
 			</LookIntoYourMail>
 		);

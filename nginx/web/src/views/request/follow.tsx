@@ -5,6 +5,7 @@ import { Confirm, useHeading } from '../../parts/confirm.tsx';
 import { Form } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { counted, upper } from '../../parts/words.ts';
+import { isStatus } from '../../problem.ts';
 import { say } from '../../store/voice.ts';
 import type { privacy_request_found, privacy_request_view } from '../../types.gen.ts';
 import { Gone, useLink } from '../person/mailed.tsx';
@@ -13,6 +14,16 @@ import { Facts, History, Looks, Thread } from './parts.tsx';
 
 export function RequestFollow() {
 	const { code, end, spend } = useLink<privacy_request_view>();
+	const [late, setLate] = useState('');
+	if (late !== '' && late === code) return <Late />;
+	const open = async (): Promise<void> => {
+		try {
+			await spend(openRequest);
+		} catch (thrown) {
+			if (!isStatus(thrown, 409)) throw thrown;
+			setLate(code);
+		}
+	};
 	if (end?.done) return <Opened key={code} code={code} first={end.done} />;
 	return (
 		<Page title="Your request" width="narrow">
@@ -26,10 +37,23 @@ export function RequestFollow() {
 			) : (
 				<>
 					<p>Someone asked us for something in the name of your address. One press shows that the address is yours, and what came of it.</p>
-					<Form fields={[]} action="Open the request" doing="Opening…" submit={() => spend(openRequest)} />
+					<Form fields={[]} action="Open the request" doing="Opening…" submit={open} />
 					<p class="hint">If it was not you who asked, close this page, and nothing is done.</p>
 				</>
 			)}
+		</Page>
+	);
+}
+
+/** A link shows for a day whose the address is. */
+function Late() {
+	return (
+		<Page title="Look into your mail" width="narrow">
+			<p role="status">
+				This link was good for a day, and nobody opened it by then. We have sent another one to your address: open that, and your
+				request goes on.
+			</p>
+			<p>Nothing there? Look among the unwanted mail too. Three are sent in an hour at most.</p>
 		</Page>
 	);
 }
