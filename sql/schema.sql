@@ -5865,23 +5865,32 @@ ALTER FUNCTION public.staff_request_row(r public.privacy_request) OWNER TO obelu
 COMMENT ON FUNCTION public.staff_request_row(r public.privacy_request) IS 'A request in the queue: nothing of whom it is about.';
 
 --
--- Name: staff_requests(text, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
+-- Name: staff_requests(text, uuid, integer); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.staff_requests(which text, most integer) RETURNS SETOF json
+CREATE FUNCTION public.staff_requests(which text, after uuid, most integer) RETURNS SETOF json
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  c privacy_request;
 begin
   perform only_staff();
+  select * into c from privacy_request q where q.id = after;
   if which = 'closed' then
     return query
-      select staff_request_row(r) from privacy_request r where r.closed_at is not null order by r.closed_at desc, r.id limit most;
+      select staff_request_row(r)
+        from privacy_request r
+       where r.closed_at is not null
+         and (after is null or (r.closed_at, r.id) < (c.closed_at, c.id))
+       order by r.closed_at desc, r.id desc
+       limit most;
   elsif which = 'unconfirmed' then
     return query
       select staff_request_row(r)
         from privacy_request r
        where r.closed_at is null and r.state in ('verifying', 'unverifiable')
+         and (after is null or (coalesce(r.extended_until, r.due_at), r.id) > (coalesce(c.extended_until, c.due_at), c.id))
        order by coalesce(r.extended_until, r.due_at), r.id
        limit most;
   else
@@ -5889,18 +5898,20 @@ begin
       select staff_request_row(r)
         from privacy_request r
        where r.closed_at is null and r.state not in ('verifying', 'unverifiable')
+         and (after is null
+              or (r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id) > (c.state = 'answered', coalesce(c.extended_until, c.due_at), c.id))
        order by r.state = 'answered', coalesce(r.extended_until, r.due_at), r.id
        limit most;
   end if;
 end $$;
 
-ALTER FUNCTION public.staff_requests(which text, most integer) OWNER TO obelus_rights;
+ALTER FUNCTION public.staff_requests(which text, after uuid, most integer) OWNER TO obelus_rights;
 
 --
--- Name: FUNCTION staff_requests(which text, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION staff_requests(which text, after uuid, most integer); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.staff_requests(which text, most integer) IS 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first.';
+COMMENT ON FUNCTION public.staff_requests(which text, after uuid, most integer) IS 'open: what is to be answered, the first due first, and then what is answered; unconfirmed: of addresses that nobody has shown to be theirs yet; closed: the newest first. after: the last one that was shown.';
 
 --
 -- Name: submission_count(uuid, uuid, uuid, timestamp with time zone, json, uuid); Type: FUNCTION; Schema: public; Owner: obelus_owner
@@ -13959,6 +13970,7 @@ GRANT ALL ON FUNCTION public.import_take(place uuid, of_import uuid, known_place
 
 REVOKE ALL ON FUNCTION public.is_staff() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_staff() TO obelus_privacy;
+GRANT ALL ON FUNCTION public.is_staff() TO obelus_auth;
 
 --
 -- Name: FUNCTION is_staff_still(who uuid); Type: ACL; Schema: public; Owner: obelus_rights
@@ -14428,11 +14440,11 @@ GRANT ALL ON FUNCTION public.staff_request_read(which uuid, why text, access uui
 REVOKE ALL ON FUNCTION public.staff_request_row(r public.privacy_request) FROM PUBLIC;
 
 --
--- Name: FUNCTION staff_requests(which text, most integer); Type: ACL; Schema: public; Owner: obelus_rights
+-- Name: FUNCTION staff_requests(which text, after uuid, most integer); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
-REVOKE ALL ON FUNCTION public.staff_requests(which text, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.staff_requests(which text, most integer) TO obelus_privacy;
+REVOKE ALL ON FUNCTION public.staff_requests(which text, after uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_requests(which text, after uuid, most integer) TO obelus_privacy;
 
 --
 -- Name: FUNCTION submission_count(place uuid, of_job uuid, who uuid, on_day timestamp with time zone, labels json, day_id uuid); Type: ACL; Schema: public; Owner: obelus_owner

@@ -12,7 +12,8 @@ const struct shape person_shape = SHAPE(person,
 	UUID(person, id, REQUIRED, "Your id"),
 	TEXT_LIKE(person, username, REQUIRED, 3, 32, NULL, USERNAME_PATTERN, "How others see you"),
 	TEXT(person, email, REQUIRED, 3, 254, "Where your mail goes"),
-	MOMENT(person, created_at, REQUIRED, "When you signed up"));
+	MOMENT(person, created_at, REQUIRED, "When you signed up"),
+	BOOL(person, is_staff, REQUIRED, "Whether you are of the staff, who answer requests by the law"));
 
 const struct shape address_attempt_shape = SHAPE(address_attempt,
 	BOOL(address_attempt, is_own, REQUIRED, "Whether it is the person's address already"),

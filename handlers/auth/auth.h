@@ -31,6 +31,7 @@ struct person {
 	uuid id;
 	str username, email;
 	moment created_at;
+	bool is_staff;
 };
 extern const struct shape person_shape;
 

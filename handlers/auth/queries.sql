@@ -84,7 +84,7 @@ select username from confirmed;
 
 -- person_self(id uuid) :one person shared
 -- A person's account, for themselves.
-select id, username, email, created_at
+select id, username, email, created_at, is_staff()
   from person
  where id = :id;
 

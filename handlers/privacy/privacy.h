@@ -270,11 +270,13 @@ struct staff_item {
 	moment closed_at;
 	struct list ways;
 };
+/* Begins as struct page_query, which reads it, too. */
 struct staff_queue_query {
+	str after;
+	maybe_int limit;
 	str which;
 };
 struct staff_queue {
-	int64_t most;
 	struct list requests;
 };
 struct staff_read_query {

@@ -515,9 +515,9 @@ logged as (
      where standing = 'done' or email is not null)
 select standing, found_records as found, seen from followed;
 
--- staff_requests(which text, most int) :one staff_queue
--- What is to be answered, the first due first; what waits to be shown to be theirs; or what was closed.
-select :most::int as most, (select coalesce(json_agg(s), '[]') from staff_requests(:which, :most) s) as requests;
+-- staff_requests(which text, after uuid, most int) :one staff_queue
+-- A page of what is to be answered, the first due first; of what waits to be shown to be theirs; or of what was closed.
+select (select coalesce(json_agg(s), '[]') from staff_requests(:which, :after, :most) s) as requests;
 
 -- staff_request_read(id uuid, reason text, access uuid, person uuid, activity uuid, request uuid) :one staff_request
 -- One of the staff looks at a request, which whoever it is about can see.

@@ -1,6 +1,7 @@
 /*
  * A version of the policy that a release has shipped waits until two of the staff have said the same of it: whether it is material,
- * and from when it is in force.  Who is of the staff is asked by each statement: others are told that there is nothing.
+ * and from when it is in force.  Who is of the staff is asked by each statement: others are refused the list, and told that there is
+ * no version.
  */
 #include "privacy.h"
 
@@ -72,8 +73,12 @@ const struct shape staff_policy_done_shape = SHAPE(staff_policy_done,
 status staff_policy_show_all(struct request *r)
 {
 	struct staff_policy_list found;
+	status s = q_staff_policies(r, config.mode, &found);
 
-	TRY(q_staff_policies(r, config.mode, &found));
+	/* There is always a version: who sees none is not of the staff. */
+	if (s == NOT_FOUND)
+		return FORBIDDEN;
+	TRY(s);
 	return reply_with(r, &staff_policy_list_shape, &found);
 }
 

@@ -1,11 +1,15 @@
-/* What the staff sees of requests, and does.  Who is of the staff is asked by each statement: others are told that there is nothing. */
+/*
+ * What the staff sees of requests, and does.  Who is of the staff is asked by each statement: others are refused the queue, and told
+ * that there is no request.
+ */
 #include "privacy.h"
 
 #include "config.h"
+#include "page.h"
 #include "queries.h"
 #include "secret.h"
 
-enum { TEXT_MOST = 4000, QUEUE_MOST = 200 };
+enum { TEXT_MOST = 4000 };
 
 static const char *const whiches[] = { "open", "unconfirmed", "closed", NULL };
 static const char *const standings[] = { "open", "near", "overdue", "answered", "closed", NULL };
@@ -31,13 +35,16 @@ const struct shape staff_item_shape = SHAPE(staff_item,
 	MOMENT(staff_item, closed_at, OPTIONAL, "When it was over"),
 	LIST(staff_item, ways, REQUIRED, &staff_way_shape, 0, 20, "Where it can go from here"));
 
+_Static_assert(offsetof(struct staff_queue_query, after) == offsetof(struct page_query, after) &&
+	       offsetof(struct staff_queue_query, limit) == offsetof(struct page_query, limit), "a page is read from it");
 const struct shape staff_queue_query_shape = SHAPE(staff_queue_query,
+	TEXT(staff_queue_query, after, OPTIONAL, 1, 43, "Where the page starts: `next` of the one before"),
+	MAYBE_INT(staff_queue_query, limit, 1, PAGE_MOST, "How many items the page holds at most; usually 50"),
 	WORD(staff_queue_query, which, OPTIONAL, whiches,
 	     "unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over"));
 
 const struct shape staff_queue_shape = SHAPE(staff_queue,
-	INT(staff_queue, most, REQUIRED, 1, QUEUE_MOST, "How many are shown at most"),
-	LIST(staff_queue, requests, REQUIRED, &staff_item_shape, 0, QUEUE_MOST, "The first due first; of closed ones the newest"));
+	LIST(staff_queue, requests, REQUIRED, &staff_item_shape, 0, PAGE_MOST + 1, "The first due first; of closed ones the newest"));
 
 const struct shape staff_read_query_shape = SHAPE(staff_read_query,
 	WORD(staff_read_query, reason, REQUIRED, privacy_request_reasons, "Why you look: whoever it is about is shown that"));
@@ -72,9 +79,12 @@ status staff_request_list(struct request *r)
 {
 	const struct staff_queue_query *q = r->query;
 	struct staff_queue queue;
+	uuid after;
+	int64_t rows;
 
-	TRY(q_staff_requests(r, q->which.ptr ? q->which : STR("open"), QUEUE_MOST, &queue));
-	return reply_with(r, &staff_queue_shape, &queue);
+	TRY(page_start(r, &after, &rows));
+	TRY(q_staff_requests(r, q->which.ptr ? q->which : STR("open"), after, rows, &queue));
+	return page_reply(r, &staff_item_shape, &queue.requests, offsetof(struct staff_item, id));
 }
 
 status staff_request_show(struct request *r)

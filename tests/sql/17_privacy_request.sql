@@ -96,11 +96,11 @@ select results_eq($$select is_verified from privacy_request_ask(id('r4'), repeat
                   array[false], 'not where the password was typed long ago');
 select results_eq($$select is_verified from privacy_request_ask(id('r3'), repeat('c', 64), 'access', 'eu', 'ada@example.org', 'ada@example.org', 'all', true, true)$$,
                   array[false], 'not of another');
-select refused($$select * from staff_requests('open', 10)$$, 'who is not of the staff sees no queue (SH-2)');
+select refused($$select * from staff_requests('open', null, 10)$$, 'who is not of the staff sees no queue (SH-2)');
 select is_empty($$select * from staff_request_read(id('r2'), 'handling', id('a1'))$$, 'and no request');
 select is_empty($$select * from staff_request_act(id('r2'), 'move', 'assessing', 'x', repeat('e', 64))$$, 'and moves none');
 select act('privacy', null, id('ada'));
-select results_eq($$select s ->> 'id' from staff_requests('open', 10) s where s ->> 'state' = 'verified'$$, array[id('r2')::text], 'the staff sees it');
+select results_eq($$select s ->> 'id' from staff_requests('open', null, 10) s where s ->> 'state' = 'verified'$$, array[id('r2')::text], 'the staff sees it');
 select results_eq($$select email from staff_request_read(id('r2'), 'handling', id('a1'))$$, array['cyd@example.org'], 'looks at it');
 select throws_ok($$select * from staff_request_read(id('r2'), 'curiosity', id('a2'))$$, '23514', null, 'for a reason of the list (SH-2)');
 select refused($$select * from staff_request_read(id('r3'), 'handling', id('a3'))$$, 'nobody at their own');

@@ -97,9 +97,11 @@ test('someone with a session is told of the shorter way, and asks all the same (
 test('one of the staff says why they look, proposes, and another decides; whoever asked sees all of it (SH-2)', async () => {
 	const email = nobody();
 	const { id } = await newRequest({ email });
+	await sql`update privacy_request set due_at = (select min(due_at) from privacy_request) - interval '1 day' where id = ${id}`;
 	const first = await visitAs(ada, browser);
-	await first.page.goto('/staff/requests');
-	await first.page.getByRole('row', { name: /^Access, received .* In time Address confirmed/ }).first().waitFor();
+	await first.page.goto('/account');
+	await first.page.getByRole('link', { name: 'People’s requests' }).click();
+	await first.page.getByRole('row').nth(1).and(first.page.getByRole('row', { name: /^Access, received .* Overdue Address confirmed/ })).waitFor();
 	await first.page.goto(`/staff/requests/${id}`);
 	await heading(first.page, 'Request');
 	assert.equal((await sql`select 1 from staff_access where request = ${id}`).length, 0, 'the page alone shows nothing');
@@ -134,6 +136,33 @@ test('one of the staff says why they look, proposes, and another decides; whoeve
 	await seen(page, 'It is theirs to know');
 	await seen(page, 'You get it tomorrow');
 	await seen(page, 'because of a complaint about it');
+	await close();
+});
+
+test('who is not of the staff sees no way to their pages; the queue comes in pages (SH-2)', async () => {
+	const { page: other, close: end } = await visitAs(await newOwner(), browser);
+	await other.goto('/account');
+	await seen(other, 'Here since');
+	assert.equal(await other.locator('a[href^="/staff"]').count(), 0);
+	await end();
+	await sql`select privacy_request_ask(gen_random_uuid(), encode(sha256(('page ' || n)::bytea), 'hex'), 'access', 'eu', 'page' || n || '@example.org', 'page' || n || '@example.org', '', false, false)
+		from generate_series(1, 60) n`;
+	const { page, close } = await visitAs(ben, browser);
+	await page.goto('/account');
+	await page.getByRole('link', { name: 'versions of the privacy policy' }).waitFor();
+	await page.goto('/staff/requests/unconfirmed');
+	const ids = () => page.getByRole('rowheader').getByRole('link').evaluateAll((all) => all.map((a) => a.href));
+	await page.getByRole('link', { name: 'Next page' }).click();
+	await page.waitForURL('**/staff/requests/unconfirmed?after=*');
+	await page.getByRole('link', { name: 'First page' }).waitFor();
+	const second = await ids();
+	await page.getByRole('link', { name: 'First page' }).click();
+	await page.getByRole('link', { name: 'First page' }).waitFor({ state: 'detached' });
+	await page.getByRole('row').nth(50).waitFor();
+	const first = await ids();
+	assert.equal(first.length, 50);
+	assert.ok(second.length >= 10 && second.every((id) => !first.includes(id)));
+	await sql`delete from privacy_request where email like 'page%@example.org'`;
 	await close();
 });
 

@@ -1095,6 +1095,8 @@ export interface person {
 	email: string;
 	/** When you signed up */
 	created_at: string;
+	/** Whether you are of the staff, who answer requests by the law */
+	is_staff: boolean;
 }
 export interface address_new {
 	/** Your address from then on */
@@ -1699,14 +1701,12 @@ export interface own_access {
 	request_type: "access" | "portability" | "rectify" | "erase" | "restrict" | "object" | "withdraw" | "review_automated" | "complaint" | null;
 }
 export interface staff_queue_query {
+	/** Where the page starts: `next` of the one before */
+	after?: string;
+	/** How many items the page holds at most; usually 50 */
+	limit?: number;
 	/** unconfirmed: of addresses that nobody has shown to be theirs yet; closed: those that are over */
 	which?: "open" | "unconfirmed" | "closed";
-}
-export interface staff_queue {
-	/** How many are shown at most */
-	most: number;
-	/** The first due first; of closed ones the newest */
-	requests: staff_item[];
 }
 export interface staff_item {
 	/** Its id */
@@ -2784,7 +2784,7 @@ export interface requests {
 	'GET /privacy/staff/requests': {
 		body: undefined;
 		query: staff_queue_query;
-		reply: staff_queue;
+		reply: page<staff_item>;
 		match: false;
 	};
 	/** Look at a request, and say why */

@@ -8,6 +8,7 @@ import { activityOf, sql } from '../lib/database.mjs';
 import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
 import { askReset, logIn, newOwner, stranger } from '../lib/people.mjs';
 import { dropEntry } from '../lib/redis.mjs';
+import { makeStaff } from '../lib/requests.mjs';
 
 const ADDRESSES = '/api/auth/addresses';
 const AUTHENTICATIONS = '/api/auth/session/authentications';
@@ -38,7 +39,16 @@ async function authenticate(client, password) {
 test('GET /person: what an account is', async () => {
 	const { client, username, email } = await newOwner();
 	const { json } = await client.get(PERSON);
-	assert.deepEqual([json.id, json.username, json.email], [client.session.person, username, email]);
+	assert.deepEqual([json.id, json.username, json.email, json.is_staff], [client.session.person, username, email, false]);
+});
+
+test('GET /person says whether one is of the staff oneself, of nobody else (SH-2)', async () => {
+	const [one, other] = [await newOwner(), await newOwner()];
+	const isStaff = async ({ client }) => (await client.get(PERSON)).json.is_staff;
+	await makeStaff(one.client.session.person);
+	assert.deepEqual([await isStaff(one), await isStaff(other)], [true, false]);
+	await sql`delete from staff where person = ${one.client.session.person}`;
+	assert.equal(await isStaff(one), false);
 });
 
 test('POST /addresses: the mailed link makes the change, once, and both addresses are told (ASVS 6.3.7, 6.4.1, items 17, 19)', async () => {

@@ -60,7 +60,7 @@ export async function addRequest(by, { email = nobody(), type = 'access', jurisd
 }
 
 export const staff = {
-	queue: (client, which) => client.get(`${API}/staff/requests`, { query: which ? { which } : {} }),
+	queue: (client, which, page = { limit: 1000 }) => client.get(`${API}/staff/requests`, { query: { ...(which && { which }), ...page } }),
 	read: (client, id, reason = 'handling') => client.get(`${API}/staff/requests/${id}`, { query: { reason } }),
 	move: (client, id, to, text = 'In its turn') => client.post(`${API}/staff/requests/${id}/moves`, { to, text }),
 	decide: (client, id, decision, reason = 'As the law says') => client.post(`${API}/staff/requests/${id}/decisions`, { decision, reason }),

@@ -116,9 +116,10 @@ test('GET /staff/policy: the staff reads a version that waits, whole, and what i
 	assert.deepEqual((await made(read(ada, SHIPPED))).sentences, sentences);
 });
 
-test('who is not of the staff is told that there is nothing, and so is who asks for a version that there is not (CG-3)', async () => {
+test('who is not of the staff is refused the list and told that there is no version, and so is who asks for a version that there is not (CG-3)', async () => {
 	ship({ number: NEXT });
-	for (const reply of [await cyd.client.get(`${STAFF}/policies`), await read(cyd), await decide(cyd), await read(ada, AFTER), await decide(ada, { number: AFTER })])
+	isProblem(await cyd.client.get(`${STAFF}/policies`), 403, 'forbidden', []);
+	for (const reply of [await read(cyd), await decide(cyd), await read(ada, AFTER), await decide(ada, { number: AFTER })])
 		isProblem(reply, 404, 'not-found', []);
 	assert.deepEqual((await list())[0].proposals, []);
 });

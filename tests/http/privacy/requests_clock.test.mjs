@@ -39,7 +39,7 @@ test('what is due within seven days is told to the staff, once, and so is what i
 	assert.match(mail.text, /within seven days: 1 more; whose day went by: 0 more/);
 	assert.ok(!mail.text.includes(email) && !mail.text.includes(id), 'nothing of whom it is about');
 	assert.deepEqual(metrics(), [nearBefore + 1, overBefore]);
-	const standing = async () => (await staff.queue(ada.client)).json.requests.find((r) => r.id === id).standing;
+	const standing = async () => (await staff.queue(ada.client)).json.items.find((r) => r.id === id).standing;
 	assert.equal(await standing(), 'near');
 	await due(id, '-1 second');
 	assert.equal(await standing(), 'overdue');

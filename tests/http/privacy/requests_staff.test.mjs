@@ -47,12 +47,12 @@ test('an operator says who is of the staff, by user name; who is not sees no que
 
 test('GET /staff/requests: the first due first, and nothing of whom they are about (SH-2)', async () => {
 	const [late, soon] = [await newRequest({ type: 'access' }), await newRequest({ type: 'object', jurisdiction: 'california' })];
-	const { requests } = await made(staff.queue(ada.client));
+	const { items: requests } = await made(staff.queue(ada.client));
 	const unshown = await addRequest(null, { state: 'verifying' });
-	const ids = async (which) => (await made(staff.queue(ada.client, which))).requests.map((r) => r.id);
+	const ids = async (which) => (await made(staff.queue(ada.client, which))).items.map((r) => r.id);
 	assert.deepEqual([(await ids()).includes(unshown.id), (await ids('unconfirmed')).includes(unshown.id)], [false, true], 'who floods the form is in nobody’s way');
 	assert.ok(!(await ids('unconfirmed')).includes(late.id));
-	const dues = requests.map((r) => Date.parse(r.due_at));
+	const dues = requests.filter((r) => r.state !== 'answered').map((r) => Date.parse(r.due_at));
 	assert.deepEqual(dues, [...dues].sort((a, b) => a - b));
 	const order = requests.map((r) => r.id);
 	assert.ok(order.indexOf(soon.id) < order.indexOf(late.id));
@@ -61,8 +61,39 @@ test('GET /staff/requests: the first due first, and nothing of whom they are abo
 	assert.ok(!text.includes('All of it'));
 	assert.equal(Date.parse(requests.find((r) => r.id === soon.id).due_at), Date.parse((await follow(soon.token)).json.seen.due_at), 'it is the day that the requester sees');
 	await takeBack(soon.id);
-	assert.ok((await made(staff.queue(ada.client, 'closed'))).requests.some((r) => r.id === soon.id));
-	assert.ok(!(await made(staff.queue(ada.client))).requests.some((r) => r.id === soon.id));
+	assert.ok((await made(staff.queue(ada.client, 'closed'))).items.some((r) => r.id === soon.id));
+	assert.ok(!(await made(staff.queue(ada.client))).items.some((r) => r.id === soon.id));
+});
+
+test('GET /staff/requests comes in pages, each after the one before (SH-2)', async () => {
+	const ids = (...all) => `{${all.map((r) => r.id)}}`;
+	const few = [await addRequest(ada), await addRequest(ada), await addRequest(null, { state: 'verifying' }), await addRequest(null, { state: 'verifying' })];
+	const answered = await addRequest(ada);
+	for (const state of ['refused', 'answered']) await sql`update privacy_request set state = ${state} where id = ${answered.id}`;
+	await sql`update privacy_request set due_at = (select min(due_at) from privacy_request) - interval '1 day' where id = any (${ids(few[0], few[1], answered)}::uuid[])`;
+	const over = [await addRequest(), await addRequest()];
+	for (const { id } of over) await takeBack(id);
+	await sql`update privacy_request set closed_at = now() + interval '1 second' where id = any (${ids(...over)}::uuid[])`;
+	for (const which of ['open', 'unconfirmed', 'closed']) {
+		const { items: whole, next } = await made(staff.queue(ada.client, which));
+		assert.equal(next, null);
+		const pages = [];
+		let after = null;
+		do {
+			const page = await made(staff.queue(ada.client, which, { limit: Math.max(1, Math.floor(whole.length / 3)), ...(after && { after }) }));
+			pages.push(...page.items);
+			after = page.next;
+		} while (after !== null);
+		assert.deepEqual(pages.map((r) => r.id), whole.map((r) => r.id), which);
+		assert.ok(whole.length >= 2, which);
+	}
+	const first = await made(staff.queue(ada.client, 'open', { limit: 1 }));
+	const second = await made(staff.queue(ada.client, 'open', { limit: 1, after: first.next }));
+	assert.deepEqual([first.items[0].id, second.items[0].id].sort(), [few[0].id, few[1].id].sort(), 'two that are due at once are told apart');
+	const open = (await made(staff.queue(ada.client))).items;
+	assert.ok(open.findIndex((r) => r.id === answered.id) > open.findLastIndex((r) => r.state !== 'answered'), 'what is answered comes last, whenever it was due');
+	isProblem(await staff.queue(ada.client, 'open', { after: 'x' }), 422, 'invalid', ['#/after']);
+	await sql`delete from privacy_request where id = any (${ids(...few, answered, ...over)}::uuid[])`;
 });
 
 test('GET /staff/requests/{id}: who looks says why, and it is kept with their name (SH-2)', async () => {

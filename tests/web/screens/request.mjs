@@ -122,13 +122,27 @@ export default [
 		},
 	],
 	['staff requests', me, '/staff/requests', (page) => seen(page, 'Overdue')],
+	[
+		'staff requests, on one of several pages',
+		me,
+		'/staff/requests',
+		async (page) => {
+			await page.route('**/api/privacy/staff/requests?**', async (route) => {
+				const reply = await route.fetch();
+				await route.fulfill({ json: { ...(await reply.json()), next: 'another' } });
+			});
+			await page.reload();
+			await page.getByRole('link', { name: 'Next page' }).waitFor();
+		},
+	],
+	['account, of one of the staff', me, '/account', (page) => seen(page, 'versions of the privacy policy')],
 	['staff requests, not confirmed', me, '/staff/requests/unconfirmed', (page) => seen(page, 'after a week they are let go')],
 	[
 		'staff requests, closed ones',
 		me,
 		'/staff/requests/closed',
 		async (page) => {
-			await page.route('**/api/privacy/staff/requests?**', (route) => route.fulfill({ json: { most: 200, requests: [] } }));
+			await page.route('**/api/privacy/staff/requests?**', (route) => route.fulfill({ json: { items: [], next: null } }));
 			await page.reload();
 			await seen(page, 'No request was closed yet');
 		},
@@ -138,7 +152,7 @@ export default [
 		me,
 		'/account',
 		async (page) => {
-			await page.route('**/api/privacy/staff/requests?**', (route) => route.fulfill({ json: { most: 200, requests: [] } }));
+			await page.route('**/api/privacy/staff/requests?**', (route) => route.fulfill({ json: { items: [], next: null } }));
 			await page.goto('/staff/requests');
 			await seen(page, 'Nobody waits for an answer');
 		},

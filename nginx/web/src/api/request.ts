@@ -1,6 +1,6 @@
 /** Requests by the law: of whoever asks, with a mailed code, and of the staff; not in api.ts, so that who labels need not fetch it. */
 import type { privacy_request_new, staff_queue_query, staff_read_query } from '../types.gen.ts';
-import { read, send, write } from './send.ts';
+import { paged, read, send, write } from './send.ts';
 
 export const askRequest = (body: privacy_request_new) => send('POST /privacy/requests', { body });
 export const openRequest = (token: string) => send('POST /privacy/request-links', { body: { token } });
@@ -9,8 +9,8 @@ export const withdrawRequest = (token: string) => send('POST /privacy/request-wi
 
 export const listLooks = (signal?: AbortSignal) => read('GET /privacy/access-log', { signal });
 
-export const listRequests = (which: NonNullable<staff_queue_query['which']>, signal?: AbortSignal) =>
-	read('GET /privacy/staff/requests', { query: { which }, signal });
+export const listRequests = (which: NonNullable<staff_queue_query['which']>, after: string | null, signal?: AbortSignal) =>
+	read('GET /privacy/staff/requests', { query: { which, ...paged(after) }, signal });
 export const lookAt = (id: string, reason: staff_read_query['reason'], signal?: AbortSignal) =>
 	read('GET /privacy/staff/requests/{id}', { id, query: { reason }, signal });
 

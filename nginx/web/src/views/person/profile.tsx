@@ -81,8 +81,24 @@ function Facts({ person }: { person: person }) {
 					<dt>Here since</dt>
 					<dd>{date(person.created_at)}</dd>
 				</div>
+				{person.is_staff && <Staff />}
 			</dl>
 		</section>
+	);
+}
+
+/** Whom an operator has named. */
+function Staff() {
+	return (
+		<div>
+			<dt>Staff</dt>
+			<dd>
+				<p>
+					<a href="/staff/requests">People’s requests</a> and <a href="/staff/policy">versions of the privacy policy</a>
+				</p>
+				<p class="hint">The operator has named you to answer them. Two of the staff decide.</p>
+			</dd>
+		</div>
 	);
 }
 

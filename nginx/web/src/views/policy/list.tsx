@@ -16,7 +16,7 @@ export function PolicyList() {
 	const found = useResource('versions', (signal) => listVersions(signal));
 	return (
 		<Page title="Versions of the privacy policy" tabs={tabs}>
-			{found.problem?.status === 404 ? (
+			{found.problem?.status === 403 ? (
 				<Flash kind="bad">This is for the staff, whom the operator of this installation names. You are not one of them.</Flash>
 			) : (
 				<Ready of={found} what="the versions">

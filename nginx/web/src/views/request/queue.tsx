@@ -4,11 +4,11 @@ import { dayOf } from '../../parts/day.ts';
 import { Heads } from '../../parts/heads.tsx';
 import { Empty, Flash } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Pager } from '../../parts/pager.tsx';
 import { Ready } from '../../parts/ready.tsx';
 import { useResource } from '../../parts/resource.ts';
-import { figure } from '../../parts/words.ts';
 import * as place from '../../store/place.ts';
-import type { staff_queue } from '../../types.gen.ts';
+import type { staff_item } from '../../types.gen.ts';
 import './parts.tsx';
 import { tabs } from './tabs.ts';
 import { nouns, standings, states } from './words.ts';
@@ -21,24 +21,29 @@ const empty = {
 };
 
 export function RequestQueue() {
-	const { path } = place.current.value;
+	const { path, query } = place.current.value;
+	const after = query.get('after');
 	const which = path.endsWith('/closed') ? 'closed' : path.endsWith('/unconfirmed') ? 'unconfirmed' : 'open';
-	const found = useResource(`requests ${which}`, (signal) => listRequests(which, signal));
+	const found = useResource(`requests ${which} ${after}`, (signal) => listRequests(which, after, signal));
 	return (
 		<Page title="People’s requests" part={tabs.find((t) => t.href === path)?.name ?? 'To answer'} tabs={tabs}>
 			{found.problem?.status === 403 ? (
 				<Flash kind="bad">These are for the staff, whom the operator of this installation names. You are not one of them.</Flash>
 			) : (
 				<Ready of={found} what="the requests">
-					{(queue) => <Rows queue={queue} which={which} />}
+					{({ items, next }) => (
+						<>
+							{items.length === 0 && after === null ? <Empty>{empty[which]}</Empty> : <Rows requests={items} which={which} />}
+							<Pager first={path} after={after} next={next} of="the requests" />
+						</>
+					)}
 				</Ready>
 			)}
 		</Page>
 	);
 }
 
-function Rows({ queue: { requests, most }, which }: { queue: staff_queue; which: keyof typeof empty }) {
-	if (requests.length === 0) return <Empty>{empty[which]}</Empty>;
+function Rows({ requests, which }: { requests: readonly staff_item[]; which: keyof typeof empty }) {
 	return (
 		<section class="listed request" aria-labelledby="queue-heading">
 			<h2 class="unseen" id="queue-heading">
@@ -46,7 +51,6 @@ function Rows({ queue: { requests, most }, which }: { queue: staff_queue; which:
 			</h2>
 			<p class="hint">
 				Whose they are is shown when you look at one, which is kept, with why.{which === 'unconfirmed' && ' Nobody has shown yet that these addresses are theirs; after a week they are let go.'}
-				{requests.length === most && ` The first ${figure(most)} are shown.`}
 			</p>
 			<table class="table">
 				<Heads of={['Request', 'Answer by', 'How it stands', 'State']} />
