@@ -81,10 +81,10 @@ function mailsOf(c) {
 	const given = (call, at) => [...c.matchAll(new RegExp(`\\b${call}\\(`, 'g'))].map(({ index, 0: begun }) => argumentsOf(c.slice(index + begun.length))[at])
 		.filter((arg) => !/^str /.test(arg)).map((arg) => /^STR\("([^"]+)"\)$/.exec(arg)?.[1] ?? arg);
 	const queries = read('handlers', /\.sql$/).join('\n');
-	const handed = [...queries.matchAll(/^-- (\w+)\((.*\bsubject text\b.*)\) :/gm)]
-		.flatMap(([, name, takes]) => given(`q_${name}`, takes.split(', ').indexOf('subject text') + 1));
+	const handed = [...queries.matchAll(/^-- (\w+)\((.*subject text\b.*)\) :/gm)]
+		.flatMap(([, name, takes]) => takes.split(', ').flatMap((one, at) => (/^(\w+_)?subject text$/.test(one) ? given(`q_${name}`, at + 1) : [])));
 	const written = [...[queries, ...read('sql/migrations', /\.sql$/)].join('\n').matchAll(/'to',[^']*'subject',\s*((?:'[^']*'|[^,)'])+)/g)]
-		.map(([, value]) => value.trim()).filter((value) => !/^:subject\b|letter(::json)? ->> 'subject'$/.test(value))
+		.map(([, value]) => value.trim()).filter((value) => !/^:(\w+_)?subject\b|(letter(::json)?|payload) ->> 'subject'$/.test(value))
 		.map((value) => /^'(.*)'$/.exec(value)?.[1] ?? `{${value.replace(/^\w+\./, '')}}`);
 	return [...given('mail_payload', 2), ...handed, ...written];
 }

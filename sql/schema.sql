@@ -4690,6 +4690,7 @@ CREATE TABLE public.privacy_request (
     near_told_at timestamp with time zone,
     over_told_at timestamp with time zone,
     closed_at timestamp with time zone,
+    new_told_at timestamp with time zone,
     CONSTRAINT privacy_request_decision_has_a_reason CHECK (((decision IS NULL) = (decision_reason IS NULL))),
     CONSTRAINT privacy_request_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'partly_approved'::text, 'refused'::text]))),
     CONSTRAINT privacy_request_email_is_short CHECK ((octet_length(email) <= 254)),
@@ -4845,6 +4846,12 @@ COMMENT ON COLUMN public.privacy_request.over_told_at IS 'When they were told th
 --
 
 COMMENT ON COLUMN public.privacy_request.closed_at IS 'When it was over. privacy: class=user.activity subject=email_key purpose=legal basis=legal_obligation source=automatic clause=LG-6 retain=use+P3Y erase=delete export=yes';
+
+--
+-- Name: COLUMN privacy_request.new_told_at; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.privacy_request.new_told_at IS 'When the staff was told that it has come. privacy: none';
 
 --
 -- Name: privacy_request_account(public.privacy_request); Type: FUNCTION; Schema: public; Owner: obelus_rights
@@ -5182,7 +5189,7 @@ COMMENT ON FUNCTION public.privacy_request_seen(which uuid) IS 'A request as bot
 -- Name: privacy_requests_tick(); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
-CREATE FUNCTION public.privacy_requests_tick() RETURNS TABLE(near integer, overdue integer, ended integer, staff json)
+CREATE FUNCTION public.privacy_requests_tick() RETURNS TABLE(near integer, overdue integer, ended integer, staff json, fresh json)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
@@ -5211,6 +5218,18 @@ begin
     returning q.id)
   select count(*) into overdue from told;
   staff := (select coalesce(json_agg(p.email), '[]') from staff s join person p on p.id = s.person where near + overdue > 0 and p.frozen_at is null and p.email is not null);
+  -- Whose own it is, is told nothing of it here: others answer it.  While there is no staff, they wait.
+  with told as (
+    update privacy_request q set new_told_at = now()
+     where q.id in (select n.id from privacy_request n
+                     where n.closed_at is null and n.verified_at is not null and n.state <> 'answered' and n.new_told_at is null
+                       and exists (select from staff s where is_staff_still(s.person))
+                     order by n.due_at, n.id limit 100)
+    returning q.id, q.type, coalesce(q.extended_until, q.due_at) as due_at, q.email_key)
+  select coalesce(json_agg(json_build_object('to', p.email, 'id', t.id, 'type', t.type, 'due_at', t.due_at) order by t.due_at, t.id), '[]') into fresh
+    from told t
+    join staff s on is_staff_still(s.person)
+    join person p on p.id = s.person and p.email_key <> t.email_key;
   return next;
 end $$;
 
@@ -5220,7 +5239,7 @@ ALTER FUNCTION public.privacy_requests_tick() OWNER TO obelus_rights;
 -- Name: FUNCTION privacy_requests_tick(); Type: COMMENT; Schema: public; Owner: obelus_rights
 --
 
-COMMENT ON FUNCTION public.privacy_requests_tick() IS 'Requests that are due within a week, or overdue, are marked, each once; addresses that nobody has shown to be theirs for a week, and answers that were there for a month, are let go. staff: whom to tell, if there is something to tell.';
+COMMENT ON FUNCTION public.privacy_requests_tick() IS 'Requests that are due within a week, or overdue, are marked, each once; addresses that nobody has shown to be theirs for a week, and answers that were there for a month, are let go. staff: whom to tell, if there is something to tell. fresh: whom to tell of a request that is new, each once.';
 
 --
 -- Name: restored(text); Type: FUNCTION; Schema: public; Owner: obelus_owner

@@ -549,10 +549,22 @@ select standing, item from acted;
 -- When the staff looked at what is about the person who asks.
 select id, at, reason, request_type from own_access_log(:most);
 
--- privacy_requests_tick(subject text, letter text) :one privacy_requests_ticked
--- The clock of requests: what is nearly due, or overdue, is told to the staff, each once.
+-- privacy_requests_tick(subject text, letter text, new_subject text, new_letter text, place text) :one privacy_requests_ticked
+-- The clock of requests: what is new, nearly due, or overdue, is told to the staff, each once; of what is new each with its kind,
+-- its day and where it is looked at.
 with ticked as materialized (
-    select near, overdue, ended, staff from privacy_requests_tick()),
+    select near, overdue, ended, staff, fresh from privacy_requests_tick()),
+new_mail as (
+    insert into job (id, handler, kind, payload)
+    select gen_random_uuid(), 'privacy', 'mail',
+           json_build_object('to', n.address, 'subject', :new_subject::text, 'text', replace(:new_letter::text, '{requests}', n.lines))
+      from (select f.about ->> 'to' as address,
+                   string_agg('- ' || replace(f.about ->> 'type', '_', ' ') || ', to be answered by '
+                              || to_char((f.about ->> 'due_at')::timestamptz at time zone 'UTC', 'FMDD FMMonth YYYY')
+                              || ':' || chr(10) || '  ' || :place::text || (f.about ->> 'id'), chr(10) order by f.nth) as lines
+              from ticked
+             cross join lateral json_array_elements(fresh) with ordinality f (about, nth)
+             group by f.about ->> 'to') n),
 mail as (
     insert into job (id, handler, kind, payload)
     select gen_random_uuid(), 'privacy', 'mail',

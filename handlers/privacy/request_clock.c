@@ -1,4 +1,4 @@
-/* The clock of requests: what is nearly due, or overdue, is told to the staff, and what waits for nobody ends. */
+/* The clock of requests: what is new, nearly due, or overdue, is told to the staff, and what waits for nobody ends. */
 #include "privacy.h"
 
 #include "config.h"
@@ -22,8 +22,10 @@ static status tick(struct request *r, const struct job *j)
 		"Hello,\n\nrequests of people that are due within seven days: {near} more; whose day went by: {overdue} more.\n\n"
 		"%.*s/staff/requests\n",
 		STR_ARGS(config.origin));
+	str new_letter = STR("Hello,\n\nrequests of people have come, from addresses that were shown to be theirs:\n\n{requests}\n");
 
-	TRY(q_privacy_requests_tick(r, STR("Requests that are due"), letter, &t));
+	TRY(q_privacy_requests_tick(r, STR("Requests that are due"), letter,
+		STR("New requests"), new_letter, arena_fmt(r->arena, "%.*s/staff/requests/", STR_ARGS(config.origin)), &t));
 	metrics_add(METRIC_REQUESTS_DUE, t.near);
 	metrics_add(METRIC_REQUESTS_OVERDUE, t.overdue);
 	if (t.near + t.overdue + t.ended > 0)

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
 import { sql } from '../lib/database.mjs';
-import { inRun, until } from '../lib/instance.mjs';
+import { inRun, origin, until } from '../lib/instance.mjs';
 import { messagesTo } from '../lib/mail.mjs';
 import { newOwner } from '../lib/people.mjs';
 import { addRequest, endStaff, makeStaff, newRequest, staff, takeBack, tick } from '../lib/requests.mjs';
@@ -51,6 +51,45 @@ test('what is due within seven days is told to the staff, once, and so is what i
 	assert.deepEqual(metrics(), [nearBefore + 1, overBefore + 1]);
 	assert.deepEqual(await sql`select 1 from job where kind = 'mail' and recipient = ${ada.email}`, []);
 	assert.equal(told(ada).length, 2);
+	await takeBack(id);
+});
+
+test('a new request is told to the staff once: its kind, its day and where it is looked at, and nothing of whom (SH-2)', async () => {
+	const news = (person) => messagesTo(person.email).filter((mail) => mail.headers.subject === 'New requests');
+	const ben = await newOwner();
+	await makeStaff(ben.client.session.person);
+	await tick();
+	const before = news(ben).length;
+	const waiting = await addRequest(null, { state: 'verifying' });
+	const [one, own, past] = [await newRequest({ type: 'erase' }), await newRequest({ type: 'review_automated', email: ada.email }), await newRequest()];
+	await takeBack(past.id);
+	await tick();
+	const [mail] = await until('word of it', () => news(ben).length > before && news(ben).slice(before));
+	const day = async ({ id }) => new Date((await rowOf(id)).due_at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+	assert.ok(mail.text.includes(`- erase, to be answered by ${await day(one)}:\n  ${origin}/staff/requests/${one.id}\n`), mail.text);
+	assert.ok(mail.text.includes(`- review automated, to be answered by ${await day(own)}:\n  ${origin}/staff/requests/${own.id}\n`), mail.text);
+	for (const { id, email } of [waiting, past]) assert.ok(!mail.text.includes(id) && !mail.text.includes(email));
+	for (const { email } of [one, own]) assert.ok(!mail.text.includes(email));
+	await until('word of it to the other', () => news(ada).some((m) => m.text.includes(one.id)));
+	assert.ok(!news(ada).some((m) => m.text.includes(own.id)), 'nobody is told of their own: others answer it');
+	await tick();
+	const lines = (person, { id }) => news(person).filter((m) => m.text.includes(id)).length;
+	await sql`delete from staff where person = ${ben.client.session.person}`;
+	const late = await newRequest();
+	await tick();
+	await until('word of the next', () => lines(ada, late) === 1);
+	assert.deepEqual([lines(ada, one), lines(ben, one), lines(ben, late)], [1, 1, 0], 'each once, and who is of the staff no more is told nothing');
+	for (const { id } of [one, own, late, waiting]) await takeBack(id);
+});
+
+test('what comes while there is no staff is told to the first who is named (SH-2)', async () => {
+	await endStaff();
+	const { id } = await newRequest();
+	await tick();
+	assert.equal((await rowOf(id)).new_told_at, null);
+	await makeStaff(ada.client.session.person);
+	await tick();
+	await until('word of it', () => messagesTo(ada.email).some((mail) => mail.headers.subject === 'New requests' && mail.text.includes(id)));
 	await takeBack(id);
 });
 

@@ -15,7 +15,7 @@ import { nouns, standings, states } from './words.ts';
 
 /* What stands where there is none. */
 const empty = {
-	open: 'Nobody waits for an answer. You are told by mail when one is nearly due.',
+	open: 'Nobody waits for an answer. You are told by mail when a request comes, and when one is nearly due.',
 	unconfirmed: 'No address waits to be confirmed.',
 	closed: 'No request was closed yet.',
 };
