@@ -3619,6 +3619,32 @@ ALTER FUNCTION public.letter_to(of_person uuid, letter json) OWNER TO obelus_rig
 COMMENT ON FUNCTION public.letter_to(of_person uuid, letter json) IS 'The payload of a mail to the person who asks, whose address and name only the database knows.';
 
 --
+-- Name: letters_to(uuid, json); Type: FUNCTION; Schema: public; Owner: obelus_rights
+--
+
+CREATE FUNCTION public.letters_to(of_person uuid, letter json) RETURNS TABLE(is_first boolean, payload json)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select true, letter_to(of_person, letter)
+  union all
+  select false, json_build_object('to', b.email_before, 'subject', f.payload ->> 'subject', 'text', f.payload ->> 'text')
+    from (select distinct t.email_before
+            from mailed_token t
+            join person p on p.id = t.person
+           where t.person = of_person and t.email_before <> p.email and t.used_at > now() - interval '14 days') b
+   cross join (select letter_to(of_person, letter) as payload) f
+$$;
+
+ALTER FUNCTION public.letters_to(of_person uuid, letter json) OWNER TO obelus_rights;
+
+--
+-- Name: FUNCTION letters_to(of_person uuid, letter json); Type: COMMENT; Schema: public; Owner: obelus_rights
+--
+
+COMMENT ON FUNCTION public.letters_to(of_person uuid, letter json) IS 'The payloads of a mail to the person who asks: to their address, and to those that it took the place of in the last fourteen days.';
+
+--
 -- Name: mail_delivery_by_token(text); Type: FUNCTION; Schema: public; Owner: obelus_rights
 --
 
@@ -8526,12 +8552,14 @@ CREATE TABLE public.mailed_token (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
+    email_before text,
     CONSTRAINT mailed_token_ends_after_it_begins CHECK ((expires_at > created_at)),
     CONSTRAINT mailed_token_is_sha256 CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT mailed_token_purpose_is_known CHECK ((purpose = ANY (ARRAY['confirm'::text, 'reset'::text, 'address'::text])))
 );
 ALTER TABLE ONLY public.mailed_token ALTER COLUMN email SET STATISTICS 0;
 ALTER TABLE ONLY public.mailed_token ALTER COLUMN email_key SET STATISTICS 0;
+ALTER TABLE ONLY public.mailed_token ALTER COLUMN email_before SET STATISTICS 0;
 
 ALTER TABLE ONLY public.mailed_token FORCE ROW LEVEL SECURITY;
 
@@ -8590,6 +8618,12 @@ COMMENT ON COLUMN public.mailed_token.expires_at IS 'Until when it is good. priv
 --
 
 COMMENT ON COLUMN public.mailed_token.used_at IS 'When it was followed. privacy: class=user.activity subject=person purpose=secure basis=contract source=automatic clause=SE-1 retain=use+P30D erase=delete export=yes';
+
+--
+-- Name: COLUMN mailed_token.email_before; Type: COMMENT; Schema: public; Owner: obelus_owner
+--
+
+COMMENT ON COLUMN public.mailed_token.email_before IS 'The address that the account had until this one became its own; null: it did not. privacy: class=user.contact.email subject=person purpose=secure,communicate basis=contract source=provided clause=CH-4 retain=use+P30D erase=delete export=yes';
 
 --
 -- Name: mailing; Type: TABLE; Schema: public; Owner: obelus_owner
@@ -14029,6 +14063,13 @@ REVOKE ALL ON FUNCTION public.letter_to(of_person uuid, letter json) FROM PUBLIC
 GRANT ALL ON FUNCTION public.letter_to(of_person uuid, letter json) TO obelus_privacy;
 
 --
+-- Name: FUNCTION letters_to(of_person uuid, letter json); Type: ACL; Schema: public; Owner: obelus_rights
+--
+
+REVOKE ALL ON FUNCTION public.letters_to(of_person uuid, letter json) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.letters_to(of_person uuid, letter json) TO obelus_privacy;
+
+--
 -- Name: FUNCTION mail_delivery_by_token(hash text); Type: ACL; Schema: public; Owner: obelus_rights
 --
 
@@ -15888,6 +15929,12 @@ GRANT INSERT(expires_at) ON TABLE public.mailed_token TO obelus_auth;
 --
 
 GRANT UPDATE(used_at) ON TABLE public.mailed_token TO obelus_auth;
+
+--
+-- Name: COLUMN mailed_token.email_before; Type: ACL; Schema: public; Owner: obelus_owner
+--
+
+GRANT UPDATE(email_before) ON TABLE public.mailed_token TO obelus_auth;
 
 --
 -- Name: TABLE mailing; Type: ACL; Schema: public; Owner: obelus_owner

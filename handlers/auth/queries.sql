@@ -39,7 +39,8 @@ select '00000000-0000-0000-0000-000000000000', :activity, id, 'signup', 'person'
 -- are told, and no link that was mailed to the old one sets a password.
 with used as (
     update mailed_token
-       set used_at = now()
+       set used_at = now(),
+           email_before = case when purpose = 'address' then (select email from person where id = mailed_token.person) end
      where token_hash = :token_hash
        and purpose in ('confirm', 'address')
        and used_at is null

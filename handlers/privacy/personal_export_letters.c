@@ -3,7 +3,7 @@
 #include "config.h"
 #include "mail.h"
 
-/* To whom, and who that is, only the database knows (letter_to in SQL). */
+/* To whom, and who that is, only the database knows (letters_to in SQL). */
 #define WHOEVER STR("whoever@localhost")
 
 str personal_export_asked_letter(struct request *r)

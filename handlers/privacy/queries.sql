@@ -74,8 +74,9 @@ work as (
       from made),
 mailed as (
     insert into job (id, handler, kind, payload)
-    select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
-      from made),
+    select case when l.is_first then :mail::uuid else gen_random_uuid() end, 'privacy', 'mail', l.payload
+      from made
+     cross join lateral letters_to(person, :letter::json) l),
 logged as (
     insert into activity (workspace, id, actor, verb, object_kind, object, request)
     select '00000000-0000-0000-0000-000000000000', :activity, person, 'person.export', 'personal_export', id, :request
@@ -231,8 +232,9 @@ work as (
                          select :replaced::uuid, o.id, now() from older o) e (job, export, at)),
 mailed as (
     insert into job (id, handler, kind, payload)
-    select :mail, 'privacy', 'mail', letter_to(person, :letter::json)
-      from done)
+    select case when l.is_first then :mail::uuid else gen_random_uuid() end, 'privacy', 'mail', l.payload
+      from done
+     cross join lateral letters_to(person, :letter::json) l)
 select id
   from done;
 

@@ -47,6 +47,7 @@ select refused('select personal_export_about(id(''bob''))', 'and nobody else''s'
 select refused('select personal_export_estimate(id(''bob''))', 'nor how much it is');
 select is((select letter_to(id('ada'), '{"subject": "s", "text": "Hello {who}"}') ->> 'text'), 'Hello ada', 'and write to them');
 select refused('select letter_to(id(''bob''), ''{"text": ""}'')', 'and to no other');
+select refused('select * from letters_to(id(''bob''), ''{"text": ""}'')', 'nor there and to another address');
 
 select act('auth', id('A'), id('ada'));
 select refused('select from personal_export', 'auth has nothing to do with it');

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { isProblem, NOBODY } from '../lib/checks.mjs';
+import { Client } from '../lib/client.mjs';
 import { activityOf, sql } from '../lib/database.mjs';
 import { origin, until } from '../lib/instance.mjs';
-import { mailTo, messagesTo } from '../lib/mail.mjs';
-import { logIn, newOwner } from '../lib/people.mjs';
+import { mailTo, messagesTo, tokenOf } from '../lib/mail.mjs';
+import { logIn, newOwner, stranger } from '../lib/people.mjs';
 import {
 	addPersonalExport, askPersonalExport, downloadPersonalExport, forgetPersonalExports, orderPersonalExport, personalExport,
 	personalExportIn, unzipped,
@@ -36,6 +37,31 @@ test('POST /exports: a copy is made by a worker, its person told by mail that it
 		for (const link of links) assert.ok([`${origin}/account/data`, `${origin}/reset`].includes(link), link);
 	}
 	assert.deepEqual(messagesTo(neighbour.email).length, 1);
+});
+
+test('POST /exports: for a fortnight after a change of the address the one of before is told, too (SE-1, CH-4)', async () => {
+	const [owner, email] = [await newOwner(), stranger().email];
+	const word = (address) => messagesTo(address).map((mail) => mail.headers.subject).filter((subject) => subject.includes('copy of your data'));
+	assert.equal((await owner.client.post('/api/auth/addresses', { email })).status, 202);
+	assert.equal((await new Client().post('/api/auth/confirmations', { token: tokenOf(await mailTo(email)) })).status, 200);
+	await personalExportIn(owner.client, await askPersonalExport(owner.client), 'available');
+	const both = ['A copy of your data was asked for', 'The copy of your data is there'];
+	for (const address of [email, owner.email]) await until(`word to ${address}`, () => word(address).length === 2);
+	assert.deepEqual([word(email), word(owner.email)], [both, both]);
+	const changed = (ago) => sql`update mailed_token set used_at = now() - ${ago}::interval where person = ${owner.client.session.person} and email_before is not null`;
+	const again = async () => {
+		await forgetPersonalExports(owner.client);
+		const before = word(email).length;
+		await personalExportIn(owner.client, await askPersonalExport(owner.client), 'available');
+		await until('word of it', () => word(email).length === before + 2);
+	};
+	await changed('13 days 23 hours 59 minutes');
+	await again();
+	await until('word to the one of before', () => word(owner.email).length === 4);
+	await changed('14 days 1 second');
+	await again();
+	assert.deepEqual(await sql`select 1 from job where kind = 'mail' and recipient = ${owner.email}`, []);
+	assert.equal(word(owner.email).length, 4);
 });
 
 test('POST /exports: one at a time', async () => {
