@@ -414,6 +414,9 @@ struct mailing_turn {
 extern const struct shape mailing_turn_shape;
 extern const struct job_kind mailing_job;
 
+/* security_txt.c */
+status security_txt_show(struct request *r);
+
 /* Where a certificate is found. */
 str certificate_link(struct arena *a, uuid id);
 

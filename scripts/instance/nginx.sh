@@ -15,19 +15,7 @@ install_pages() {
 	mkdir -p "$RUN_DIR/www/api"
 	[[ ! -d $BUILD/web ]] || cp -r "$BUILD/web/." "$RUN_DIR/www/"
 	[[ ! -d $BUILD/site ]] || cp -r "$BUILD/site/www/." "$RUN_DIR/www/"
-	security_txt | replace "$RUN_DIR/www/.well-known/security.txt" || true
 	chmod -R u=rwX,go=rX "$RUN_DIR/www"
-}
-
-# RFC 9116: good for a year at most, so it is written anew with the first run of each month.
-security_txt() {
-	cat <<-END
-		Contact: mailto:$contact
-		Expires: $(date -u -d "$(date -u +%Y-%m-01) +11 months" +%Y-%m-%dT00:00:00Z)
-		Preferred-Languages: en
-		Canonical: $origin/.well-known/security.txt
-		Policy: $origin/legal/privacy
-	END
 }
 
 # fill TEMPLATE: with the words of this instance.  nginx counts connections in sixteen bits.

@@ -24,6 +24,7 @@ static const char *const open_to_strangers[] = {
 	"GET /api/auth/invitation", "GET /api/privacy/practices",
 	"GET /api/privacy/policy", "GET /api/privacy/policy/changes",
 	"POST /api/privacy/cancellations", "GET /api/privacy/certificates/{id}", "GET /api/privacy/certificate-key",
+	"GET /api/privacy/security-txt",
 	"POST /api/privacy/requests", "POST /api/privacy/request-links", "POST /api/privacy/request-messages",
 	"POST /api/privacy/request-withdrawals",
 	"GET /api/privacy/unsubscriptions/{id}", "POST /api/privacy/unsubscriptions/{id}",

@@ -2745,6 +2745,13 @@ export interface requests {
 		reply: certificate_key;
 		match: false;
 	};
+	/** Whom to tell of a flaw (RFC 9116) */
+	'GET /privacy/security-txt': {
+		body: undefined;
+		query: undefined;
+		reply: string;
+		match: false;
+	};
 	/** Ask for what the law gives you, with an account or without */
 	'POST /privacy/requests': {
 		body: privacy_request_new;

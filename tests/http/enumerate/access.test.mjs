@@ -25,7 +25,7 @@ const FOR_ANYONE = [
 	'privacy GET /practices',
 	'privacy GET /policy',
 	'privacy GET /policy/changes',
-	'privacy GET /certificate-key',
+	'privacy GET /certificate-key', 'privacy GET /security-txt',
 	'privacy GET /certificates/{id}',
 	'privacy POST /cancellations',
 	'privacy POST /requests',
