@@ -56,16 +56,23 @@ COMMENT ON FUNCTION public.access_tokens_touch(who uuid, place uuid, ended boole
 CREATE FUNCTION public.account_addresses(who uuid) RETURNS SETOF text
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-  with own as (
+    AS $_$
+  with had as (
+    select email, email_key from mailed_token where person = who and purpose = 'reset'
+    union
+    -- Its key: the domain in small letters.
+    select t.email_before, left(t.email_before, -length(d)) || lower(d)
+      from mailed_token t
+     cross join lateral substring(t.email_before from '@[^@]*$') d
+     where t.person = who and t.email_before is not null),
+  own as (
     select email, email_key from person where id = who and email is not null
     union
-    select t.email, t.email_key
-      from mailed_token t
-     where t.person = who and t.purpose = 'reset'
-       and not exists (select from person p where p.id <> who and p.email_key = t.email_key))
+    select h.email, h.email_key
+      from had h
+     where not exists (select from person p where p.id <> who and p.email_key = h.email_key))
   select distinct unnest(array[email, email_key]) from own
-$$;
+$_$;
 
 ALTER FUNCTION public.account_addresses(who uuid) OWNER TO obelus_rights;
 

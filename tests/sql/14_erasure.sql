@@ -25,7 +25,10 @@ select set_eq($$select distinct relation from catalogue() where subject_kind in 
 insert into mailed_token (token_hash, purpose, person, email, email_key, expires_at)
 select encode(sha256(a::bytea), 'hex'), p, id('bob'), a, a, now() + interval '1 hour'
   from (values ('reset', 'old@example.org'), ('reset', 'cyd@example.org'), ('address', 'any@example.org')) t (p, a);
-select set_eq($$select addresses_of(id('bob'))$$, array['bob@example.org', 'old@example.org'],
+insert into mailed_token (token_hash, purpose, person, email, email_key, expires_at, used_at, email_before)
+select encode(sha256(a::bytea), 'hex'), 'address', id('bob'), 'bob@example.org', 'bob@example.org', now() + interval '1 hour', now(), a
+  from (values ('Former@Example.org'), ('ada@EXAMPLE.org')) t (a);
+select set_eq($$select addresses_of(id('bob'))$$, array['bob@example.org', 'old@example.org', 'Former@Example.org', 'Former@example.org'],
               'an address is theirs whose account has or had it; not because they asked for it, nor when someone else has it now');
 
 -- A frozen owner is none that is left.
