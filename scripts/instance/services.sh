@@ -164,7 +164,7 @@ handler_settings() {
 	[[ $handler != privacy ]] || cat <<-END
 		OBELUS_CERTIFICATE_KEY_FILE=$RUN_DIR/secret/certificate
 		OBELUS_LEDGER=$RUN_DIR/ledger
-		OBELUS_BACKUP_DAYS=${backup_days:-0}
+		OBELUS_BACKUP_DAYS=$backup_days
 	END
 }
 

@@ -1,19 +1,25 @@
 /* What a backup remembers of someone who was erased since is forgotten again before anybody is let in. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { Client } from '../lib/client.mjs';
-import { until } from '../lib/instance.mjs';
+import { root, until } from '../lib/instance.mjs';
 import { messagesTo, tokenOf } from '../lib/mail.mjs';
 import { OwnInstance } from '../lib/own_instance.mjs';
 import { logIn } from '../lib/people.mjs';
 
 let own;
 before(() => {
-	own = new OwnInstance({ OBELUS_BACKUP_DAYS: '35' });
+	own = new OwnInstance();
 	own.dev('run');
+	// What an instance is told later it keeps.
+	own.environment.OBELUS_BACKUP_DAYS = '35';
+	own.dev('run');
+	delete own.environment.OBELUS_BACKUP_DAYS;
 });
 after(() => own.remove());
 
@@ -119,4 +125,27 @@ test('make restore: without the ledger, or with a line of it that is broken, not
 	own.environment.WITHOUT_LEDGER = '1';
 	own.dev('restore', own.in('now.dump'));
 	assert.equal(count("workspace where name = 'after the backup'"), 0);
+});
+
+test('scripts/forget by hand: the ledger may be called anything and read again, and what is none of ours is refused', () => {
+	const forget = (ledger, mode = 'demo') => spawnSync(join(root, 'scripts/forget'), [ledger, mode, own.origin],
+		{ env: { PATH: process.env.PATH, PGHOST: own.in('sock'), PGPORT: '5432', PGUSER: 'postgres' }, encoding: 'utf8' });
+	const file = (text) => {
+		writeFileSync(own.in("somebody's ledger"), text);
+		return own.in("somebody's ledger");
+	};
+	const [gone, stays] = [addPerson(own.sql('select id from workspace limit 1')), addPerson(own.sql('select id from workspace limit 1'))];
+	const entry = ({ id }, said) => JSON.stringify({ erasure: randomUUID(), kind: 'person', subject: id, ...said });
+	for (const line of ['{}', '7', entry(stays, { kind: 'planet' }), entry(stays, { subject: null }), entry(stays, { erasure: 'x' }), '\\.', `\\.\n${entry(stays)}`]) {
+		const refused = forget(file(`${line}\n`));
+		assert.notEqual(refused.status, 0, line);
+		assert.match(refused.stderr, /line 1 of the ledger is broken/, line);
+	}
+	assert.match(forget(file(''), 'sass').stderr, /MODE is saas, demo or onprem/);
+	const whole = file(`\n${entry(gone)}`);
+	for (const time of ['once', 'again']) {
+		const { status, stderr } = forget(whole);
+		assert.deepEqual([status, stderr], [0, ''], time);
+		assert.deepEqual([gone, stays].map(({ id }) => count(`person where id = '${id}'`)), [0, 1], time);
+	}
 });
