@@ -201,7 +201,7 @@ test('stop: a file that is being received or read goes on after the next run', a
 	await until('some examples', async () => (await client.get(`/api/annotations/imports/${read}`)).json.examples > 0);
 	own.dev('stop');
 	own.dev('run');
-	client = client.twin();
+	client = client.twin({ at: own.origin });
 	const now = (await client.get(`/api/annotations/imports/${received}`)).json;
 	assert.deepEqual([now.state, now.received], ['receiving', 20]);
 	assert.equal((await sendFile(client, received, 'line', { offset: 20, last: true })).status, 200);
