@@ -83,6 +83,7 @@ test('GET /security-txt: /.well-known/security.txt says whom to tell of a flaw, 
 	assert.ok(days > 88 && days <= 90, `${days} days, whenever the instance was made`);
 	assert.equal(reply.headers['cache-control'], 'public, max-age=86400');
 	assert.deepEqual(of('Canonical'), [`${origin}/.well-known/security.txt`]);
+	assert.equal((await new Client().get('/.well-known/security.txt?from=a-scanner')).text, reply.text);
 	for (const [name, value] of fields) assert.ok(/^(Contact|Expires|Preferred-Languages|Canonical|Policy)$/.test(name) && value, name);
 });
 

@@ -30,9 +30,9 @@ function Stored({ of }: { of: practices }) {
 		<div class="policy practices">
 			<p class="lead">
 				{counted(people.length, 'column')} of the database hold something about a person, and{' '}
-				{counted(of.columns.length - people.length, 'column')} what customers bring, in which there may be people. This page is
-				read from the database: it shows what the program that you use has, and not what somebody once wrote down. It is the
-				record that article 30 of the GDPR asks for, and can be{' '}
+				{counted(of.columns.length - people.length, 'column')} what customers bring, in which there may be people. What this
+				page tells of tables and columns is read from the database: it is what the program that you use has, and not what somebody
+				once wrote down. With what stands beside that it is the record that article 30 of the GDPR asks for, and can be{' '}
 				<a href="/api/privacy/practices" download="practices.json">
 					downloaded as JSON
 				</a>
