@@ -16,7 +16,9 @@ let own;
 before(() => {
 	own = new OwnInstance();
 	own.dev('run');
-	// What an instance is told later it keeps.
+	// What an instance is told later it keeps, unless its handlers would not understand it.
+	own.environment.OBELUS_BACKUP_DAYS = 'months';
+	assert.equal(own.tryDev('run').status, 1);
 	own.environment.OBELUS_BACKUP_DAYS = '35';
 	own.dev('run');
 	delete own.environment.OBELUS_BACKUP_DAYS;
