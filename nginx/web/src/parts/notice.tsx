@@ -1,6 +1,6 @@
 /** How a screen says that it waits, that something failed, that there is nothing yet. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Problem } from '../problem.ts';
 import { isOnline } from '../store/online.ts';
 
@@ -23,8 +23,8 @@ export function Loading({ what }: { what: string }) {
 export function Failed({ problem, retry }: { problem: Problem; retry?: () => void }) {
 	const isMissing = problem.status === 404;
 	const isCut = problem.slug === 'unreachable' && !isOnline.value;
-	/* Nobody has to ask for what was missing for want of a connection. */
-	useEffect(() => {
+	/* Nobody has to ask for what was missing for want of a connection, even if that is back in the moment in which it is said. */
+	useLayoutEffect(() => {
 		if (!retry || problem.slug !== 'unreachable') return;
 		window.addEventListener('online', retry);
 		return () => window.removeEventListener('online', retry);
