@@ -138,10 +138,12 @@ test('scripts/forget by hand: the ledger may be called anything and read again, 
 	};
 	const [gone, stays] = [addPerson(own.sql('select id from workspace limit 1')), addPerson(own.sql('select id from workspace limit 1'))];
 	const entry = ({ id }, said) => JSON.stringify({ erasure: randomUUID(), kind: 'person', subject: id, ...said });
+	const ended = count('restoration');
 	for (const line of ['{}', '7', entry(stays, { kind: 'planet' }), entry(stays, { subject: null }), entry(stays, { erasure: 'x' }), '\\.', `\\.\n${entry(stays)}`]) {
 		const refused = forget(file(`${line}\n`));
 		assert.notEqual(refused.status, 0, line);
 		assert.match(refused.stderr, /line 1 of the ledger is broken/, line);
+		assert.equal(count('restoration'), ended, 'and nobody is logged out');
 	}
 	assert.match(forget(file(''), 'sass').stderr, /MODE is saas, demo or onprem/);
 	const whole = file(`\n${entry(gone)}`);
