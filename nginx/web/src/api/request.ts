@@ -9,8 +9,11 @@ export const withdrawRequest = (token: string) => send('POST /privacy/request-wi
 
 export const listLooks = (signal?: AbortSignal) => read('GET /privacy/access-log', { signal });
 
+/** What is answered meanwhile goes to the end of the queue, and the next page begins behind the last row of this one: so a page holds what there usually is. */
+const QUEUE_ROWS = 200;
+
 export const listRequests = (which: NonNullable<staff_queue_query['which']>, after: string | null, signal?: AbortSignal) =>
-	read('GET /privacy/staff/requests', { query: { which, ...paged(after) }, signal });
+	read('GET /privacy/staff/requests', { query: { which, ...paged(after, QUEUE_ROWS) }, signal });
 export const lookAt = (id: string, reason: staff_read_query['reason'], signal?: AbortSignal) =>
 	read('GET /privacy/staff/requests/{id}', { id, query: { reason }, signal });
 
